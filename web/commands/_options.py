@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -89,4 +90,4 @@ def note(text: str) -> None:
 
 def progress(items: Iterable[Item], label: str, length: int | None = None) -> Any:
     """A progress bar around items, on stderr: `with progress(facts, "Lezen") as facts: for fact in facts: ...`."""
-    return click.progressbar(items, label=label, length=length, file=click.get_text_stream("stderr"))
+    return click.progressbar(items, label=label, length=length, file=sys.stderr)

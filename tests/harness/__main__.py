@@ -1,0 +1,86 @@
+"""`./driehoek test`: the checks, then pytest with a browser and a PostgreSQL; pytest's last line comes last."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import ExitStack
+from types import FrameType
+
+from tests.harness import chromium, postgres
+
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command as check; check(['--no-logo'])"
+CHECKS = {
+    "ruff check": ["-m", "ruff", "check", "--quiet", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "--quiet", "."],
+    "mypy": ["-m", "mypy", "--strict", "domain", "projections", "web"],
+    "import-linter": ["-c", LINT_IMPORTS],
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run it all; nothing is left out because something before it was red."""
+    signal.signal(signal.SIGTERM, _stop)
+    with ExitStack() as stack:
+        _choose_browser()
+        _choose_database(stack)
+        failed = [name for name, check in CHECKS.items() if not _passes(name, check)]
+        os.environ["DRIEHOEK_FAILED_CHECKS"] = ", ".join(failed)
+        code = _pytest(arguments)
+    return code or bool(failed)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _say(text: str) -> None:
+    print(f"driehoek test: {text}", flush=True)
+
+
+def _choose_browser() -> None:
+    found = chromium.find_or_install()
+    if found:
+        os.environ["DRIEHOEK_CHROMIUM"] = found
+    _say(f"browser: {found or 'NONE. Install Chromium, or name one in DRIEHOEK_CHROMIUM'}")
+
+
+def _choose_database(stack: ExitStack) -> None:
+    if given := os.environ.get("DRIEHOEK_TEST_POSTGRES"):
+        _say(f"PostgreSQL: the one that was given, {given.rpartition('@')[2]}")
+        return
+    try:
+        cluster = stack.enter_context(postgres.cluster())
+    except postgres.Unusable as reason:
+        _say(f"PostgreSQL: NONE. Name one in DRIEHOEK_TEST_POSTGRES, or install it ({reason})")
+        return
+    os.environ["DRIEHOEK_TEST_POSTGRES"] = cluster.address
+    _say(f"PostgreSQL: a throw-away one ({cluster.origin})")
+
+
+def _passes(name: str, check: list[str]) -> bool:
+    done = subprocess.run([sys.executable, *check], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    _say(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'}")
+    if done.returncode:
+        print(done.stdout, flush=True)
+    return done.returncode == 0
+
+
+def _pytest(arguments: list[str]) -> int:
+    """Ctrl-C reaches pytest too, which then tells how far it came: wait for it."""
+    tests = subprocess.Popen([sys.executable, "-m", "pytest", *arguments])
+    try:
+        return tests.wait()
+    except KeyboardInterrupt:
+        tests.send_signal(signal.SIGINT)
+        tests.wait()
+        return 130
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,61 @@
+"""Serving with gunicorn as a library: the same at home and in production."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from socket import socket
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+# A worker that finds no views.db replays the whole log before it answers: gunicorn must not take it for dead.
+PATIENCE = 600
+
+
+class Server(BaseApplication):
+    """Processes with threads around one listening socket; each process makes its own app after the fork."""
+
+    def __init__(
+        self,
+        listener: socket,
+        data: Path,
+        database: str | None,
+        *,
+        workers: int,
+        threads: int,
+        ready: Callable[[], None],
+    ) -> None:
+        self.data = data
+        self.database = database
+        self.settings: dict[str, Any] = {
+            "bind": f"fd://{listener.detach()}",
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "preload_app": False,
+            "timeout": PATIENCE,
+            "graceful_timeout": 30,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": lambda server: ready(),
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand our settings to gunicorn; it reads no file and no command line."""
+        for name, value in self.settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Make the app of one process; a refusal ends the whole server with its sentence."""
+        from domain.kernel import Refusal
+        from web import create_app
+
+        try:
+            return create_app(self.data, self.database)
+        except Refusal as refusal:
+            print(f"driehoek: {refusal.sentence()}", file=sys.stderr)
+            sys.exit(Arbiter.APP_LOAD_ERROR)
