@@ -52,7 +52,7 @@ class CompactRange:
     def extend(self, leaves: Iterable[bytes]) -> None:
         """Add leaves in order, in whole subtrees where that is quicker."""
         source = iter(leaves)
-        while self.size % _BATCH and (leaf := next(source, None)):
+        while self.size % _BATCH and (leaf := next(source, None)) is not None:
             self._push(leaf, 1)
         while len(batch := list(islice(source, _BATCH))) == _BATCH:
             self._push(fold(batch), _BATCH)

@@ -1,0 +1,1 @@
+"""What may happen in a woongroep: facts, the decisions that make them, and the log that keeps them."""

@@ -1,0 +1,78 @@
+"""What every slice stands on."""
+
+from domain.kernel.acting import OPERATOR, Acting, NobodyActing, act_as, acting
+from domain.kernel.authority import (
+    EVERYONE,
+    Allowed,
+    Authority,
+    Denied,
+    Relation,
+    Relations,
+    RelationSource,
+    declare,
+    declared_actions,
+    may,
+)
+from domain.kernel.clock import (
+    AMSTERDAM,
+    FixedClock,
+    fixed_clock,
+    instant,
+    minutes_between,
+    now,
+    parse_instant,
+    today,
+)
+from domain.kernel.command import Desk, Service, command
+from domain.kernel.fact import Aggregate, Fact, FirstFact, fact_class, fact_topics
+from domain.kernel.ids import Id, id_of, new_id, read_id
+from domain.kernel.money import Money
+from domain.kernel.refusal import Busy, CommandReused, InvalidInput, NotAllowed, NotThere, Refusal
+from domain.kernel.sealed import Sealed, Sealer
+
+__all__ = [
+    "AMSTERDAM",
+    "EVERYONE",
+    "OPERATOR",
+    "Acting",
+    "Aggregate",
+    "Allowed",
+    "Authority",
+    "Busy",
+    "CommandReused",
+    "Denied",
+    "Desk",
+    "Fact",
+    "FirstFact",
+    "FixedClock",
+    "Id",
+    "InvalidInput",
+    "Money",
+    "NobodyActing",
+    "NotAllowed",
+    "NotThere",
+    "Refusal",
+    "Relation",
+    "RelationSource",
+    "Relations",
+    "Sealed",
+    "Sealer",
+    "Service",
+    "act_as",
+    "acting",
+    "command",
+    "declare",
+    "declared_actions",
+    "fact_class",
+    "fact_topics",
+    "fixed_clock",
+    "id_of",
+    "instant",
+    "may",
+    "minutes_between",
+    "new_id",
+    "now",
+    "parse_instant",
+    "read_id",
+    "today",
+]

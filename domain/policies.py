@@ -1,0 +1,166 @@
+"""Whenever X then Y across slices: the only room where they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from domain.kernel import Authority, Desk, Id, Service, command, declare, today
+from domain.people import People, Person
+from domain.people.person import Limits
+from domain.people.refusals import PersonIsThere
+from domain.rosters import Agenda, Demand, Rosters, ShiftKind, demand_of
+from domain.teams import Teams, Woongroep
+
+declare(
+    {
+        "staffing.found_organisation": (),
+        "staffing.found_team": ("administrator",),
+        "staffing.hire_person": ("planner", "administrator"),
+        "staffing.import_people": ("planner", "administrator"),
+        "staffing.import_roster": ("administrator",),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hire:
+    """Somebody to register and let into a team."""
+
+    person: Id
+    name: str
+    place: str = "member"
+    since: str = ""
+    minutes_per_week: int | None = None
+    competences: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    email: str | None = None
+    of: Id | None = None
+    limits: Limits = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterImport:
+    """A roster to be planned, as an import reads it: people, kinds, demand by date, absences and wishes."""
+
+    team: Id
+    team_name: str
+    first: str
+    weeks: int
+    hires: tuple[Hire, ...]
+    kinds: tuple[tuple[ShiftKind, str], ...]
+    demand: Mapping[tuple[str, str], int]
+    """(kind, ISO day) -> least number of people."""
+    absences: tuple[tuple[Id, str, str, Id], ...]
+    """(person, first day, last day, id of the absence)."""
+    wishes: tuple[tuple[Id, str, str, str, int], ...]
+    """(person, ISO day, kind, level, weight)."""
+
+
+class Staffing(Service):
+    """What touches persons, teams and rosters at once."""
+
+    def __init__(self, workspace: Desk, authority: Authority) -> None:
+        super().__init__(workspace, authority)
+        self.people = People(workspace, authority)
+        self.teams = Teams(workspace, authority)
+        self.rosters = Rosters(workspace, authority)
+
+    @command("staffing.found_organisation")
+    def found_organisation(self, *, name: str, administrator: Hire, team: Id, team_name: str) -> None:
+        """Begin: the organisation, its first woongroep, and the person who administrates and plans."""
+        self.authority.require("staffing.found_organisation", None)
+        organisation = self.teams.organisation_founded(name=name)
+        organisation.give_office(administrator.person, "administrator", since=self._since(administrator))
+        woongroep = self.teams.team_founded(team, name=team_name)
+        person = self._hired(woongroep, administrator)
+        self.workspace.save(organisation, woongroep, person, self.rosters.demand_begun(team))
+
+    @command("staffing.found_team")
+    def found_team(
+        self,
+        team: Id,
+        *,
+        name: str,
+        hires: Sequence[Hire] = (),
+        kinds: Sequence[tuple[ShiftKind, str]] | None = None,
+        weekly: Mapping[str, int] | None = None,
+    ) -> None:
+        """A further woongroep, its first people, and the standard shift kinds and demand unless others are given."""
+        self.authority.require("staffing.found_team", None)
+        woongroep = self.teams.team_founded(team, name=name)
+        persons = [self._hired(woongroep, hire) for hire in hires]
+        if kinds is None:
+            demand = self.rosters.demand_begun(team)
+        else:
+            demand = self.rosters.demand_begun(team, kinds, weekly or {})
+        self.workspace.save(woongroep, *persons, demand)
+
+    @command("staffing.hire_person")
+    def hire_person(self, team: Id, *, hire: Hire) -> None:
+        """Register somebody and let them into the woongroep."""
+        self.authority.require("staffing.hire_person", team)
+        woongroep = self._the(Woongroep, team)
+        person = self._hired(woongroep, hire)
+        self.workspace.save(woongroep, person)
+
+    @command("staffing.import_people")
+    def import_people(self, *, hires: Mapping[Id, Sequence[Hire]], founded: Mapping[Id, str]) -> None:
+        """Register many people and let them into their teams (by team id; new teams by name), all or nothing."""
+        for team in hires:
+            self.authority.require("staffing.import_people", None if team in founded else team)
+        saved: list[Woongroep | Person | Demand] = []
+        for team, people in hires.items():
+            if team in founded:
+                woongroep = self.teams.team_founded(team, name=founded[team])
+                saved.append(self.rosters.demand_begun(team))
+            else:
+                woongroep = self._the(Woongroep, team)
+            saved += [woongroep, *(self._hired(woongroep, hire) for hire in people)]
+        self.workspace.save(*saved)
+
+    @command("staffing.import_roster")
+    def import_roster(self, plan: RosterImport) -> None:
+        """A period ready to be planned, in one save; the team is made when it is not there."""
+        self.authority.require("staffing.import_roster", None)
+        woongroep = self.workspace.get(Woongroep, plan.team) or self.teams.team_founded(plan.team, name=plan.team_name)
+        persons = [self._hired(woongroep, hire) for hire in plan.hires if hire.person not in woongroep.people]
+        demand = self.workspace.get(Demand, demand_of(plan.team)) or self.rosters.demand_begun(plan.team, (), {})
+        for kind, name in plan.kinds:
+            demand.define_kind(kind, self.workspace.vault.seal(plan.team, name))
+        for (code, day), least in plan.demand.items():
+            demand.set_date(code, day, least)
+        roster = self.rosters.roster_drafted(demand, first=plan.first, weeks=plan.weeks)
+        agendas = self._wished(plan)
+        self.workspace.save(woongroep, *persons, demand, roster, *agendas)
+
+    def _wished(self, plan: RosterImport) -> Sequence[Agenda]:
+        agendas = {hire.person: self.rosters._agenda(hire.person) for hire in plan.hires}
+        for person, first, last, absence in plan.absences:
+            kind = self.workspace.vault.seal(person, "leave")
+            agendas[person].report_absence(absence, first=first, last=last, kind=kind)
+        for person, day, code, level, weight in plan.wishes:
+            agendas[person].make_wish(day, kind=code, level=level, weight=weight)
+        return list(agendas.values())
+
+    def _hired(self, woongroep: Woongroep, hire: Hire) -> Person:
+        since = self._since(hire)
+        if self.workspace.get(Person, hire.person) is not None:
+            raise PersonIsThere
+        person = self.people.registered(
+            hire.person,
+            name=hire.name,
+            since=since,
+            minutes_per_week=hire.minutes_per_week,
+            competences=hire.competences,
+            email=hire.email,
+            limits=hire.limits or None,
+        )
+        woongroep.join(hire.person, place=hire.place, since=since, of=hire.of)
+        for role in hire.roles:
+            woongroep.give_role(hire.person, role, since=since)
+        return person
+
+    @staticmethod
+    def _since(hire: Hire) -> str:
+        return hire.since or today().isoformat()

@@ -1,0 +1,22 @@
+"""Rosters: demand, shifts, who works them, and what the law says of that."""
+
+from domain.rosters.agenda import Agenda, agenda_of
+from domain.rosters.demand import Demand, ShiftKind, demand_of
+from domain.rosters.roster import Roster, roster_of
+from domain.rosters.service import Rosters
+from domain.rosters.verdicts import Booking, Case, Verdict, judge
+
+__all__ = [
+    "Agenda",
+    "Booking",
+    "Case",
+    "Demand",
+    "Roster",
+    "Rosters",
+    "ShiftKind",
+    "Verdict",
+    "agenda_of",
+    "demand_of",
+    "judge",
+    "roster_of",
+]

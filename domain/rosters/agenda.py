@@ -1,0 +1,218 @@
+"""A person's own agenda, over all teams: what nobody may be twice, and rests between."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+from eventsourcing.domain import event
+
+from domain.kernel import Aggregate, Fact, FirstFact, Id, Relations, Sealed, id_of
+from domain.rosters.demand import ShiftKind
+from domain.rosters.refusals import AbsenceGone, AbsenceUnreadable, WishUnreadable
+from domain.rosters.verdicts import Booking, Case, Verdict, judge, require
+
+WISHES = ("want", "rather_not", "cannot")
+_SEEN_BY_RULES = timedelta(weeks=54)
+_MANY = 400
+
+
+def agenda_of(person: Id) -> Id:
+    """The id of a person's agenda."""
+    return id_of(person, "agenda")
+
+
+class Agenda(Aggregate):
+    """One person's shifts in all teams, absences and wishes."""
+
+    TOPIC = "rosters.Agenda"
+
+    class AgendaBegun(FirstFact):
+        """A person began to be planned."""
+
+        TOPIC = "rosters.AgendaBegun"
+        person: Id
+
+    class ShiftReserved(Fact):
+        """A shift took its time in a person's agenda."""
+
+        TOPIC = "rosters.ShiftReserved"
+        shift: Id
+        start: str
+        end: str
+        kind: str
+        day: str
+        minutes: int
+        sleeps: bool
+        roster: Id
+        team: Id
+
+    class ShiftReleased(Fact):
+        """A shift gave its time back."""
+
+        TOPIC = "rosters.ShiftReleased"
+        shift: Id
+        team: Id
+
+    class BookingsDropped(Fact):
+        """Shifts older than any rule looks were left out of the agenda's memory; the rosters keep them."""
+
+        TOPIC = "rosters.BookingsDropped"
+        before: str
+
+    class AbsenceReported(Fact):
+        """A person is not there from a day up to and including another; why is sealed."""
+
+        TOPIC = "rosters.AbsenceReported"
+        absence: Id
+        first: str
+        last: str
+        kind: Sealed
+
+    class AbsenceWithdrawn(Fact):
+        """A person is there after all."""
+
+        TOPIC = "rosters.AbsenceWithdrawn"
+        absence: Id
+
+    class WishMade(Fact):
+        """A person would like, rather not, or cannot work a kind of shift (None: any) on a day; weight 1 to 100."""
+
+        TOPIC = "rosters.WishMade"
+        day: str
+        kind: str | None
+        level: str
+        weight: int
+
+    class WishWithdrawn(Fact):
+        """A person took a wish back."""
+
+        TOPIC = "rosters.WishWithdrawn"
+        day: str
+        kind: str | None
+
+    class ChangesSeen(Fact):
+        """A person saw the changes to their roster up to a position."""
+
+        TOPIC = "rosters.ChangesSeen"
+        until: int
+
+    @event(AgendaBegun)
+    def __init__(self, person: Id) -> None:
+        self.person = person
+        self.bookings: dict[str, dict[str, Any]] = {}
+        self.absences: dict[str, list[str]] = {}
+        self.wishes: dict[str, str] = {}
+        self.seen = 0
+
+    def booked(self, *, but: Id | None = None) -> list[Booking]:
+        """The shifts in the agenda, without one."""
+        return [Booking(shift, **fields) for shift, fields in self.bookings.items() if shift != but]
+
+    def case(
+        self,
+        wanted: Booking,
+        kind: ShiftKind,
+        *,
+        person: Relations,
+        member: bool,
+        limits: dict[str, object] | None = None,
+        no_next: dict[str, tuple[str, ...]] | None = None,
+        who: str = "",
+        but: Id | None = None,
+    ) -> Case:
+        """What the checker needs to judge a shift for this person (`but` a shift that goes away)."""
+        booked = [b for b in self.booked(but=wanted.shift) if b.shift != but]
+        absent = [(first, last) for first, last in self.absences.values()]
+        return Case(wanted, kind, person, member, booked, absent, self.wishes, limits or {}, no_next or {}, who)
+
+    def verdicts(self, case: Case) -> list[Verdict]:
+        """All verdicts."""
+        return judge(case)
+
+    def reserve(self, case: Case) -> None:
+        """Take the shift's time; raises the sentence of what refuses it (AlreadyBooked, TooLittleRest, ...)."""
+        require(case)
+        if len(self.bookings) >= _MANY:
+            self._drop_old(case.wanted.day)
+        self._shift_reserved(**asdict(case.wanted))
+
+    def release(self, shift: Id) -> None:
+        """Give the shift's time back; nothing happens when it is not there."""
+        if shift in self.bookings:
+            self._shift_released(shift=shift, team=self.bookings[shift]["team"])
+
+    def report_absence(self, absence: Id, *, first: str, last: str, kind: Sealed) -> None:
+        """Not be there for some days; raises AbsenceUnreadable."""
+        days = (date.fromisoformat(last) - date.fromisoformat(first)).days
+        if not 0 <= days <= 731:
+            raise AbsenceUnreadable
+        self._absence_reported(absence=absence, first=first, last=last, kind=kind)
+
+    def withdraw_absence(self, absence: Id) -> None:
+        """Be there after all; raises AbsenceGone."""
+        if absence not in self.absences:
+            raise AbsenceGone
+        self._absence_withdrawn(absence=absence)
+
+    def make_wish(self, day: str, *, kind: str | None, level: str, weight: int = 1) -> None:
+        """Say what suits on a day; the same wish again changes nothing. Raises WishUnreadable."""
+        if level not in WISHES or not 1 <= weight <= 100:
+            raise WishUnreadable
+        if self.wishes.get(f"{day}:{kind or ''}") != level:
+            self._wish_made(day=day, kind=kind, level=level, weight=weight)
+
+    def withdraw_wish(self, day: str, *, kind: str | None) -> None:
+        """Take a wish back; nothing happens when there is none."""
+        if f"{day}:{kind or ''}" in self.wishes:
+            self._wish_withdrawn(day=day, kind=kind)
+
+    def see_changes(self, until: int) -> None:
+        """Have seen the changes up to a position."""
+        if until > self.seen:
+            self._changes_seen(until=until)
+
+    def _drop_old(self, day: str) -> None:
+        before = (date.fromisoformat(day) - _SEEN_BY_RULES).isoformat()
+        if any(fields["day"] < before for fields in self.bookings.values()):
+            self._bookings_dropped(before=before)
+
+    @event(ShiftReserved)
+    def _shift_reserved(
+        self, shift: Id, start: str, end: str, kind: str, day: str, minutes: int, sleeps: bool, roster: Id, team: Id
+    ) -> None:
+        self.bookings[shift] = {
+            "start": start, "end": end, "kind": kind, "day": day, "minutes": minutes, "sleeps": sleeps,
+            "roster": roster, "team": team,
+        }  # fmt: skip
+
+    @event(ShiftReleased)
+    def _shift_released(self, shift: Id, team: Id) -> None:
+        self.bookings.pop(shift, None)
+
+    @event(BookingsDropped)
+    def _bookings_dropped(self, before: str) -> None:
+        self.bookings = {shift: fields for shift, fields in self.bookings.items() if fields["day"] >= before}
+        self.wishes = {key: level for key, level in self.wishes.items() if key[:10] >= before}
+        self.absences = {key: days for key, days in self.absences.items() if days[1] >= before}
+
+    @event(AbsenceReported)
+    def _absence_reported(self, absence: Id, first: str, last: str, kind: Sealed) -> None:
+        self.absences[absence] = [first, last]
+
+    @event(AbsenceWithdrawn)
+    def _absence_withdrawn(self, absence: Id) -> None:
+        del self.absences[absence]
+
+    @event(WishMade)
+    def _wish_made(self, day: str, kind: str | None, level: str, weight: int) -> None:
+        self.wishes[f"{day}:{kind or ''}"] = level
+
+    @event(WishWithdrawn)
+    def _wish_withdrawn(self, day: str, kind: str | None) -> None:
+        del self.wishes[f"{day}:{kind or ''}"]
+
+    @event(ChangesSeen)
+    def _changes_seen(self, until: int) -> None:
+        self.seen = until

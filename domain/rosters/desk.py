@@ -1,0 +1,104 @@
+"""What every roster command begins with: the roster, an agenda, a case for the checker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from domain.kernel import Id, InvalidInput, NotThere, Sealed, Service, acting
+from domain.rosters.agenda import Agenda, agenda_of
+from domain.rosters.demand import Demand, ShiftKind, demand_of
+from domain.rosters.refusals import DayOutsidePeriod, TextTooLong
+from domain.rosters.roster import Roster
+from domain.rosters.verdicts import Booking, Case
+
+TEXT_LIMIT = 500
+
+
+def clean_day(text: str) -> str:
+    """An ISO day; raises InvalidInput."""
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise InvalidInput(what="Deze datum lezen we niet. Typ hem als 2026-03-31.", field="date") from None
+
+
+def clean_text(text: str) -> str:
+    """Free text of at most 500 characters; raises TextTooLong."""
+    if len(text.strip()) > TEXT_LIMIT:
+        raise TextTooLong
+    return text.strip()
+
+
+def days_of(first: str, last: str) -> list[str]:
+    """Every ISO day from one up to and including another."""
+    start = date.fromisoformat(first)
+    length = (date.fromisoformat(last) - start).days + 1
+    return [(start + timedelta(days=n)).isoformat() for n in range(length)]
+
+
+class RosterDesk(Service):
+    """The beginnings that the roster commands share."""
+
+    def _roster(self, roster: Id, action: str) -> Roster:
+        found = self._the(Roster, roster)
+        self.authority.require(action, found.team)
+        return found
+
+    def _demand(self, team: Id) -> Demand:
+        return self._the(Demand, demand_of(team))
+
+    def _agenda(self, person: Id) -> Agenda:
+        found = self.workspace.get(Agenda, agenda_of(person))
+        if found is None:
+            return Agenda.begin(agenda_of(person), person=person)
+        return found
+
+    def _agendas(self, persons: Sequence[Id]) -> list[Agenda]:
+        return [self._agenda(person) for person in dict.fromkeys(persons)]
+
+    def _booking(self, roster: Roster, shift: Id, kind: ShiftKind, day: str) -> Booking:
+        if not roster.first <= day <= roster.last:
+            raise DayOutsidePeriod
+        start, end = kind.instants(day)
+        return Booking(
+            shift, start, end, kind.code, day, kind.minutes - kind.breaks, kind.sleeps, roster.id, roster.team
+        )
+
+    def _standing(self, roster: Roster, shift: Id, demand: Demand) -> tuple[Booking, ShiftKind]:
+        """A shift as it stands, with its kind as it is now (its own times stay)."""
+        fields = roster.shift(shift)
+        kind = demand.kind(fields["kind"])
+        booking = Booking(
+            shift, fields["start"], fields["end"], kind.code, fields["date"], kind.minutes - kind.breaks, kind.sleeps,
+            roster.id, roster.team,
+        )  # fmt: skip
+        return booking, kind
+
+    def _case(
+        self, agenda: Agenda, booking: Booking, kind: ShiftKind, demand: Demand, *, but: Id | None = None
+    ) -> Case:
+        person = self.authority.relations(agenda.person)
+        return agenda.case(
+            booking,
+            kind,
+            person=person,
+            member="member" in person.roles_in(booking.team, booking.day),
+            limits=dict(person.limits),
+            no_next=demand.succession(),
+            but=but,
+        )
+
+    def _reserve(self, agenda: Agenda, roster: Roster, shift: Id, demand: Demand, *, but: Id | None = None) -> None:
+        booking, kind = self._standing(roster, shift, demand)
+        agenda.reserve(self._case(agenda, booking, kind, demand, but=but))
+
+    def _sealed_reason(self, subject: Id, text: str) -> Sealed:
+        return self.workspace.vault.seal(subject, clean_text(text))
+
+    def _member_or_me(self, person: Id, team: Id, *, others: str) -> None:
+        """For oneself as a member; for somebody else of the team only in the role `others`."""
+        if person != acting().person and acting().role != others:
+            self.authority.require_role(others, team)
+        if person != acting().person and not any(r.team == team for r in self.authority.relations(person).relations):
+            raise NotThere

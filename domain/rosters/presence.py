@@ -1,0 +1,114 @@
+"""Commands on absence, wishes and hours really worked."""
+
+from __future__ import annotations
+
+from datetime import date as Day
+from datetime import timedelta
+
+import domain.rosters.actions  # noqa: F401
+from domain.kernel import Id, acting, command, instant, minutes_between
+from domain.rosters.agenda import Agenda
+from domain.rosters.desk import RosterDesk, clean_day
+from domain.rosters.refusals import AbsenceUnreadable, HoursUnreadable, NotYourShift
+from domain.rosters.roster import Roster, moment_now
+
+
+class Presence(RosterDesk):
+    """Who is there, who would like to be, and for how long somebody was."""
+
+    @command("rosters.report_absence")
+    def report_absence(
+        self, team: Id, *, absence: Id, person: Id, first: str, last: str, kind: str, open_shifts: bool = True
+    ) -> None:
+        """Report that somebody (oneself, or as planner a colleague) is not there; shifts to come in this team open.
+
+        `kind` is leave, sick or other, and stays sealed.
+        """
+        self.authority.require("rosters.report_absence", team)
+        self._member_or_me(person, team, others="planner")
+        first, last = clean_day(first), clean_day(last)
+        if kind not in ("leave", "sick", "other"):
+            raise AbsenceUnreadable(field="kind")
+        agenda = self._agenda(person)
+        agenda.report_absence(absence, first=first, last=last, kind=self.workspace.vault.seal(person, kind))
+        rosters = self._opened(agenda, team, first, last) if open_shifts else []
+        self.workspace.save(agenda, *rosters)
+
+    @command("rosters.report_absence")
+    def withdraw_absence(self, team: Id, *, absence: Id, person: Id) -> None:
+        """Say that somebody is there after all; shifts that came open stay open."""
+        self.authority.require("rosters.report_absence", team)
+        self._member_or_me(person, team, others="planner")
+        agenda = self._agenda(person)
+        agenda.withdraw_absence(absence)
+        self.workspace.save(agenda)
+
+    @command("rosters.make_wish")
+    def make_wish(self, team: Id, *, date: str, kind: str | None, level: str, weight: int = 1) -> None:
+        """Say what one would like, rather not, or cannot work on a day (kind None: anything)."""
+        self.authority.require("rosters.make_wish", team)
+        if kind is not None:
+            self._demand(team).kind(kind)
+        agenda = self._agenda(acting().person)
+        agenda.make_wish(clean_day(date), kind=kind, level=level, weight=weight)
+        self.workspace.save(agenda)
+
+    @command("rosters.make_wish")
+    def withdraw_wish(self, team: Id, *, date: str, kind: str | None) -> None:
+        """Take a wish back."""
+        self.authority.require("rosters.make_wish", team)
+        agenda = self._agenda(acting().person)
+        agenda.withdraw_wish(clean_day(date), kind=kind)
+        self.workspace.save(agenda)
+
+    @command("rosters.see_changes")
+    def see_changes(self, team: Id, *, until: int) -> None:
+        """Record that the person who acts saw the changes to the own roster up to a position."""
+        self.authority.require("rosters.see_changes", team)
+        agenda = self._agenda(acting().person)
+        agenda.see_changes(until)
+        self.workspace.save(agenda)
+
+    @command("rosters.record_hours")
+    def record_hours(self, roster: Id, shift: Id, *, start: str, end: str, breaks: int) -> None:
+        """Record what was really worked: local clock times `23:00` on the shift's day, and minutes of break."""
+        found = self._roster(roster, "rosters.record_hours")
+        standing = found.shift(shift)
+        if standing["person"] != acting().person:
+            if standing["person"] is None:
+                raise NotYourShift
+            self.authority.require_role("planner", found.team)
+        first, last = self._worked(standing, start, end)
+        minutes = minutes_between(first, last) - breaks
+        if breaks < 0 or minutes <= 0:
+            raise HoursUnreadable(field="breaks")
+        found.record_hours(shift, start=first, end=last, minutes=minutes)
+        self.workspace.save(found)
+
+    def _worked(self, standing: dict[str, object], start: str, end: str) -> tuple[str, str]:
+        day = Day.fromisoformat(str(standing["date"]))
+        begin, finish = _minute(start, "start"), _minute(end, "end")
+        first = instant(day, begin)
+        last = instant(day if finish > begin else day + timedelta(days=1), finish)
+        return first, last
+
+    def _opened(self, agenda: Agenda, team: Id, first: str, last: str) -> list[Roster]:
+        """Open this team's shifts to come in these days; other teams see the absence and open their own."""
+        rosters: dict[Id, Roster] = {}
+        for booking in agenda.booked():
+            if booking.team == team and first <= booking.day <= last and booking.start > moment_now():
+                found = rosters.get(booking.roster) or self._the(Roster, booking.roster)
+                if found.state == "closed":
+                    continue
+                rosters[booking.roster] = found
+                found.unassign_shift(booking.shift, was=agenda.person)
+                agenda.release(booking.shift)
+        return list(rosters.values())
+
+
+def _minute(clock: str, field: str) -> int:
+    """Minutes after midnight of `23:15`; raises HoursUnreadable."""
+    hours, _, minutes = clock.strip().partition(":")
+    if not (hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):
+        raise HoursUnreadable(field=field)
+    return int(hours) * 60 + int(minutes)

@@ -1,0 +1,183 @@
+"""What may not be done with a roster, each rule by its name."""
+
+from domain.kernel import Refusal
+
+
+class PeriodUnreadable(Refusal):
+    """Een periode is 1 tot 8 weken lang en begint op een maandag."""
+
+    field = "first"
+
+
+class PeriodOverlaps(Refusal):
+    """Voor deze dagen is er al een rooster."""
+
+    field = "first"
+
+
+class RosterClosed(Refusal):
+    """Deze periode is gesloten. Vraag een planner om een correctie."""
+
+
+class NotYetPublished(Refusal):
+    """Dit rooster is nog niet gepubliceerd."""
+
+
+class NotInThisState(Refusal):
+    """Het rooster is al in een andere stand gezet. Kijk hoe het nu staat."""
+
+    status = 409
+
+
+class DayOutsidePeriod(Refusal):
+    """Deze dag valt buiten de periode van het rooster."""
+
+    field = "date"
+
+
+class KindUnknown(Refusal):
+    """Deze dienstsoort kent de woongroep niet."""
+
+    field = "kind"
+
+
+class KindUnreadable(Refusal):
+    """Een dienstsoort heeft een code van 1 tot 3 letters of cijfers, een begintijd en een duur van 1 tot 24 uur."""
+
+    field = "code"
+
+
+class DemandUnreadable(Refusal):
+    """Vul een aantal in van 0 tot 50."""
+
+    field = "least"
+
+
+class ShiftGone(Refusal):
+    """Deze dienst is er niet meer. Kijk hoe het rooster nu staat."""
+
+    status = 409
+
+
+class TakenByOther(Refusal):
+    """Iemand anders was eerst: deze dienst is al vergeven."""
+
+    status = 409
+
+
+class ChangedMeanwhile(Refusal):
+    """Dit vak is net veranderd door iemand anders. Kijk hoe het nu staat en kies opnieuw."""
+
+    status = 409
+
+
+class NotYourShift(Refusal):
+    """Dit is niet jouw dienst. Vraag wie er staat om hem aan te bieden."""
+
+
+class ShiftNotOffered(Refusal):
+    """Deze dienst is niet open en niet aangeboden. Vraag wie er staat om te ruilen."""
+
+    status = 409
+
+
+class ShiftIsOver(Refusal):
+    """Deze dienst is al begonnen. Leg vast welke uren echt zijn gewerkt, of vraag een planner om een correctie."""
+
+
+class ShiftNotOver(Refusal):
+    """Deze dienst is nog niet begonnen. Gewerkte uren leg je vast als de dienst bezig of voorbij is."""
+
+
+class SwapGone(Refusal):
+    """Dit ruilvoorstel is er niet meer."""
+
+    status = 409
+
+
+class SwapNotForYou(Refusal):
+    """Dit ruilvoorstel is niet aan jou gedaan."""
+
+
+class SwapWithYourself(Refusal):
+    """Ruilen doe je met een dienst van een collega."""
+
+
+class HoursUnreadable(Refusal):
+    """Vul een begin en een einde in, met hoogstens 24 uur ertussen, en een pauze die korter is dan de dienst."""
+
+    field = "start"
+
+
+class AbsenceUnreadable(Refusal):
+    """Een afwezigheid begint niet later dan zij eindigt en duurt hoogstens twee jaar."""
+
+    field = "last"
+
+
+class AbsenceGone(Refusal):
+    """Deze afwezigheid is er niet meer."""
+
+    status = 409
+
+
+class WishUnreadable(Refusal):
+    """Een wens is graag, liever niet of kan niet."""
+
+    field = "level"
+
+
+class NotAMember(Refusal):
+    """{who} hoort op die dag niet bij de woongroep."""
+
+    field = "person"
+
+
+class AlreadyBooked(Refusal):
+    """Al bezet: er is die dag al een dienst van {start} tot {end}."""
+
+
+class PersonAbsent(Refusal):
+    """Afwezig op die dag."""
+
+
+class TooLittleRest(Refusal):
+    """Te weinig rust: tussen de dienst tot {start} en de dienst vanaf {end} zit {rest}. Nodig is 11 uur rust."""
+
+
+class CompetenceMissing(Refusal):
+    """Voor deze dienst is nodig: {code}."""
+
+
+class MayNotFollow(Refusal):
+    """Een dienst {kind} mag niet na een dienst {before} komen."""
+
+
+class CannotThatDay(Refusal):
+    """Gaf aan die dag niet te kunnen."""
+
+
+class RatherNot(Refusal):
+    """Werkt die dienst liever niet."""
+
+
+class TooManyOfKind(Refusal):
+    """Eigen grens: hoogstens {limit} diensten {kind} in deze periode. Dit wordt de {value}e."""
+
+
+class TooManyMinutes(Refusal):
+    """Eigen grens: hoogstens {limit} in deze periode. Dit wordt {value}."""
+
+
+class TooManyInARow(Refusal):
+    """Eigen grens: hoogstens {limit} dagen achter elkaar. Dit worden er {value}."""
+
+
+class TooManyWeekends(Refusal):
+    """Eigen grens: hoogstens {limit} weekenden in deze periode. Dit wordt het {value}e."""
+
+
+class TextTooLong(Refusal):
+    """Houd het korter: hoogstens 500 tekens."""
+
+    field = "reason"

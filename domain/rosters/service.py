@@ -1,0 +1,13 @@
+"""The commands on rosters: reload, decide, save the roster and the agendas in one transaction."""
+
+from __future__ import annotations
+
+import domain.rosters.actions  # noqa: F401  the actions are declared before the commands name them
+from domain.rosters.exchange import Exchange
+from domain.rosters.periods import Periods
+from domain.rosters.presence import Presence
+from domain.rosters.shifts import Shifts
+
+
+class Rosters(Periods, Shifts, Exchange, Presence):
+    """Everything that is done with rosters."""

@@ -1,0 +1,106 @@
+"""Commands that put shifts into a roster and people on them."""
+
+from __future__ import annotations
+
+import domain.rosters.actions  # noqa: F401
+from domain.kernel import Id, NotThere, acting, command
+from domain.rosters.desk import RosterDesk, clean_day
+from domain.rosters.refusals import NotYourShift
+from domain.rosters.roster import Roster
+
+
+class Shifts(RosterDesk):
+    """Plan, take, assign, unassign, move and drop."""
+
+    @command("rosters.plan_shift")
+    def plan_shift(self, roster: Id, *, shift: Id, date: str, kind: str, person: Id | None) -> None:
+        """Add a shift for somebody (or open). An open shift of that kind and day goes before a new one."""
+        found = self._roster(roster, "rosters.plan_shift")
+        self._place(found, shift, clean_day(date), kind, person)
+
+    @command("rosters.take_shift")
+    def take_shift(self, roster: Id, *, shift: Id, date: str, kind: str) -> None:
+        """Plan oneself on a day: on an open shift of that kind, else on a new one."""
+        found = self._roster(roster, "rosters.take_shift")
+        self._place(found, shift, clean_day(date), kind, acting().person)
+
+    @command("rosters.assign_shift")
+    def assign_shift(self, roster: Id, shift: Id, *, person: Id, instead_of: Id | None) -> None:
+        """Let a standing shift be somebody's, instead of whom the planner saw there (None: it was open)."""
+        found = self._roster(roster, "rosters.assign_shift")
+        self._known(person, found.team)
+        found.assign_shift(shift, person, instead_of=instead_of)
+        taking = self._agenda(person)
+        self._reserve(taking, found, shift, self._demand(found.team))
+        agendas = [taking]
+        if instead_of and instead_of != person:
+            agendas.append(self._agenda(instead_of))
+            agendas[-1].release(shift)
+        self.workspace.save(found, *agendas)
+
+    @command("rosters.assign_shift")
+    def unassign_shift(self, roster: Id, shift: Id, *, was: Id) -> None:
+        """Let a shift come open."""
+        found = self._roster(roster, "rosters.assign_shift")
+        self._open(found, shift, was)
+
+    @command("rosters.take_shift")
+    def give_back_shift(self, roster: Id, shift: Id) -> None:
+        """Let one's own shift come open, as long as the roster is not published; after that one offers it."""
+        found = self._roster(roster, "rosters.take_shift")
+        if found.state == "published":
+            self.authority.require("rosters.assign_shift", found.team)
+        if found.shift(shift)["person"] != acting().person:
+            raise NotYourShift
+        self._open(found, shift, acting().person)
+
+    @command("rosters.assign_shift")
+    def move_shift(self, roster: Id, shift: Id, *, date: str, kind: str) -> None:
+        """Let a shift be on another day or of another kind, for whoever has it."""
+        found = self._roster(roster, "rosters.assign_shift")
+        demand = self._demand(found.team)
+        wanted = demand.kind(kind)
+        booking = self._booking(found, shift, wanted, clean_day(date))
+        found.move_shift(booking, wanted.clock())
+        person = found.shift(shift)["person"]
+        agendas = [self._agenda(person)] if person else []
+        for agenda in agendas:
+            agenda.release(shift)
+            agenda.reserve(self._case(agenda, booking, wanted, demand))
+        self.workspace.save(found, *agendas)
+
+    @command("rosters.plan_shift")
+    def drop_shift(self, roster: Id, shift: Id) -> None:
+        """Take out a shift that nobody works."""
+        found = self._roster(roster, "rosters.plan_shift")
+        found.drop_shift(shift)
+        self.workspace.save(found)
+
+    def _place(self, found: Roster, shift: Id, day: str, kind: str, person: Id | None) -> None:
+        demand = self._demand(found.team)
+        wanted = demand.kind(kind)
+        if person is None:
+            found.plan_shift(self._booking(found, shift, wanted, day), wanted.clock(), None)
+            self.workspace.save(found)
+            return
+        self._known(person, found.team)
+        standing = found.open_shift(day, kind)
+        agenda = self._agenda(person)
+        if standing:
+            found.assign_shift(standing, person, instead_of=None)
+            self._reserve(agenda, found, standing, demand)
+        else:
+            booking = self._booking(found, shift, wanted, day)
+            found.plan_shift(booking, wanted.clock(), person)
+            agenda.reserve(self._case(agenda, booking, wanted, demand))
+        self.workspace.save(found, agenda)
+
+    def _open(self, found: Roster, shift: Id, was: Id) -> None:
+        found.unassign_shift(shift, was=was)
+        agenda = self._agenda(was)
+        agenda.release(shift)
+        self.workspace.save(found, agenda)
+
+    def _known(self, person: Id, team: Id) -> None:
+        if not any(r.team == team for r in self.authority.relations(person).relations):
+            raise NotThere

@@ -1,0 +1,227 @@
+"""The one interval checker: what the law, the team and the person say of a shift, with article, value and limit.
+
+Of the law this version judges the daily rest, strictly (ATW 5:3 paragraph 2 without its weekly exception); every other
+rule gets its place here, as one more function in RULES.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
+from domain.kernel import AMSTERDAM, Id, Refusal, Relations, minutes_between, parse_instant
+from domain.rosters import refusals
+from domain.rosters.demand import ShiftKind
+
+REST = 11 * 60
+"""Minutes of daily rest, ATW article 5:3 paragraph 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A shift in somebody's agenda: instants in UTC, the local day it belongs to, net minutes."""
+
+    shift: Id
+    start: str
+    end: str
+    kind: str
+    day: str
+    minutes: int
+    sleeps: bool
+    roster: Id
+    team: Id
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule says: `severity` is refused, warned or noted; value and limit in the rule's unit."""
+
+    rule: str
+    article: str
+    severity: str
+    value: int
+    limit: int
+    since: str
+    until: str
+    says: Refusal
+    """The sentence, also raised when a refused shift is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything that a verdict on one shift of one person needs."""
+
+    wanted: Booking
+    kind: ShiftKind
+    person: Relations
+    member: bool
+    booked: Iterable[Booking] = ()
+    """The person's other shifts, in all teams."""
+    absent: Iterable[tuple[str, str]] = ()
+    """First and last day of absences."""
+    wishes: dict[str, str] = field(default_factory=dict)
+    """`day:kind` or `day:` to want, rather_not or cannot."""
+    limits: dict[str, object] = field(default_factory=dict)
+    no_next: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each kind of the team: which may not follow it."""
+    who: str = ""
+
+
+def judge(case: Case) -> list[Verdict]:
+    """All verdicts on the shift, the refused first."""
+    found = [verdict for rule in RULES for verdict in rule(case)]
+    found.sort(key=lambda verdict: _ORDER[verdict.severity])
+    return found
+
+
+def require(case: Case) -> None:
+    """Raises the sentence of the first verdict that refuses."""
+    for verdict in judge(case):
+        if verdict.severity == "refused":
+            raise verdict.says
+
+
+_ORDER = {"refused": 0, "warned": 1, "noted": 2}
+
+
+@lru_cache(4096)
+def local_clock(instant: str) -> str:
+    """`23:15`, on the wall in the Netherlands."""
+    return parse_instant(instant).astimezone(AMSTERDAM).strftime("%H:%M")
+
+
+def hours_text(minutes: int) -> str:
+    """`7 uur en 45 minuten`."""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} uur" + (f" en {rest} minuten" if rest else "")
+
+
+def _membership(case: Case) -> Iterator[Verdict]:
+    if not case.member:
+        yield _verdict(case, "team-member", "refused", refusals.NotAMember(who=case.who or "Deze persoon"))
+
+
+def _double(case: Case) -> Iterator[Verdict]:
+    wanted = case.wanted
+    for other in case.booked:
+        if other.start < wanted.end and wanted.start < other.end:
+            says = refusals.AlreadyBooked(start=local_clock(other.start), end=local_clock(other.end))
+            yield _verdict(case, "agenda-double", "refused", says, since=other.start, until=other.end)
+
+
+def _daily_rest(case: Case) -> Iterator[Verdict]:
+    """ATW 5:3 lid 2: 11 hours without a break in each 24. A chain with a sleep shift is one shift (ATB 4.8:1)."""
+    wanted = case.wanted
+    before = max((b for b in case.booked if b.end <= wanted.start), key=lambda b: b.end, default=None)
+    after = min((b for b in case.booked if b.start >= wanted.end), key=lambda b: b.start, default=None)
+    for early, late in ((before, wanted), (wanted, after)):
+        if early is None or late is None:
+            continue
+        rest = minutes_between(early.end, late.start)
+        if rest >= REST or (rest == 0 and (early.sleeps or late.sleeps)):
+            continue
+        says = refusals.TooLittleRest(start=local_clock(early.end), end=local_clock(late.start), rest=hours_text(rest))
+        yield _verdict(
+            case, "atw-5:3-2", "refused", says, article="ATW artikel 5:3 lid 2",
+            value=rest, limit=REST, since=early.end, until=late.start,
+        )  # fmt: skip
+
+
+def _absence(case: Case) -> Iterator[Verdict]:
+    if any(first <= case.wanted.day <= last for first, last in case.absent):
+        yield _verdict(case, "agenda-absent", "refused", refusals.PersonAbsent())
+
+
+def _competences(case: Case) -> Iterator[Verdict]:
+    for code in case.kind.needs:
+        if not case.person.competent(code, case.wanted.day):
+            yield _verdict(case, "team-competence", "refused", refusals.CompetenceMissing(code=code))
+
+
+def _succession(case: Case) -> Iterator[Verdict]:
+    wanted = case.wanted
+    around = {1: [wanted.kind, None], -1: [None, wanted.kind]}
+    for other in case.booked:
+        step = (date.fromisoformat(other.day) - date.fromisoformat(wanted.day)).days
+        if step in around and other.team == wanted.team:
+            first, second = around[step]
+            first, second = first or other.kind, second or other.kind
+            if second in case.no_next.get(first, ()):
+                yield _verdict(case, "team-succession", "refused", refusals.MayNotFollow(kind=second, before=first))
+
+
+def _wishes(case: Case) -> Iterator[Verdict]:
+    levels = {case.wishes.get(f"{case.wanted.day}:"), case.wishes.get(f"{case.wanted.day}:{case.wanted.kind}")}
+    if "cannot" in levels:
+        yield _verdict(case, "wish-cannot", "warned", refusals.CannotThatDay())
+    elif "rather_not" in levels:
+        yield _verdict(case, "wish-rather-not", "noted", refusals.RatherNot())
+
+
+def _limits(case: Case) -> Iterator[Verdict]:
+    if not case.limits:
+        return
+    wanted, limits = case.wanted, case.limits
+    period = [b for b in case.booked if b.roster == wanted.roster] + [wanted]
+    of_kind = limits.get("max_shifts")
+    if isinstance(of_kind, dict) and wanted.kind in of_kind:
+        value = sum(b.kind == wanted.kind for b in period)
+        if value > of_kind[wanted.kind]:
+            says: Refusal = refusals.TooManyOfKind(kind=wanted.kind, limit=of_kind[wanted.kind], value=value)
+            yield _verdict(case, "own-kind", "warned", says, value=value, limit=of_kind[wanted.kind])
+    minutes = sum(b.minutes for b in period)
+    for rule, value, refusal, shown in (
+        ("max_minutes", minutes, refusals.TooManyMinutes, hours_text),
+        ("max_run", _run(period, wanted.day), refusals.TooManyInARow, str),
+        ("max_weekends", len({_weekend(b.day) for b in period} - {None}), refusals.TooManyWeekends, str),
+    ):
+        limit = limits.get(rule)
+        if isinstance(limit, int) and value > limit and (rule != "max_weekends" or _weekend(wanted.day)):
+            says = refusal(limit=shown(limit), value=shown(value))
+            yield _verdict(case, f"own-{rule}", "warned", says, value=value, limit=limit)
+
+
+def _run(period: Iterable[Booking], day: str) -> int:
+    """How many days in a row are worked around a day."""
+    days = {date.fromisoformat(b.day) for b in period}
+    length, step = 1, timedelta(days=1)
+    for direction in (step, -step):
+        at = date.fromisoformat(day) + direction
+        while at in days:
+            length, at = length + 1, at + direction
+    return length
+
+
+def _weekend(day: str) -> str | None:
+    """The Saturday of the weekend that a day is in."""
+    at = date.fromisoformat(day)
+    return (at - timedelta(days=at.weekday() - 5)).isoformat() if at.weekday() >= 5 else None
+
+
+def _verdict(
+    case: Case,
+    rule: str,
+    severity: str,
+    says: Refusal,
+    *,
+    article: str = "",
+    value: int = 0,
+    limit: int = 0,
+    since: str | None = None,
+    until: str | None = None,
+) -> Verdict:
+    return Verdict(rule, article, severity, value, limit, since or case.wanted.start, until or case.wanted.end, says)
+
+
+RULES: tuple[Callable[[Case], Iterator[Verdict]], ...] = (
+    _membership,
+    _double,
+    _daily_rest,
+    _absence,
+    _competences,
+    _succession,
+    _wishes,
+    _limits,
+)

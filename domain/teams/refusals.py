@@ -1,0 +1,41 @@
+"""What may not be done with a team."""
+
+from domain.kernel import Refusal
+
+
+class TeamNameMissing(Refusal):
+    """Vul een naam in van hoogstens 80 tekens."""
+
+    field = "name"
+
+
+class OrganisationIsThere(Refusal):
+    """De organisatie is al gemaakt. Meld je aan om verder te gaan."""
+
+
+class TeamIsThere(Refusal):
+    """Deze woongroep is er al."""
+
+
+class AlreadyInTeam(Refusal):
+    """Deze persoon hoort al bij de woongroep."""
+
+    field = "person"
+
+
+class NotInTeam(Refusal):
+    """Deze persoon hoort niet bij de woongroep."""
+
+    field = "person"
+
+
+class RoleUnknown(Refusal):
+    """Deze rol bestaat niet. Kies er een uit de lijst."""
+
+    field = "role"
+
+
+class LastPlanner(Refusal):
+    """Dit is de laatste planner van de woongroep. Geef eerst iemand anders deze rol."""
+
+    field = "role"

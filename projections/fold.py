@@ -1,0 +1,210 @@
+"""Folding a page of facts in memory; written with executemany (sqlite-utils' calls per row are slow in this loop)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from domain.kernel import Fact, Sealed, fact_topics
+from projections.tables import FAR, TABLES, Table
+
+F = TypeVar("F", bound=Fact)
+Key = tuple[Any, ...]
+Fold = Callable[["Views", Any], None]
+
+_folds: dict[str, list[Fold]] = defaultdict(list)
+_for_all: list[Fold] = []
+_KEPT_ROWS = 40_000
+
+
+def on(*facts: type[F]) -> Callable[[Callable[[Views, F], None]], Callable[[Views, F], None]]:
+    """Register the fold of these facts."""
+
+    def register(fold: Callable[[Views, F], None]) -> Callable[[Views, F], None]:
+        for fact in facts:
+            _folds[fact.TOPIC].append(fold)  # type: ignore[attr-defined]
+        return fold
+
+    return register
+
+
+def on_all(fold: Fold) -> Fold:
+    """Register a fold for every fact."""
+    _for_all.append(fold)
+    return fold
+
+
+def folds_of(topic: str) -> list[Fold]:
+    """What is done with a fact of this topic."""
+    return _for_all + _folds.get(topic, [])
+
+
+def unfolded() -> list[str]:
+    """Topics that only the folds for every fact see."""
+    return sorted(set(fact_topics()) - set(_folds))
+
+
+def column(value: object) -> Any:
+    """A value as a column holds it."""
+    return value.packed() if isinstance(value, Sealed) else value
+
+
+class _Standing:
+    """The rows of one table that this page knows: key -> [row, since, not yet written], or None for no row."""
+
+    __slots__ = ("closes", "dirty", "inserts", "rows", "table")
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.rows: dict[Key, list[Any] | None] = {}
+        self.dirty: set[Key] = set()
+        self.inserts: list[tuple[Any, ...]] = []
+        self.closes: list[tuple[Any, ...]] = []
+
+
+class Views:
+    """What a fold writes to, at the position of the fact in hand."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.position = 0
+        self.leaf = 0
+        self.moment = ""
+        self._tables = {name: _Standing(table) for name, table in TABLES.items()}
+        self._touched: dict[str, int] = {}
+
+    def get(self, name: str, *key: Any) -> dict[str, Any] | None:
+        """The row that stands under a key now, without the key."""
+        entry = self._entry(self._tables[name], key)
+        return dict(zip(self._tables[name].table.columns, entry[0], strict=True)) if entry else None
+
+    def put(self, name: str, key: Key, /, **row: Any) -> None:
+        """Close the standing row and let this one stand; the same row again changes nothing."""
+        standing = self._tables[name]
+        self._put(standing, key, tuple(column(row[c]) for c in standing.table.columns))
+
+    def change(self, name: str, key: Key, /, **changes: Any) -> None:
+        """Let a row with some other values stand; raises KeyError when there is none."""
+        standing = self._tables[name]
+        entry = self._entry(standing, key)
+        if entry is None:
+            raise KeyError((name, key))
+        columns = standing.table.columns
+        values = list(entry[0])
+        for changed, value in changes.items():
+            values[columns.index(changed)] = column(value)
+        self._put(standing, key, tuple(values))
+
+    def drop(self, name: str, key: Key) -> None:
+        """Close the standing row; nothing happens when there is none."""
+        standing = self._tables[name]
+        entry = self._entry(standing, key)
+        if entry is not None:
+            self._close(standing, key, entry)
+            standing.rows[key] = None
+            standing.dirty.discard(key)
+
+    def add(self, name: str, *row: Any) -> None:
+        """Add a row to a log table, in the order of its key and columns."""
+        self._tables[name].inserts.append(row)
+
+    def touch(self, scope: str) -> None:
+        """Say that what is shown of `scope` (a team, a person) changed at this position."""
+        self._touched[scope] = self.position
+
+    def rows(self, name: str, /, **where: Any) -> list[dict[str, Any]]:
+        """The standing rows with these values, this page included; for folds over small sets."""
+        self.flush()
+        names = (*self._tables[name].table.key, *self._tables[name].table.columns)
+        test = " AND ".join(f"{c} = ?" for c in where)
+        found = self.connection.execute(f"SELECT {', '.join(names)} FROM {name} WHERE {test}", tuple(where.values()))
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def flush(self) -> None:
+        """Write what the page changed; the transaction is the engine's."""
+        for standing in self._tables.values():
+            if standing.dirty or standing.inserts or standing.closes:
+                self._flush(standing)
+        if self._touched:
+            self.connection.executemany(
+                "INSERT INTO touched VALUES (?,?) ON CONFLICT DO UPDATE SET position = excluded.position",
+                self._touched.items(),
+            )
+            self._touched.clear()
+
+    def forget(self) -> None:
+        """Drop what is remembered of standing rows: another process may have written, or the memory is full."""
+        for standing in self._tables.values():
+            standing.rows.clear()
+
+    def remembered(self) -> int:
+        """How many rows are remembered."""
+        return sum(len(standing.rows) for standing in self._tables.values())
+
+    def trim(self) -> None:
+        """Keep the memory bounded."""
+        if self.remembered() > _KEPT_ROWS:
+            self.forget()
+
+    def _entry(self, standing: _Standing, key: Key) -> list[Any] | None:
+        try:
+            return standing.rows[key]
+        except KeyError:
+            pass
+        table = standing.table
+        found = self.connection.execute(
+            f"SELECT {', '.join(table.columns)}, since FROM {table.physical} "
+            f"WHERE {' AND '.join(f'{c} = ?' for c in table.key)} AND until = {FAR}",
+            key,
+        ).fetchone()
+        entry = [tuple(found[:-1]), found[-1], False] if found else None
+        standing.rows[key] = entry
+        return entry
+
+    def _put(self, standing: _Standing, key: Key, row: tuple[Any, ...]) -> None:
+        entry = self._entry(standing, key)
+        if entry is not None:
+            if entry[0] == row:
+                return
+            self._close(standing, key, entry)
+        standing.rows[key] = [row, self.position, True]
+        standing.dirty.add(key)
+
+    def _close(self, standing: _Standing, key: Key, entry: list[Any]) -> None:
+        row, since, unwritten = entry
+        if not unwritten and since == self.position:  # flushed half-way through this very fact
+            standing.closes.append((since, *key, since))
+        elif not unwritten:
+            standing.closes.append((self.position, *key, since))
+        elif since != self.position:
+            standing.inserts.append((*key, *row, since, self.position))
+
+    def _flush(self, standing: _Standing) -> None:
+        table = standing.table
+        for key in standing.dirty:
+            entry = standing.rows[key]
+            if entry is not None and entry[2]:
+                standing.inserts.append((*key, *entry[0], entry[1], FAR))
+                entry[2] = False
+        test = " AND ".join(f"{c} = ?" for c in table.key)
+        if standing.closes:
+            self.connection.executemany(
+                f"UPDATE {table.physical} SET until = ? WHERE {test} AND since = ?", standing.closes
+            )
+            merged = [(*row[1:-1], row[-1]) for row in standing.closes if row[0] == row[-1]]
+            if merged:
+                self.connection.executemany(f"DELETE FROM {table.physical} WHERE {test} AND since = ?", merged)
+        if standing.inserts:
+            places = ",".join("?" * len(table.written))
+            self.connection.executemany(f"INSERT INTO {table.physical} VALUES ({places})", standing.inserts)
+        standing.dirty.clear()
+        standing.inserts.clear()
+        standing.closes.clear()
+
+
+def touch_all(views: Views, scopes: Iterable[str]) -> None:
+    """Touch several scopes."""
+    for scope in scopes:
+        views.touch(scope)

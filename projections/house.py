@@ -1,0 +1,59 @@
+"""Everything that a process needs of one workspace, put together: the log, the views that follow it, the services."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import projections.people
+import projections.rosters
+import projections.teams
+import projections.trail  # noqa: F401  every table and fold is declared before the engine opens
+from domain.kernel import Authority
+from domain.policies import Staffing
+from domain.workspace import Workspace
+from projections.clock import Clock, resolve_moment
+from projections.engine import Engine
+from projections.teams import RelationsNow
+
+
+class House:
+    """One workspace in one process. Reading is always up to date with the log; writing goes through the services."""
+
+    def __init__(self, data: Path, database: str | None = None) -> None:
+        self.workspace = Workspace(data, database)
+        self.engine = Engine(self.workspace, data / "views.db")
+        self.engine.open()
+        self.clock = Clock(data / "views.db")
+        self.authority = Authority(RelationsNow(self.now))
+        self.staffing = Staffing(self.workspace, self.authority)
+        self.people = self.staffing.people
+        self.teams = self.staffing.teams
+        self.rosters = self.staffing.rosters
+        self.vault = self.workspace.vault
+
+    @contextmanager
+    def now(self) -> Iterator[sqlite3.Connection]:
+        """The views as they are now, caught up with the log."""
+        self.engine.catch_up()
+        with self.clock.at() as views:
+            yield views
+
+    @contextmanager
+    def at(self, position: int) -> Iterator[sqlite3.Connection]:
+        """The views as known at a position, which must not be later than the log's."""
+        with self.clock.at(position) as views:
+            yield views
+
+    def position_of(self, moment: str) -> int:
+        """The position of a `?at=`; raises NoSuchMoment."""
+        with self.now() as views:
+            return resolve_moment(views, moment)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.clock.close()
+        self.engine.close()
+        self.workspace.close()

@@ -1,0 +1,316 @@
+"""Rosters, agendas and demand: the tables."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from domain.kernel import Id
+from domain.rosters import Agenda, Demand, Roster
+from projections.fold import Views, on
+from projections.tables import temporal
+from projections.teams import touch_person
+
+temporal(
+    "rosters_roster", key=("roster",), columns=("team", "first", "last", "state", "published"), indexes=(("team",),)
+)
+temporal(
+    "rosters_shift",
+    key=("shift",),
+    columns=(
+        "roster", "team", "date", "kind", "start", "end", "local_start", "local_end", "minutes", "person", "offered",
+        "changed_after", "via",
+    ),
+    indexes=(("roster",), ("person", "date"), ("team", "date")),
+)  # fmt: skip
+"""`changed_after`: the change is from after publishing. `via`: swapped, claimed, or nothing special."""
+temporal(
+    "rosters_hours", key=("shift",), columns=("roster", "person", "start", "end", "minutes"), indexes=(("roster",),)
+)
+temporal(
+    "rosters_swap",
+    key=("swap",),
+    columns=("roster", "giving", "wanting", "asker", "asked"),
+    indexes=(("roster",), ("asked",)),
+)
+temporal("rosters_absence", key=("absence",), columns=("person", "first", "last", "kind"), indexes=(("person",),))
+temporal("rosters_wish", key=("person", "day", "kind"), columns=("level", "weight"))
+temporal(
+    "rosters_kind", key=("team", "code"), columns=("name", "place", "start", "minutes", "breaks", "needs", "no_next")
+)
+temporal("rosters_weekday_demand", key=("team", "code", "weekday"), columns=("least",))
+temporal("rosters_date_demand", key=("team", "code", "date"), columns=("least",))
+temporal("rosters_stream", key=("stream",), columns=("team", "person"))
+"""Whose demand or agenda a stream is."""
+temporal(
+    "rosters_notice",
+    key=("person", "shift"),
+    columns=("roster", "team", "position", "what", "was"),
+    indexes=(("team",),),
+)
+"""Changes after publishing to somebody's own roster that they have not seen yet."""
+
+
+@on(Agenda.ShiftReserved, Agenda.ShiftReleased, Agenda.BookingsDropped)
+def mirrored(views: Views, fact: Any) -> None:
+    """These only guard: what they say stands in the other facts of their command."""
+
+
+@on(Demand.DemandBegun)
+def demand_begun(views: Views, fact: Demand.DemandBegun) -> None:
+    """Whose demand it is."""
+    views.put("rosters_stream", (fact.originator_id,), team=fact.team, person=None)
+
+
+@on(Agenda.AgendaBegun)
+def agenda_begun(views: Views, fact: Agenda.AgendaBegun) -> None:
+    """Whose agenda it is."""
+    views.put("rosters_stream", (fact.originator_id,), team=None, person=fact.person)
+
+
+@on(Roster.RosterDrafted)
+def roster_drafted(views: Views, fact: Roster.RosterDrafted) -> None:
+    """A roster."""
+    views.put(
+        "rosters_roster", (fact.originator_id,),
+        team=fact.team, first=fact.first, last=fact.last, state="drafted", published=None,
+    )  # fmt: skip
+    views.touch(fact.team)
+
+
+@on(Roster.RosterPlanned, Roster.RosterPublished, Roster.RosterClosed, Roster.RosterReopened)
+def roster_stepped(views: Views, fact: Any) -> None:
+    """Its next state."""
+    key = (fact.originator_id,)
+    if isinstance(fact, Roster.RosterPublished):
+        views.change("rosters_roster", key, state="published", published=fact.timestamp.isoformat())
+    else:
+        state = {"RosterPlanned": "planned", "RosterClosed": "closed", "RosterReopened": "published"}
+        views.change("rosters_roster", key, state=state[type(fact).__name__])
+    _roster(views, fact.originator_id)
+
+
+@on(Roster.ShiftPlanned)
+def shift_planned(views: Views, fact: Roster.ShiftPlanned) -> None:
+    """A shift."""
+    roster = _roster(views, fact.originator_id)
+    after = roster["state"] == "published"
+    views.put(
+        "rosters_shift", (fact.shift,),
+        roster=fact.originator_id, team=roster["team"], date=fact.date, kind=fact.kind, start=fact.start, end=fact.end,
+        local_start=fact.local_start, local_end=fact.local_end, minutes=fact.minutes, person=fact.person, offered=0,
+        changed_after=int(after), via="",
+    )  # fmt: skip
+    _notify(views, fact, fact.shift, fact.person, "gained", roster)
+
+
+@on(Roster.ShiftDropped)
+def shift_dropped(views: Views, fact: Roster.ShiftDropped) -> None:
+    """The shift is gone."""
+    _roster(views, fact.originator_id)
+    views.drop("rosters_shift", (fact.shift,))
+
+
+@on(Roster.ShiftAssigned)
+def shift_assigned(views: Views, fact: Roster.ShiftAssigned) -> None:
+    """Whose it is now."""
+    _hand(views, fact, fact.shift, fact.person, fact.was, "")
+
+
+@on(Roster.ShiftUnassigned)
+def shift_unassigned(views: Views, fact: Roster.ShiftUnassigned) -> None:
+    """It is open."""
+    _hand(views, fact, fact.shift, None, fact.was, "")
+
+
+@on(Roster.ShiftClaimed)
+def shift_claimed(views: Views, fact: Roster.ShiftClaimed) -> None:
+    """Whose it is now, taken."""
+    _hand(views, fact, fact.shift, fact.person, fact.was, "claimed")
+
+
+@on(Roster.ShiftMoved)
+def shift_moved(views: Views, fact: Roster.ShiftMoved) -> None:
+    """Where it is now."""
+    roster = _roster(views, fact.originator_id)
+    views.change(
+        "rosters_shift", (fact.shift,),
+        date=fact.date, kind=fact.kind, start=fact.start, end=fact.end, local_start=fact.local_start,
+        local_end=fact.local_end, minutes=fact.minutes, changed_after=int(roster["state"] == "published"),
+    )  # fmt: skip
+    standing = views.get("rosters_shift", fact.shift) or {}
+    _notify(views, fact, fact.shift, standing.get("person"), "moved", roster)
+
+
+@on(Roster.ShiftOffered)
+def shift_offered(views: Views, fact: Roster.ShiftOffered) -> None:
+    """It is on offer."""
+    _roster(views, fact.originator_id)
+    views.change("rosters_shift", (fact.shift,), offered=1)
+
+
+@on(Roster.OfferWithdrawn)
+def offer_withdrawn(views: Views, fact: Roster.OfferWithdrawn) -> None:
+    """It is kept."""
+    _roster(views, fact.originator_id)
+    views.change("rosters_shift", (fact.shift,), offered=0)
+
+
+@on(Roster.SwapProposed)
+def swap_proposed(views: Views, fact: Roster.SwapProposed) -> None:
+    """A proposal that waits."""
+    _roster(views, fact.originator_id)
+    views.put(
+        "rosters_swap", (fact.swap,),
+        roster=fact.originator_id, giving=fact.giving, wanting=fact.wanting, asker=fact.asker, asked=fact.asked,
+    )  # fmt: skip
+
+
+@on(Roster.SwapEnded)
+def swap_ended(views: Views, fact: Roster.SwapEnded) -> None:
+    """The proposal waits no longer."""
+    _roster(views, fact.originator_id)
+    views.drop("rosters_swap", (fact.swap,))
+
+
+@on(Roster.ShiftSwapped)
+def shift_swapped(views: Views, fact: Roster.ShiftSwapped) -> None:
+    """Both shifts changed hands."""
+    views.drop("rosters_swap", (fact.swap,))
+    _hand(views, fact, fact.giving, fact.asked, fact.asker, "swapped")
+    _hand(views, fact, fact.wanting, fact.asker, fact.asked, "swapped")
+
+
+@on(Roster.HoursRecorded)
+def hours_recorded(views: Views, fact: Roster.HoursRecorded) -> None:
+    """What was really worked, and by whom."""
+    _roster(views, fact.originator_id)
+    shift = views.get("rosters_shift", fact.shift) or {}
+    views.put(
+        "rosters_hours", (fact.shift,),
+        roster=fact.originator_id, person=shift.get("person"), start=fact.start, end=fact.end, minutes=fact.minutes,
+    )  # fmt: skip
+
+
+@on(Agenda.AbsenceReported)
+def absence_reported(views: Views, fact: Agenda.AbsenceReported) -> None:
+    """Somebody is away; why stays sealed."""
+    person = _person(views, fact.originator_id)
+    views.put("rosters_absence", (fact.absence,), person=person, first=fact.first, last=fact.last, kind=fact.kind)
+
+
+@on(Agenda.AbsenceWithdrawn)
+def absence_withdrawn(views: Views, fact: Agenda.AbsenceWithdrawn) -> None:
+    """Somebody is there after all."""
+    _person(views, fact.originator_id)
+    views.drop("rosters_absence", (fact.absence,))
+
+
+@on(Agenda.WishMade)
+def wish_made(views: Views, fact: Agenda.WishMade) -> None:
+    """What suits."""
+    key = (_person(views, fact.originator_id), fact.day, fact.kind or "")
+    views.put("rosters_wish", key, level=fact.level, weight=fact.weight)
+
+
+@on(Agenda.WishWithdrawn)
+def wish_withdrawn(views: Views, fact: Agenda.WishWithdrawn) -> None:
+    """The wish is gone."""
+    views.drop("rosters_wish", (_person(views, fact.originator_id), fact.day, fact.kind or ""))
+
+
+@on(Agenda.ChangesSeen)
+def changes_seen(views: Views, fact: Agenda.ChangesSeen) -> None:
+    """The notices up to there are gone."""
+    person = _person(views, fact.originator_id)
+    for row in views.rows("rosters_notice", person=person):
+        if row["position"] <= fact.until:
+            views.drop("rosters_notice", (person, row["shift"]))
+
+
+@on(Demand.PeriodOpened)
+def period_opened(views: Views, fact: Demand.PeriodOpened) -> None:
+    """Stands with the roster itself."""
+
+
+@on(Demand.ShiftKindDefined)
+def shift_kind_defined(views: Views, fact: Demand.ShiftKindDefined) -> None:
+    """A kind with its times from now on."""
+    views.put(
+        "rosters_kind", (_team(views, fact.originator_id), fact.code),
+        name=fact.name, place=fact.place, start=fact.start, minutes=fact.minutes, breaks=fact.breaks,
+        needs=json.dumps(fact.needs), no_next=json.dumps(fact.no_next),
+    )  # fmt: skip
+
+
+@on(Demand.ShiftKindRetired)
+def shift_kind_retired(views: Views, fact: Demand.ShiftKindRetired) -> None:
+    """The kind and what was wanted of it are gone."""
+    team = _team(views, fact.originator_id)
+    views.drop("rosters_kind", (team, fact.code))
+    for row in views.rows("rosters_weekday_demand", team=team, code=fact.code):
+        views.drop("rosters_weekday_demand", (team, fact.code, row["weekday"]))
+    for row in views.rows("rosters_date_demand", team=team, code=fact.code):
+        views.drop("rosters_date_demand", (team, fact.code, row["date"]))
+
+
+@on(Demand.WeekdayDemandSet)
+def weekday_demand_set(views: Views, fact: Demand.WeekdayDemandSet) -> None:
+    """How many on a weekday."""
+    views.put("rosters_weekday_demand", (_team(views, fact.originator_id), fact.code, fact.weekday), least=fact.least)
+
+
+@on(Demand.DateDemandSet)
+def date_demand_set(views: Views, fact: Demand.DateDemandSet) -> None:
+    """How many on a date."""
+    key = (_team(views, fact.originator_id), fact.code, fact.date)
+    if fact.least is None:
+        views.drop("rosters_date_demand", key)
+    else:
+        views.put("rosters_date_demand", key, least=fact.least)
+
+
+def _roster(views: Views, roster: Id) -> dict[str, Any]:
+    """The roster's row; what shows its team changes."""
+    row = views.get("rosters_roster", roster)
+    if row is None:
+        raise KeyError(roster)
+    views.touch(row["team"])
+    return row
+
+
+def _team(views: Views, demand: Id) -> Id:
+    """The team whose demand it is; what shows it changes."""
+    team: Id = (views.get("rosters_stream", demand) or {})["team"]
+    views.touch(team)
+    return team
+
+
+def _person(views: Views, agenda: Id) -> Id:
+    """The person whose agenda it is; what shows them and their teams changes."""
+    person: Id = (views.get("rosters_stream", agenda) or {})["person"]
+    touch_person(views, person)
+    return person
+
+
+def _hand(views: Views, fact: Any, shift: Id, person: Id | None, was: Id | None, via: str) -> None:
+    """A shift is now `person`'s (None: open) and no longer `was`'s."""
+    roster = _roster(views, fact.originator_id)
+    views.change(
+        "rosters_shift", (shift,), person=person, offered=0, changed_after=int(roster["state"] == "published"), via=via
+    )
+    _notify(views, fact, shift, person, "gained", roster)
+    _notify(views, fact, shift, was, "lost", roster, was)
+
+
+def _notify(
+    views: Views, fact: Any, shift: Id, person: Id | None, what: str, roster: dict[str, Any], was: Id | None = None
+) -> None:
+    """A notice for whoever's published roster changed by somebody else's hand."""
+    if person is None or roster["state"] != "published" or person == fact.by:
+        return
+    views.put(
+        "rosters_notice", (person, shift),
+        roster=fact.originator_id, team=roster["team"], position=views.position, what=what, was=was,
+    )  # fmt: skip
+    views.touch(person)

@@ -1,0 +1,97 @@
+"""The shapes of the read models."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass
+
+import sqlite_utils
+
+FAR = 2**63 - 1
+"""The far future: `until` of what stands now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A temporal table (rows by key, each with `since` and `until`), or a log table (rows by position)."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+    """All columns but the key, `since` and `until`."""
+    indexes: tuple[tuple[str, ...], ...] = ()
+    temporal: bool = True
+
+    @property
+    def physical(self) -> str:
+        """The table behind the view."""
+        return f"{self.name}_history" if self.temporal else f"{self.name}_log"
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The physical columns in order."""
+        return self.key + self.columns + (("since", "until") if self.temporal else ())
+
+    def shown(self, position: int | None, schema: str = "") -> str:
+        """The query of the view now (None), or as known at a position."""
+        own = "since, " if self.temporal else ""
+        names = own + ", ".join(f'"{c}"' for c in self.key + self.columns)
+        if not self.temporal:
+            limit = "" if position is None else f" WHERE position <= {position}"
+        elif position is None:
+            limit = f" WHERE until = {FAR}"
+        else:
+            limit = f" WHERE since <= {position} AND until > {position}"
+        return f"SELECT {names} FROM {schema}{self.physical}{limit}"
+
+
+TABLES: dict[str, Table] = {}
+
+
+def temporal(
+    name: str, *, key: tuple[str, ...], columns: tuple[str, ...], indexes: tuple[tuple[str, ...], ...] = ()
+) -> None:
+    """Declare a table whose rows are replaced, never overwritten."""
+    TABLES[name] = Table(name, key, columns, indexes)
+
+
+def log(
+    name: str, *, key: tuple[str, ...], columns: tuple[str, ...], indexes: tuple[tuple[str, ...], ...] = ()
+) -> None:
+    """Declare a table to which rows are only added; `position` is in its key."""
+    TABLES[name] = Table(name, key, columns, indexes, temporal=False)
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """The tables and the views of now, without the secondary indexes."""
+    database = sqlite_utils.Database(connection)
+    for table in TABLES.values():
+        order = (*table.key, "since") if table.temporal else table.key
+        typed = ", ".join(
+            f'"{c}"' + (" INTEGER NOT NULL" if c in ("position", "since", "until") else "") for c in table.written
+        )
+        connection.execute(
+            f"CREATE TABLE IF NOT EXISTS {table.physical} ({typed}, PRIMARY KEY ({', '.join(order)})) WITHOUT ROWID"
+        )
+        database.create_view(table.name, table.shown(None), ignore=True)
+    connection.execute("CREATE TABLE IF NOT EXISTS touched (scope TEXT PRIMARY KEY, position INTEGER) WITHOUT ROWID")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS engine (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, "
+        "leaves INTEGER NOT NULL, moment TEXT NOT NULL, shape TEXT NOT NULL)"
+    )
+    connection.execute("INSERT OR IGNORE INTO engine VALUES (1, 0, 0, '', ?)", (shape(),))
+
+
+def create_indexes(connection: sqlite3.Connection) -> None:
+    """The secondary indexes: made at the end of a rebuild, where one sort is cheaper than a million inserts."""
+    database = sqlite_utils.Database(connection)
+    for table in TABLES.values():
+        for columns in table.indexes:
+            wanted = (*columns, "until") if table.temporal else columns
+            database.table(table.physical).create_index(wanted, if_not_exists=True)
+
+
+def shape() -> str:
+    """A fingerprint of all declarations: another one means another file."""
+    return hashlib.sha256(repr(sorted(TABLES.items())).encode()).hexdigest()[:16]

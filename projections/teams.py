@@ -1,0 +1,197 @@
+"""Teams, who belongs to them, and the relations that authority rests on."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from domain.kernel import Id, Relation, Relations
+from domain.teams import Organisation, Woongroep
+from projections.fold import Views, on
+from projections.tables import temporal
+
+temporal("teams_organisation", key=("organisation",), columns=("name",))
+temporal("teams_team", key=("team",), columns=("name",))
+temporal(
+    "teams_relation",
+    key=("person", "team", "role", "since_day"),
+    columns=("until_day", "of"),
+    indexes=(("team",),),
+)
+"""Every place and role, dated; team '' is the whole organisation. `of`: the resident that a relative belongs to."""
+
+
+temporal("teams_person", key=("person",), columns=("teams",))
+"""The teams that somebody ever had a place in, as JSON: what shows them changes with the person."""
+
+
+def touch_person(views: Views, person: Id) -> None:
+    """What shows a person, and their teams, changes."""
+    views.touch(person)
+    row = views.get("teams_person", person)
+    for team in json.loads(row["teams"]) if row else ():
+        views.touch(team)
+
+
+@on(Organisation.OrganisationFounded)
+def organisation_founded(views: Views, fact: Organisation.OrganisationFounded) -> None:
+    """The organisation."""
+    views.put("teams_organisation", (fact.originator_id,), name=fact.name)
+
+
+@on(Woongroep.WoongroepFounded)
+def woongroep_founded(views: Views, fact: Woongroep.WoongroepFounded) -> None:
+    """A team."""
+    views.put("teams_team", (fact.originator_id,), name=fact.name)
+    views.touch(fact.originator_id)
+
+
+@on(Woongroep.WoongroepRenamed)
+def woongroep_renamed(views: Views, fact: Woongroep.WoongroepRenamed) -> None:
+    """Its new name."""
+    views.change("teams_team", (fact.originator_id,), name=fact.name)
+    views.touch(fact.originator_id)
+
+
+@on(Woongroep.PersonJoined)
+def person_joined(views: Views, fact: Woongroep.PersonJoined) -> None:
+    """A dated place."""
+    _begin(views, fact.person, fact.originator_id, fact.place, fact.since, fact.of)
+
+
+@on(Woongroep.PersonLeft)
+def person_left(views: Views, fact: Woongroep.PersonLeft) -> None:
+    """The place ends."""
+    _end(views, fact.person, fact.originator_id, fact.place, fact.until)
+
+
+@on(Woongroep.RoleGiven)
+def role_given(views: Views, fact: Woongroep.RoleGiven) -> None:
+    """A dated role."""
+    _begin(views, fact.person, fact.originator_id, fact.role_given, fact.since)
+
+
+@on(Woongroep.RoleEnded)
+def role_ended(views: Views, fact: Woongroep.RoleEnded) -> None:
+    """The role ends."""
+    _end(views, fact.person, fact.originator_id, fact.role_ended, fact.until)
+
+
+@on(Organisation.OfficeGiven)
+def office_given(views: Views, fact: Organisation.OfficeGiven) -> None:
+    """A dated office."""
+    _begin(views, fact.person, "", fact.office, fact.since)
+
+
+@on(Organisation.OfficeEnded)
+def office_ended(views: Views, fact: Organisation.OfficeEnded) -> None:
+    """The office ends."""
+    _end(views, fact.person, "", fact.office, fact.until)
+
+
+def _begin(views: Views, person: Id, team: Id, role: str, since: str, of: Id | None = None) -> None:
+    views.put("teams_relation", (person, team, role, since), until_day=None, of=of)
+    standing = views.get("teams_person", person)
+    known = set(json.loads(standing["teams"])) if standing else set()
+    if team and team not in known:
+        views.put("teams_person", (person,), teams=json.dumps(sorted(known | {team})))
+    views.touch(person)
+    views.touch(team)
+
+
+def _end(views: Views, person: Id, team: Id, role: str, until: str) -> None:
+    for row in views.rows("teams_relation", person=person, team=team, role=role):
+        if row["until_day"] is None:
+            views.change("teams_relation", (person, team, role, row["since_day"]), until_day=until)
+    views.touch(person)
+    views.touch(team)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    """A team; the name is packed and sealed."""
+
+    id: Id
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InTeam:
+    """Somebody with a place or role in a team; the name is packed and sealed."""
+
+    person: Id
+    name: str
+    role: str
+    since: str
+    until: str | None
+    of: Id | None
+
+
+def organisation_name(views: sqlite3.Connection) -> str | None:
+    """The organisation's packed name; None before it was founded."""
+    row = views.execute("SELECT name FROM teams_organisation").fetchone()
+    return row[0] if row else None
+
+
+def team(views: sqlite3.Connection, id: Id) -> TeamView | None:
+    """A team, if it was founded at that moment."""
+    row = views.execute("SELECT name FROM teams_team WHERE team = ?", (id,)).fetchone()
+    return TeamView(id, row[0]) if row else None
+
+
+def teams(views: sqlite3.Connection) -> list[TeamView]:
+    """All teams, in the order in which they were founded."""
+    return [TeamView(*row) for row in views.execute("SELECT team, name FROM teams_team ORDER BY since")]
+
+
+def people_of(views: sqlite3.Connection, team: Id, role: str | None = None) -> list[InTeam]:
+    """Everybody with a place or role in the team, past ones included; perhaps of one role."""
+    return [
+        InTeam(*row)
+        for row in views.execute(
+            "SELECT r.person, p.name, r.role, r.since_day, r.until_day, r.of FROM teams_relation r "
+            "JOIN people_person p USING (person) WHERE r.team = ? AND (? IS NULL OR r.role = ?) "
+            "ORDER BY r.since_day, r.person",
+            (team, role, role),
+        )
+    ]
+
+
+def relations(views: sqlite3.Connection, person: Id) -> Relations:
+    """What decides what a person may do, and what a shift may ask of them."""
+    held = tuple(
+        Relation(row[1], row[0] or None, row[2], row[3])
+        for row in views.execute(
+            "SELECT team, role, since_day, until_day FROM teams_relation WHERE person = ?", (person,)
+        )
+    )
+    qualified = tuple(
+        tuple(row)
+        for row in views.execute("SELECT code, since_day, until_day FROM people_competence WHERE person = ?", (person,))
+    )
+    limits = views.execute("SELECT limits FROM people_person WHERE person = ?", (person,)).fetchone()
+    return Relations(person, held, qualified, json.loads(limits[0]) if limits and limits[0] else {})
+
+
+class RelationsNow:
+    """The relations as they are now, read from the views: what authority asks."""
+
+    def __init__(self, reading: Callable[[], AbstractContextManager[sqlite3.Connection]]) -> None:
+        self._reading = reading
+
+    def relations(self, person: Id) -> Relations:
+        """The relations of a person."""
+        with self._reading() as views:
+            return relations(views, person)
+
+    def members(self, team: Id, day: str) -> frozenset[Id]:
+        """Who works in the team on that day."""
+        with self._reading() as views:
+            return frozenset(
+                p.person
+                for p in people_of(views, team, "member")
+                if p.since <= day and (p.until is None or day <= p.until)
+            )
