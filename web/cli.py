@@ -60,9 +60,13 @@ def driehoek() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command; exit 0 only on success, 2 for wrong usage, 1 for everything that was refused."""
+    code = 0
     try:
-        code = driehoek.main(arguments, prog_name="driehoek", standalone_mode=False)
+        with driehoek.make_context("driehoek", sys.argv[1:] if arguments is None else arguments) as context:
+            driehoek.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        code = ended.exit_code
     except (KeyboardInterrupt, click.Abort):
         code = INTERRUPTED
     except click.ClickException as error:
@@ -77,7 +81,7 @@ def main(arguments: list[str] | None = None) -> None:
             traceback.print_exc()
         click.echo(f"driehoek: {_sentence(error)}", err=True)
         code = 1
-    sys.exit(code if isinstance(code, int) else 0)
+    sys.exit(code)
 
 
 def _sentence(error: Exception) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.errors import HaltServer
 
 # A worker that finds no views.db replays the whole log before it answers: gunicorn must not take it for dead.
 PATIENCE = 600
@@ -59,3 +60,11 @@ class Server(BaseApplication):
         except Refusal as refusal:
             print(f"driehoek: {refusal.sentence()}", file=sys.stderr)
             sys.exit(Arbiter.APP_LOAD_ERROR)
+
+    def run(self) -> None:
+        """Serve until SIGTERM or Ctrl-C; exit 1 when no worker could start, which gunicorn has then logged."""
+        try:
+            Arbiter(self).run()
+        except HaltServer:
+            # gunicorn raises it once more when a second worker ends while it halts for the first.
+            sys.exit(1)
