@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import logging
 import os
@@ -75,9 +76,11 @@ class Engine:
         """Fold the whole log into a new file; the position it stands at. The standing file is not touched."""
         remove_database(path)
         connection = connect_writer(path, durable=False)
+        collecting = gc.isenabled()
+        gc.disable()  # a fold makes no cycles; collecting costs a tenth of a build
         try:
             create_tables(connection)
-            views = Views(connection)
+            views = Views(connection, from_nothing=True)
             target = self.workspace.position() if until is None else until
             while views.position < target:
                 connection.execute("BEGIN IMMEDIATE")
@@ -91,6 +94,8 @@ class Engine:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return views.position
         finally:
+            if collecting:
+                gc.enable()
             connection.close()
 
     def replace_with(self, path: Path) -> None:

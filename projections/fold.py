@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from domain.kernel import Fact, Sealed, fact_topics
@@ -51,13 +52,39 @@ def column(value: object) -> Any:
     return value.packed() if isinstance(value, Sealed) else value
 
 
+class _Seen:
+    """Which keys a build from nothing has met: a Bloom filter of 2 MB, for a million keys about 1% wrong.
+
+    Saying no it is always right, and then the database need not be asked for a standing row: that is a third of the
+    time of a build.
+    """
+
+    __slots__ = ("bits",)
+    _SIZE = 2**24
+
+    def __init__(self) -> None:
+        self.bits = bytearray(self._SIZE // 8)
+
+    def add(self, key: Key) -> bool:
+        """Meet a key; whether it may have been met before."""
+        number = hash(key)
+        one, two = number % self._SIZE, (number >> 28) % self._SIZE
+        bits = self.bits
+        before = bits[one >> 3] >> (one & 7) & bits[two >> 3] >> (two & 7) & 1
+        bits[one >> 3] |= 1 << (one & 7)
+        bits[two >> 3] |= 1 << (two & 7)
+        return bool(before)
+
+
 class _Standing:
     """The rows of one table that this page knows: key -> [row, since, not yet written], or None for no row."""
 
-    __slots__ = ("closes", "dirty", "inserts", "rows", "table")
+    __slots__ = ("closes", "dirty", "inserts", "picked", "rows", "seen", "table")
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self.seen: _Seen | None = None
+        self.picked = itemgetter(*table.columns) if len(table.columns) > 1 else None
         self.rows: dict[Key, list[Any] | None] = {}
         self.dirty: set[Key] = set()
         self.inserts: list[tuple[Any, ...]] = []
@@ -67,12 +94,15 @@ class _Standing:
 class Views:
     """What a fold writes to, at the position of the fact in hand."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, from_nothing: bool = False) -> None:
         self.connection = connection
         self.position = 0
         self.leaf = 0
         self.moment = ""
         self._tables = {name: _Standing(table) for name, table in TABLES.items()}
+        if from_nothing:
+            for standing in self._tables.values():
+                standing.seen = _Seen()
         self._touched: dict[str, int] = {}
 
     def get(self, name: str, *key: Any) -> dict[str, Any] | None:
@@ -80,10 +110,18 @@ class Views:
         entry = self._entry(self._tables[name], key)
         return dict(zip(self._tables[name].table.columns, entry[0], strict=True)) if entry else None
 
+    def row(self, name: str, *key: Any) -> tuple[Any, ...] | None:
+        """The values that stand under a key now, in the order of the columns: quicker than `get`."""
+        entry = self._entry(self._tables[name], key)
+        return entry[0] if entry else None
+
     def put(self, name: str, key: Key, /, **row: Any) -> None:
         """Close the standing row and let this one stand; the same row again changes nothing."""
         standing = self._tables[name]
-        self._put(standing, key, tuple(column(row[c]) for c in standing.table.columns))
+        values = standing.picked(row) if standing.picked else (row[standing.table.columns[0]],)
+        if Sealed in map(type, values):
+            values = tuple(map(column, values))
+        self._put(standing, key, values)
 
     def change(self, name: str, key: Key, /, **changes: Any) -> None:
         """Let a row with some other values stand; raises KeyError when there is none."""
@@ -154,6 +192,9 @@ class Views:
         except KeyError:
             pass
         table = standing.table
+        if standing.seen and not standing.seen.add(key):
+            standing.rows[key] = None
+            return None
         found = self.connection.execute(
             f"SELECT {', '.join(table.columns)}, since FROM {table.physical} "
             f"WHERE {' AND '.join(f'{c} = ?' for c in table.key)} AND until = {FAR}",

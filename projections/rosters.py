@@ -41,7 +41,7 @@ temporal(
 temporal("rosters_weekday_demand", key=("team", "code", "weekday"), columns=("least",))
 temporal("rosters_date_demand", key=("team", "code", "date"), columns=("least",))
 temporal("rosters_stream", key=("stream",), columns=("team", "person"))
-"""Whose demand or agenda a stream is."""
+"""Whose demand, roster or agenda a stream is."""
 temporal(
     "rosters_notice",
     key=("person", "shift"),
@@ -75,6 +75,7 @@ def roster_drafted(views: Views, fact: Roster.RosterDrafted) -> None:
         "rosters_roster", (fact.originator_id,),
         team=fact.team, first=fact.first, last=fact.last, state="drafted", published=None,
     )  # fmt: skip
+    views.put("rosters_stream", (fact.originator_id,), team=fact.team, person=None)
     views.touch(fact.team)
 
 

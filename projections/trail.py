@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from domain.kernel import Fact, Id
+from domain.kernel import EVERYONE, Fact, Id, declare
 from projections.fold import Views, on_all
-from projections.tables import log
+from projections.tables import log, temporal
+
+declare(
+    {
+        "trail.see_trail": ("member", "planner", "controller", "auditor"),
+        "trail.see_own": (EVERYONE,),
+    }
+)
 
 log(
     "trail_fact",
@@ -18,34 +27,37 @@ log(
 """`leaf`: its rank, the place in the tree. `moment`: the running maximum of recorded_at, which never falls."""
 log("trail_concern", key=("subject", "position"), columns=())
 """Which teams and persons a fact is about, the one who did it included."""
+temporal("trail_disowned", key=("position",), columns=("person", "said"))
+"""What stands in somebody's name and was not theirs; `said` is where they said so."""
 
-_PERSONS = ("by", "on_behalf_of", "person", "was", "asker", "asked")
-_MIRRORED = ("rosters.ShiftReserved", "rosters.ShiftReleased", "rosters.BookingsDropped", "rosters.AgendaBegun")
+_SUBJECTS = frozenset(("by", "on_behalf_of", "person", "was", "asker", "asked", "team"))
+MIRRORED = ("rosters.ShiftReserved", "rosters.ShiftReleased", "rosters.BookingsDropped", "rosters.AgendaBegun")
 """Facts that repeat, for a person's agenda, what another fact of the same command says."""
 
 
 @on_all
 def recorded(views: Views, fact: Fact) -> None:
     """A row for the fact, and one for each whom it concerns."""
+    topic: str = fact.TOPIC  # type: ignore[attr-defined]
     views.add(
-        "trail_fact", views.position, views.leaf, views.moment, fact.TOPIC, fact.originator_id,  # type: ignore[attr-defined]
+        "trail_fact", views.position, views.leaf, views.moment, topic, fact.originator_id,
         fact.originator_version, fact.by, fact.role, fact.on_behalf_of, fact.command,
     )  # fmt: skip
     fields = vars(fact)
-    subjects = {fact.originator_id}
-    for name in _PERSONS:
-        subject = fields.get(name)
-        if subject:
-            subjects.add(subject)
-    team = fields.get("team")
-    if team:
-        subjects.add(team)
-    else:
-        stream = views.get("rosters_roster", fact.originator_id) or views.get("rosters_stream", fact.originator_id)
-        if stream:
-            subjects.update(s for s in (stream.get("team"), stream.get("person")) if s)
+    subjects = {fact.originator_id, *(fields[name] for name in _concerned(type(fact)))}
+    stream = views.row("rosters_stream", fact.originator_id)
+    if stream:
+        subjects.update(stream)
+    subjects.discard(None)
+    position = views.position
     for subject in subjects:
-        views.add("trail_concern", subject, views.position)
+        views.add("trail_concern", subject, position)
+
+
+@cache
+def _concerned(fact: type[Fact]) -> tuple[str, ...]:
+    """The fields of a kind of fact that hold a team or a person."""
+    return tuple(field.name for field in dataclasses.fields(fact) if field.name in _SUBJECTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,46 @@ class TrailRow:
     role: str
     on_behalf_of: Id | None
     command: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which facts are asked for, as the filters in the address say."""
+
+    person: Id | None = None
+    """By or about this person."""
+    topics: tuple[str, ...] = ()
+    role: str | None = None
+    after: int | None = None
+    until: int | None = None
+    positions: tuple[int, ...] | None = None
+    """Only these, of one shift for instance."""
+    mirrored: bool = False
+
+
+def listed(
+    views: sqlite3.Connection, subject: Id, asked: Asked = Asked(), *, before: int | None = None, limit: int = 50
+) -> list[TrailRow]:
+    """The facts that concern a team or a person, newest first; `before` a position, for paging."""
+    query = "SELECT f.* FROM trail_concern c JOIN trail_fact f USING (position) WHERE c.subject = ?"
+    arguments: list[object] = [subject]
+    for test, value in (
+        ("EXISTS (SELECT 1 FROM trail_concern p WHERE p.subject = ? AND p.position = c.position)", asked.person),
+        ("f.role = ?", asked.role), ("c.position > ?", asked.after), ("c.position <= ?", asked.until),
+        ("c.position < ?", before),
+    ):  # fmt: skip
+        if value is not None:
+            query += f" AND {test}"
+            arguments.append(value)
+    for column, wanted in (("f.topic", asked.topics or None), ("c.position", asked.positions)):
+        if wanted is not None:
+            query += f" AND {column} IN ({','.join('?' * len(wanted))})"
+            arguments += wanted
+    if not asked.mirrored:
+        query += f" AND f.topic NOT IN ({','.join('?' * len(MIRRORED))})"
+        arguments += MIRRORED
+    query += " ORDER BY c.position DESC LIMIT ?"
+    return [TrailRow(*row) for row in views.execute(query, (*arguments, limit))]
 
 
 def facts(
@@ -93,8 +145,8 @@ def facts(
         query += f" AND f.topic IN ({','.join('?' * len(topics))})"
         arguments += topics
     if not mirrored:
-        query += f" AND f.topic NOT IN ({','.join('?' * len(_MIRRORED))})"
-        arguments += _MIRRORED
+        query += f" AND f.topic NOT IN ({','.join('?' * len(MIRRORED))})"
+        arguments += MIRRORED
     query += " ORDER BY c.position DESC LIMIT ?"
     return [TrailRow(*row) for row in views.execute(query, (*arguments, limit))]
 
@@ -105,12 +157,13 @@ def fact(views: sqlite3.Connection, position: int) -> TrailRow | None:
     return TrailRow(*row) if row else None
 
 
-def concerns(views: sqlite3.Connection, position: int) -> frozenset[Id]:
-    """The teams and persons that the fact at a position is about."""
-    # the log table's key begins with the subject; a fact concerns few, and they stand in the log itself
-    return frozenset(
-        row[0] for row in views.execute("SELECT subject FROM trail_concern WHERE position = ?", (position,))
+def concerned(views: sqlite3.Connection, position: int, candidates: Collection[Id]) -> frozenset[Id]:
+    """Which of these teams and persons the fact at a position is about."""
+    places = ",".join("?" * len(candidates))
+    found = views.execute(
+        f"SELECT subject FROM trail_concern WHERE subject IN ({places}) AND position = ?", (*candidates, position)
     )
+    return frozenset(row[0] for row in found)
 
 
 def together(views: sqlite3.Connection, command: Id, near: int) -> list[TrailRow]:
@@ -120,3 +173,39 @@ def together(views: sqlite3.Connection, command: Id, near: int) -> list[TrailRow
         (near - 2_000, near + 2_000, command),
     )
     return [TrailRow(*row) for row in found]
+
+
+def roles_seen(views: sqlite3.Connection, subject: Id) -> list[str]:
+    """The roles in which somebody acted lately in what concerns the subject."""
+    found = views.execute(
+        "SELECT DISTINCT role FROM (SELECT f.role FROM trail_concern c JOIN trail_fact f USING (position) "
+        "WHERE c.subject = ? ORDER BY c.position DESC LIMIT 2000) ORDER BY role",
+        (subject,),
+    )
+    return [row[0] for row in found]
+
+
+def shift_positions(views: sqlite3.Connection, shift: Id, until: int) -> tuple[int, ...]:
+    """Where something happened to a shift: each place where a row about it began or ended."""
+    roster = views.execute("SELECT roster FROM main.rosters_shift_history WHERE shift = ?", (shift,)).fetchone()
+    if roster is None:
+        return ()
+    found: set[int] = set()
+    for query, arguments in (
+        ("SELECT since, until FROM main.rosters_shift_history WHERE shift = ?", (shift,)),
+        ("SELECT since, until FROM main.rosters_hours_history WHERE shift = ?", (shift,)),
+        (
+            "SELECT since, until FROM main.rosters_swap_history WHERE roster = ? AND (giving = ? OR wanting = ?)",
+            (roster[0], shift, shift),
+        ),
+    ):
+        for row in views.execute(query, arguments):
+            found.update(position for position in row if position <= until)
+    return tuple(sorted(found))
+
+
+def disowned(views: sqlite3.Connection, positions: Sequence[int]) -> frozenset[int]:
+    """Which of these stand in a name of somebody who said that they did not do it."""
+    places = ",".join("?" * len(positions))
+    found = views.execute(f"SELECT position FROM trail_disowned WHERE position IN ({places})", tuple(positions))
+    return frozenset(row[0] for row in found)

@@ -126,14 +126,12 @@ class SQLiteLog(SQLiteApplicationRecorder):
     def select_recorded(self, after: int, limit: int, until: int | None = None) -> list[Recorded]:
         """The facts after a position, in order, at most `limit`, up to and including `until`."""
         with self.datastore.get_connection(commit=False) as connection:
-            return [
-                Recorded(*row)
-                for row in connection._sqlite_conn.execute(
-                    "SELECT position, originator_id, originator_version, topic, state FROM stored_events "
-                    "WHERE position > ? AND position <= ? ORDER BY position LIMIT ?",
-                    (after, 2**63 - 1 if until is None else until, limit),
-                )
-            ]
+            found = connection._sqlite_conn.execute(
+                "SELECT position, originator_id, originator_version, topic, state FROM stored_events "
+                "WHERE position > ? AND position <= ? ORDER BY position LIMIT ?",
+                (after, 2**63 - 1 if until is None else until, limit),
+            )
+            return list(map(Recorded._make, found))
 
     def max_notification_id(self) -> int:
         """The last position; 0 in an empty log."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from eventsourcing.domain import DomainEventProtocol
@@ -27,6 +29,7 @@ def _plain(value: object) -> Any:
     raise TypeError(f"{type(value).__name__} cannot stand in a fact")
 
 
+_read = json.JSONDecoder().raw_decode
 _encoder = json.JSONEncoder(default=_plain, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
@@ -57,12 +60,16 @@ def decode(topic: str, state: bytes, originator_id: str, originator_version: int
     cls = fact_class(topic)
     if cls is None:
         raise UnknownFact(f"{topic} is not a fact that this version knows")
-    fields = json.loads(state)
+    text = state.decode()
+    fields, end = _read(text)
+    if end != len(text):
+        raise ValueError("there is more than one value in this fact")
     version = fields.pop("class_version", 1)
     if version != cls.class_version:
         _upcast(cls, fields, version)
-    for name, value in fields.items():
-        if type(value) is dict and "sealed" in value:
+    for name in _sealed_fields(cls):
+        value = fields[name]
+        if value is not None:
             fields[name] = Sealed(value["sealed"], value["box"])
     fields["timestamp"] = datetime.fromisoformat(fields["timestamp"])
     fields["originator_id"] = originator_id
@@ -70,6 +77,11 @@ def decode(topic: str, state: bytes, originator_id: str, originator_version: int
     fact = object.__new__(cls)
     object.__setattr__(fact, "__dict__", fields)
     return fact
+
+
+@cache
+def _sealed_fields(cls: type[Fact]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cls) if "Sealed" in str(field.type))
 
 
 def _upcast(cls: type[Fact], fields: dict[str, Any], version: int) -> None:
