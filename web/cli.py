@@ -5,15 +5,14 @@ from __future__ import annotations
 import ast
 import importlib
 import os
-import pkgutil
 import sys
 import traceback
 from pathlib import Path
 
 import click
 
-import web.commands
-
+# Neither this module nor --help imports the package web, which brings the whole application with it.
+COMMANDS = Path(__file__).resolve().parent / "commands"
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
@@ -23,7 +22,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name every command, one for each module that is not private."""
-        names = (module.name for module in pkgutil.iter_modules(web.commands.__path__))
+        names = (file.stem for file in COMMANDS.glob("*.py"))
         return sorted(name.rstrip("_").replace("_", "-") for name in names if not name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -41,11 +40,11 @@ class Commands(click.Group):
 
 def _module(command: str) -> str:
     name = command.replace("-", "_")
-    return f"{name}_" if (Path(web.commands.__path__[0]) / f"{name}_.py").exists() else name
+    return f"{name}_" if (COMMANDS / f"{name}_.py").exists() else name
 
 
 def _summary(command: str) -> str:
-    source = (Path(web.commands.__path__[0]) / f"{_module(command)}.py").read_text(encoding="utf-8")
+    source = (COMMANDS / f"{_module(command)}.py").read_text(encoding="utf-8")
     return (ast.get_docstring(ast.parse(source)) or "").partition("\n")[0]
 
 

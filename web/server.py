@@ -25,12 +25,14 @@ class Server(BaseApplication):
         data: Path,
         database: str | None,
         *,
+        demo: bool,
         workers: int,
         threads: int,
         ready: Callable[[], None],
     ) -> None:
         self.data = data
         self.database = database
+        self.demo = demo
         self.settings: dict[str, Any] = {
             "bind": f"fd://{listener.detach()}",
             "workers": workers,
@@ -56,7 +58,7 @@ class Server(BaseApplication):
         from web import create_app
 
         try:
-            return create_app(self.data, self.database)
+            return create_app(self.data, self.database, demo=self.demo)
         except Refusal as refusal:
             print(f"driehoek: {refusal.sentence()}", file=sys.stderr)
             sys.exit(Arbiter.APP_LOAD_ERROR)

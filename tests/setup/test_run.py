@@ -23,26 +23,27 @@ STAND_IN = """
     class Damaged(Refusal):
         '''Het logboek is beschadigd. Zet de reservekopie terug.'''
 
-    def create_app(data, database):
+    def create_app(data, database, *, demo):
         if 'worker refuses' in sys.argv: raise Damaged
         def app(environ, start_response):
             if environ['PATH_INFO'] == '/slow':
                 (data / 'slow').touch()
                 while not (data / 'go').exists(): time.sleep(0.01)
             start_response('200 OK', [('Content-Type', 'text/plain')])
-            return [f'{os.getpid()} {data.name}'.encode()]
+            return [f'{os.getpid()} {demo=} {data.name}'.encode()]
         return app
 
-    class Workspace:
+    class House:
         def __init__(self, data, database):
             if 'log is damaged' in sys.argv: raise Damaged
         def close(self): pass
 
     def ensure_demo(data, database):
         print('demo made', file=sys.stderr)
+        return True
 
     web.create_app = create_app
-    sys.modules['domain.workspace'] = types.SimpleNamespace(Workspace=Workspace)
+    sys.modules['projections.house'] = types.SimpleNamespace(House=House)
     sys.modules['web.commands.demo'] = types.SimpleNamespace(ensure_demo=ensure_demo)
     main(['run', '--port', '0', *sys.argv[2:]])
 """
@@ -103,13 +104,20 @@ def test_an_empty_folder_gets_the_demo_and_then_the_address(serve):
 
     assert served.said[0] == "demo made\n"
     assert re.fullmatch(r"driehoek is open on http://127\.0\.0\.1:\d+\n", served.said[1])
-    assert served.get().endswith(" my data")
+    assert served.get().endswith(" demo=True my data")
+
+
+def test_the_demo_offers_its_people_to_this_machine_only(serve):
+    served = serve("--host", "0.0.0.0")
+
+    assert served.get().endswith(" demo=False my data")
 
 
 def test_empty_means_no_demo(serve):
     served = serve("--empty")
 
     assert served.said[0].startswith("driehoek is open on")
+    assert served.get().endswith(" demo=False my data")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -144,7 +152,7 @@ def test_a_damaged_log_stops_the_start_with_its_sentence(serve):
     served = serve(trouble="log is damaged")
 
     assert served.process.wait(timeout=30) == 1
-    assert served.said == ["driehoek: Het logboek is beschadigd. Zet de reservekopie terug.\n"]
+    assert served.said[1:] == ["driehoek: Het logboek is beschadigd. Zet de reservekopie terug.\n"]
 
 
 def test_a_refusal_in_a_worker_ends_the_server_and_is_not_tried_for_ever(serve):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from ipaddress import ip_address
 from pathlib import Path
 
 import click
@@ -25,15 +26,18 @@ def run(data: Path, database: str | None, host: str, port: int, empty: bool, wor
     """
     listener = _listen(host, port)
     data.mkdir(exist_ok=True)
-    _prepare(data, database, demo=not empty)
+    is_demo = _prepare(data, database, demo=not empty)
 
     from web.server import Server
 
-    address = _url(host, listener.getsockname()[1])
+    name, port = listener.getsockname()[:2]
+    address = _url(host, port)
     Server(
         listener,
         data,
         database,
+        # In the demo everybody may sign in as anybody: only for who sits at this machine.
+        demo=is_demo and ip_address(name).is_loopback,
         workers=workers,
         threads=threads,
         ready=lambda: note(f"driehoek is open on {address}"),
@@ -50,15 +54,21 @@ def _listen(host: str, port: int) -> socket.socket:
         raise click.ClickException(f"{host}:{port} cannot be used ({error.strerror}); {free}.") from error
 
 
-def _prepare(data: Path, database: str | None, *, demo: bool) -> None:
-    """Open the workspace once before any worker does: a damaged log stops the start here, in a sentence."""
-    from domain.workspace import Workspace
+def _prepare(data: Path, database: str | None, *, demo: bool) -> bool:
+    """Open the house once before any worker does; tell whether it is the demo's.
 
-    Workspace(data, database).close()
+    A damaged log stops the start here, in a sentence, and the views are made once and not by each worker.
+    """
+    is_demo = False
     if demo:
         from web.commands.demo import ensure_demo
 
-        ensure_demo(data, database)
+        is_demo = ensure_demo(data, database)
+
+    from projections.house import House
+
+    House(data, database).close()
+    return is_demo
 
 
 def _url(host: str, port: int) -> str:
