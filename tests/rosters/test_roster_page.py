@@ -1,0 +1,140 @@
+"""What the page of a roster reads: now and at any moment."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from domain.kernel import Id, id_of
+from projections.roster_page import RosterData, load_roster, period_on, periods_of, roster_json, touched
+from tests.harness.home import FIRST, Home
+
+
+@pytest.fixture
+def now(home: Home) -> Iterator[sqlite3.Connection]:
+    """The views as they are when a test asks."""
+    with home.house.now() as views:
+        yield views
+
+
+def page(home: Home, weeks: int = 2, at: int | None = None) -> RosterData:
+    """The page's data."""
+    with home.house.now() if at is None else home.house.at(at) as views:
+        return load_roster(views, home.team, FIRST, weeks)
+
+
+def test_every_carer_has_a_row_and_residents_have_none(home: Home, anna: Id, bram: Id) -> None:
+    home.plan(bram, "02", "V")
+
+    data = page(home)
+
+    assert len(data.days) == 14
+    assert {anna, bram} <= set(data.carers)
+    assert len(data.carers) == 5
+    assert [s.kind for s in data.carers[bram].shifts["2026-03-02"]] == ["V"]
+
+
+def test_hours_count_what_was_really_worked_once_it_is_recorded(home: Home, bram: Id) -> None:
+    shift = home.plan(bram, "02", "V")
+    home.plan(bram, "04", "L")
+    home.clock.advance(timedelta(days=29))
+    with home.by(bram):
+        home.house.rosters.record_hours(home.roster, shift, start="07:00", end="17:15", breaks=15)
+
+    carer = page(home).carers[bram]
+
+    assert carer.worked == 600 + 480
+    assert carer.contract == 2 * 28 * 60
+
+
+def test_an_open_shift_stands_in_no_row_and_is_not_counted_as_cover(home: Home) -> None:
+    home.plan(None, "07", "L")
+
+    data = page(home)
+
+    assert [s.kind for s in data.open["2026-03-07"]] == ["L"]
+    assert data.counts.get(("L", "2026-03-07"), 0) == 0
+    assert data.least["L", "2026-03-07"] == 2
+
+
+def test_somebody_who_works_in_another_team_is_seen_there_too(home: Home, bram: Id) -> None:
+    team = home.second_team(also=(bram,))
+    other = home.draft(team)
+    home.plan(bram, "05", "V", roster=other, by=home.person("yara"))
+
+    carer = page(home).carers[bram]
+
+    assert not carer.shifts
+    assert list(carer.elsewhere) == ["2026-03-05"]
+    assert carer.worked == 480
+
+
+def test_the_page_of_then_shows_who_stood_there_then(home: Home, bram: Id, fenna: Id) -> None:
+    shift = home.plan(bram, "02", "V")
+    before = home.house.workspace.position()
+    with home.by(home.person("anna")):
+        home.house.rosters.assign_shift(home.roster, shift, person=fenna, instead_of=bram)
+
+    then, now = page(home, at=before), page(home)
+
+    assert "2026-03-02" in then.carers[bram].shifts
+    assert "2026-03-02" not in now.carers[bram].shifts
+    assert "2026-03-02" in now.carers[fenna].shifts
+
+
+def test_absence_and_wishes_stand_on_the_days_they_are_for(home: Home, bram: Id) -> None:
+    with home.by(bram):
+        home.house.rosters.report_absence(
+            home.team, absence=id_of("absence"), person=bram, first="2026-03-09", last="2026-03-11", kind="leave"
+        )
+        home.house.rosters.make_wish(home.team, date="2026-03-04", kind=None, level="cannot")
+
+    carer = page(home).carers[bram]
+
+    assert carer.absent == [("2026-03-09", "2026-03-11")]
+    assert carer.wishes == {"2026-03-04": (("", "cannot"),)}
+
+
+def test_a_machine_reads_the_whole_period(home: Home, bram: Id, now: sqlite3.Connection) -> None:
+    shift = home.plan(bram, "02", "V")
+
+    with home.house.now() as views:
+        found = roster_json(views, home.team, "2026-03-10")
+
+    assert found is not None
+    assert (found["team"], found["from"], found["to"]) == (home.team, "2026-03-02", "2026-03-29")
+    assert found["position"] == home.house.workspace.position()
+    assert found["shifts"] == [
+        {"id": shift, "date": "2026-03-02", "kind": "V", "start": "2026-03-02T06:00Z", "end": "2026-03-02T14:15Z",
+         "person": bram}
+    ]  # fmt: skip
+    assert {"date": "2026-03-02", "kind": "V", "min": 2} in found["demand"]
+    assert len(found["demand"]) == 28 * 3
+
+
+def test_a_day_without_a_roster_has_none(home: Home, now: sqlite3.Connection) -> None:
+    assert period_on(now, home.team, "2026-06-01") is None
+    assert roster_json(now, home.team, "2026-06-01") is None
+    assert [p.first for p in periods_of(now, home.team)] == [FIRST]
+
+
+def test_a_date_may_ask_for_more_than_its_weekday(home: Home) -> None:
+    with home.by(home.person("anna")):
+        home.house.rosters.set_date_demand(home.team, code="N", date="2026-03-03", least=2)
+        home.house.rosters.set_date_demand(home.team, code="L", date="2026-03-03", least=0)
+
+    least = page(home).least
+
+    assert least["N", "2026-03-03"] == 2
+    assert ("L", "2026-03-03") not in least
+
+
+def test_a_change_touches_the_team(home: Home, bram: Id, now: sqlite3.Connection) -> None:
+    before = touched(now, home.team)
+    home.plan(bram, "02", "V")
+
+    with home.house.now() as views:
+        assert touched(views, home.team) > before
