@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import secrets
 from collections import OrderedDict
+from collections.abc import Sequence
 from threading import Lock
-from typing import Protocol
+from typing import Any, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -33,6 +34,9 @@ class VaultRows(Protocol):
 
     def erasures(self) -> int:
         """How many subjects were erased: it changes when a cache must be emptied."""
+
+    def execute(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement, with `?` for its parameters, in a transaction of its own; the rows that it returns."""
 
     def close(self) -> None:
         """Give the connections back."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from threading import local
+from typing import Any
 
 from domain.kernel.ids import Id
 from domain.store.log_sqlite import BUSY_SECONDS, settle
@@ -35,6 +37,10 @@ class SQLiteVaultRows:
             self._local.connection = standing
             self._all.append(standing)
         return standing
+
+    def execute(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement in a transaction of its own; the rows that it returns."""
+        return self.connection().execute(sql, params).fetchall()
 
     def key(self, subject: Id) -> bytes | None:
         """The subject's key, if there is one."""

@@ -1,0 +1,110 @@
+"""De Lindehof on the screen: the same people as elsewhere, signed in, in a test client or in a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from domain.kernel import Id, clock, fixed_clock
+from tests.harness.home import BEGIN, Home
+from web import create_app
+from web.session import PLAIN
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Home]:
+    """De Lindehof, at nine in the morning of Monday the second of February."""
+    with fixed_clock(BEGIN) as standing:
+        lindehof = Home(tmp_path, standing)
+        yield lindehof
+        lindehof.house.close()
+
+
+@pytest.fixture
+def app(home: Home) -> Flask:
+    """The application over De Lindehof."""
+    return create_app(home.house.workspace.data, config={"HOUSE": home.house, "TESTING": False})
+
+
+class SignedIn(FlaskClient):
+    """A client that fills in what every form of ours carries."""
+
+    def send(self, address: str, page: str | None = None, **fields: Any) -> Any:
+        """Post a form as the page (by default the own page) would: with its token."""
+        found = re.search(r'name="csrf" value="([^"]+)"', self.get(page or "/me").text)
+        assert found, "the page has no form with a token"
+        return self.post(address, data={"csrf": found[1]} | fields)
+
+
+@pytest.fixture
+def client(app: Flask) -> Callable[[Id | None], SignedIn]:
+    """Give a test client in which a person is signed in; None: nobody."""
+    app.test_client_class = SignedIn
+
+    def sign_in(person: Id | None) -> SignedIn:
+        fresh: Any = app.test_client()
+        if person is not None:
+            fresh.set_cookie(PLAIN, app.extensions["accounts"].begin_session(person))
+        return fresh  # type: ignore[no-any-return]
+
+    return sign_in
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, *_: Any, **__: Any) -> None:
+        """A test says nothing of each request."""
+
+
+@pytest.fixture
+def address(app: Flask, home: Home) -> Iterator[str]:
+    """The address of a live server over De Lindehof, under the same standing clock."""
+
+    def in_time(environ: Any, start_response: Any) -> Any:
+        clock._fixed.set(home.clock)
+        return app(environ, start_response)
+
+    server = make_server("127.0.0.1", 0, in_time, threaded=True, request_handler=_Quiet)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium_path, args=flags)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def browser_page(browser: Browser, app: Flask, address: str) -> Iterator[Callable[..., Page]]:
+    """Give a page of a tablet in landscape on which a person is signed in (None: nobody)."""
+    contexts = []
+
+    def sign_in(person: Id | None, **options: Any) -> Page:
+        given: dict[str, Any] = {"viewport": {"width": 1180, "height": 820}, "has_touch": True, "base_url": address}
+        context = browser.new_context(**given | options)
+        contexts.append(context)
+        if person is not None:
+            token = app.extensions["accounts"].begin_session(person)
+            context.add_cookies([{"name": PLAIN, "value": token, "url": address}])
+        return context.new_page()
+
+    yield sign_in
+    for context in contexts:
+        context.close()

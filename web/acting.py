@@ -1,0 +1,35 @@
+"""Who acts in a command that a form sends, why, and under which key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import g, request
+
+from domain.kernel import Acting, Id, InvalidInput, act_as, new_id, read_id
+from web.moment import refresh_moment
+
+
+@contextmanager
+def acting(*, on_behalf_of: Id | None = None) -> Iterator[Acting]:
+    """Within this block the person who is signed in acts; after it the page sees what was done.
+
+    The key of the command comes from the form field `command`, the reason from `reason`.
+    """
+    reason = request.form.get("reason", "").strip()
+    if len(reason) > 500:
+        raise InvalidInput(what="Houd de reden korter dan 500 tekens.", field="reason")
+    command = _command()
+    sealed = g.house.vault.seal(command, reason) if reason else None
+    with act_as(Acting(g.person, "", on_behalf_of=on_behalf_of, reason=sealed, command=command)) as who:
+        yield who
+    refresh_moment()
+
+
+def _command() -> Id:
+    text = request.form.get("command") or request.headers.get("Idempotency-Key")
+    try:
+        return read_id(text) if text else new_id()
+    except ValueError:
+        return new_id()

@@ -1,0 +1,65 @@
+"""Dutch first, English second: the Dutch sentence is the key, and both catalogues are complete."""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, request
+from flask_babel import Babel, Domain, gettext
+
+from domain.kernel import Refusal
+
+LANGUAGES = ("nl", "en")
+COOKIE = "taal"
+CATALOGUE = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
+
+
+@cache
+def catalogue() -> NullTranslations:
+    """The English catalogue, read from the text that is kept: there is no compiled file to forget."""
+    if not CATALOGUE.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    with CATALOGUE.open("rb") as file:
+        write_mo(compiled, read_po(file, locale="en"))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+class Catalogues(Domain):  # type: ignore[misc]
+    """Gives gettext the catalogue of the page's language."""
+
+    def get_translations(self) -> NullTranslations:
+        """Dutch needs none: the key is the sentence."""
+        return catalogue() if language() == "en" else NullTranslations()
+
+
+def language() -> str:
+    """The language of this page: what was chosen, else what the browser asks for, else Dutch."""
+    if not request:
+        return "nl"
+    found: str | None = g.get("language")
+    if found is None:
+        chosen = request.cookies.get(COOKIE)
+        found = chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, "nl")
+        g.language = found
+    return found or "nl"
+
+
+def tr(refusal: Refusal) -> str:
+    """A refusal's sentence in the page's language."""
+    details = {name: gettext(value) if isinstance(value, str) else value for name, value in refusal.details.items()}
+    return str(gettext(refusal.template())).format(**details)
+
+
+def setup_language(app: Flask) -> None:
+    """gettext in pages, in the language of the page."""
+    babel = Babel(app, locale_selector=language, default_locale="nl", default_timezone="Europe/Amsterdam")
+    babel.domain_instance = Catalogues()
+    app.add_template_global(language, "language")
+    app.add_template_global(tr, "tr")

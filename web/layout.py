@@ -1,0 +1,123 @@
+"""What stands around every page: the team, the menu, the moment, and who looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import gettext as _
+
+from domain.kernel import Id, new_id, today
+from projections import people, teams, trail
+from web.acts import allowed
+from web.parts import opened, wants_part
+
+THEME = "thema"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the menu."""
+
+    endpoint: str
+    icon: str
+    word: str
+    action: str
+
+
+def places() -> list[Place]:
+    """The menu: what there is, and what the person may open in the team of this page."""
+    team = current_team()
+    if team is None:
+        return []
+    every = (
+        Place("teams.today", "home", _("Vandaag"), "rosters.see_roster"),
+        Place("rosters.current", "grid", _("Rooster"), "rosters.see_roster"),
+        Place("teams.people", "people", _("Team"), "people.see_people"),
+        Place("trail.show", "trail", _("Spoor"), "rosters.see_roster"),
+    )
+    return [p for p in every if p.endpoint in current_app.view_functions and allowed(p.action, team)]
+
+
+def current_team() -> Id | None:
+    """The team of this page: the one in its address or that it names (`g.team`), else the person's first one."""
+    if "team" not in g:
+        given = (request.view_args or {}).get("team")
+        mine = my_teams()
+        g.team = given or (mine[0] if mine else None)
+    found: Id | None = g.team
+    return found
+
+
+def my_teams() -> tuple[Id, ...]:
+    """The teams that the person belongs to today."""
+    return g.relations.teams(today().isoformat()) if g.get("person") else ()
+
+
+def team_name(team: Id) -> str:
+    """A team's name as it was at the moment of the page."""
+    found = teams.team(g.views, team)
+    return opened(found.name) if found else ""
+
+
+def person_name(person: Id) -> str:
+    """Somebody's name as it was at the moment of the page."""
+    found = people.person(g.views, person)
+    return opened(found.name) if found else ""
+
+
+def initials(name: str) -> str:
+    """NA, of Noor Appelboom."""
+    words = [word for word in name.split() if word[:1].isalpha()]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+
+
+def moment_shown() -> str:
+    """The date and time of the moment that a page of then shows, as an instant."""
+    fact = trail.fact(g.views_now, g.at)
+    return fact.moment if fact else ""
+
+
+def here(**changed: Any) -> str:
+    """The address of this page with something changed in its question: `here(at=None)` is this page now."""
+    values: dict[str, Any] = request.args.to_dict(flat=False) | changed
+    return url_for(request.endpoint or "home", **(request.view_args or {}), **values)
+
+
+def typed(name: str, value: Any = "") -> Any:
+    """What was typed into a field before it was refused, else its value."""
+    form = g.get("typed")
+    if form is None or g.get("form_open") not in (None, g.get("typed_into")):
+        return value
+    return form.get(name, value)
+
+
+def refused_field(name: str) -> Any:
+    """The refusal that belongs to this field of the form."""
+    refusal = g.get("refusal")
+    if refusal is None or refusal.field != name or g.get("form_open") not in (None, g.get("typed_into")):
+        return None
+    return refusal
+
+
+def open_form(action: str) -> str:
+    """Say to which address the fields that follow are sent."""
+    g.form_open = action
+    return ""
+
+
+def setup_layout(app: Flask) -> None:
+    """What the layout and the form macros use."""
+    app.add_template_filter(opened)
+    app.add_template_filter(initials)
+    for helper in (
+        places, current_team, my_teams, team_name, person_name, moment_shown, typed, refused_field, open_form, allowed,
+        new_id, wants_part, here,
+    ):  # fmt: skip
+        app.add_template_global(helper)
+
+    @app.context_processor
+    def around() -> dict[str, Any]:
+        theme = request.cookies.get(THEME)
+        return {"theme": theme if theme in ("light", "dark") else None}

@@ -1,0 +1,53 @@
+"""The log: one line of JSON each, with an id that belongs together and nothing personal."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, request
+
+from domain.kernel import new_id
+
+log: Any = structlog.get_logger("driehoek")
+
+
+def setup_logs(app: Flask) -> None:
+    """Lines of JSON on standard error; each answer carries the id under which its lines stand."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+    )
+
+    @app.after_request
+    def correlate(response: Response) -> Response:
+        response.headers["X-Request-ID"] = request_id()
+        return response
+
+
+def request_id() -> str:
+    """The id of this request's lines."""
+    if "request_id" not in g:
+        g.request_id = new_id()
+    return str(g.request_id)
+
+
+def note(event: str, **fields: object) -> None:
+    """Write a line: what happened, on which route, by whom (an id); never a name, a text or an address."""
+    log.info(event, request=request_id(), route=request.endpoint, person=g.get("person"), **fields)
+
+
+def note_error(error: BaseException) -> None:
+    """The kind of an error and where it arose; its own text may hold personal data and stays out."""
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    log.error("failed", request=request_id(), route=request.endpoint, kind=type(error).__name__, place=place)
