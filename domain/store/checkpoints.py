@@ -56,6 +56,7 @@ class Checkpoints:
         self.folder = data / "checkpoints"
         self.key_file = data / "checkpoint.key"
         self.public_file = data / "checkpoint.pub"
+        self._latest: tuple[int, SignedCheckpoint | None] = (-1, None)
 
     def public_key(self) -> VerifierKey | None:
         """The key that checkpoints of this folder are checked with; None before the first is made."""
@@ -72,13 +73,14 @@ class Checkpoints:
         return sorted(kept, key=lambda path: int(path.stem))
 
     def latest(self) -> SignedCheckpoint | None:
-        """The one that covers most, of those that can still be read."""
-        for file in reversed(self.files()):
-            try:
-                return read_checkpoint(file.read_bytes())
-            except (BadCheckpoint, OSError) as reason:
-                log.warning("checkpoint %s cannot be read: %s", file, reason)
-        return None
+        """The one that covers most, of those that can still be read; remembered until the folder changes."""
+        try:
+            changed = self.folder.stat().st_mtime_ns
+        except FileNotFoundError:
+            return None
+        if self._latest[0] != changed:
+            self._latest = changed, self._last_readable()
+        return self._latest[1]
 
     def tree(self) -> LeafTree:
         """The kept hashes of the log, as far as they are there."""
@@ -140,6 +142,14 @@ class Checkpoints:
         with (self.folder / "lock").open("ab") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
+
+    def _last_readable(self) -> SignedCheckpoint | None:
+        for file in reversed(self.files()):
+            try:
+                return read_checkpoint(file.read_bytes())
+            except (BadCheckpoint, OSError) as reason:
+                log.warning("checkpoint %s cannot be read: %s", file, reason)
+        return None
 
     def _signing_key(self, origin: str) -> SigningKey:
         if not self.key_file.exists():

@@ -167,7 +167,7 @@ class _Check:
         """Name where reading ended."""
         expected = [walk.position for walk in self.walks if walk.position is not None]
         self.verdict.add(LogEndsHere(min(expected, default=self.verdict.last + 1), reason=reason))
-        self.roots.flush(self.verdict)
+        self.roots.finish(self.verdict)
 
     def done(self) -> Verdict:
         """The verdict, what is wrong first."""
