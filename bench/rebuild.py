@@ -23,7 +23,12 @@ from projections.tables import TABLES, create_indexes, create_tables
 def floor(log: Path, built: Path, beside: Path) -> float:
     """CPU seconds to SELECT and decode every fact and write the very rows of `built` with executemany."""
     reading = sqlite3.connect(built)
-    rows = {t.name: reading.execute(f"SELECT * FROM {t.physical}").fetchall() for t in TABLES.values()}
+    rows = {  # in the order in which the log brings them
+        t.name: reading.execute(
+            f"SELECT * FROM {t.physical} ORDER BY {'since' if t.temporal else 'position'}"
+        ).fetchall()
+        for t in TABLES.values()
+    }
     reading.close()
     remove_database(beside)
     began = time.process_time()

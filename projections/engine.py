@@ -19,7 +19,7 @@ from projections.fold import Fold, Views, folds_of
 from projections.tables import TABLES, create_indexes, create_tables, shape
 
 log = logging.getLogger(__name__)
-_PAGE = 2_000
+_PAGE = 5_000
 
 Progress = Callable[[int, int], None]
 

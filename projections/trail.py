@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from domain.kernel import EVERYONE, Fact, Id, declare
+from domain.kernel import EVERYONE, Fact, Id, declare, fact_fields
 from projections.fold import Views, on_all
 from projections.tables import log, temporal
 
@@ -38,26 +37,26 @@ MIRRORED = ("rosters.ShiftReserved", "rosters.ShiftReleased", "rosters.BookingsD
 @on_all
 def recorded(views: Views, fact: Fact) -> None:
     """A row for the fact, and one for each whom it concerns."""
-    topic: str = fact.TOPIC  # type: ignore[attr-defined]
-    views.add(
-        "trail_fact", views.position, views.leaf, views.moment, topic, fact.originator_id,
-        fact.originator_version, fact.by, fact.role, fact.on_behalf_of, fact.command,
-    )  # fmt: skip
-    fields = vars(fact)
-    subjects = {fact.originator_id, *(fields[name] for name in _concerned(type(fact)))}
-    stream = views.row("rosters_stream", fact.originator_id)
-    if stream:
-        subjects.update(stream)
-    subjects.discard(None)
     position = views.position
-    for subject in subjects:
-        views.add("trail_concern", subject, position)
+    fields = vars(fact)
+    originator = fields["originator_id"]
+    views.add(
+        "trail_fact",
+        (
+            position, views.leaf, views.moment, fact.TOPIC, originator,  # type: ignore[attr-defined]
+            fields["originator_version"], fields["by"], fields["role"], fields["on_behalf_of"], fields["command"],
+        ),
+    )  # fmt: skip
+    subjects = {fields[name] for name in _concerned(type(fact))}
+    subjects.update(views.row("rosters_stream", originator) or (originator,))
+    subjects.discard(None)
+    views.add("trail_concern", *[(subject, position) for subject in subjects])
 
 
 @cache
 def _concerned(fact: type[Fact]) -> tuple[str, ...]:
     """The fields of a kind of fact that hold a team or a person."""
-    return tuple(field.name for field in dataclasses.fields(fact) if field.name in _SUBJECTS)
+    return tuple(name for name in fact_fields(fact) if name in _SUBJECTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from domain.kernel.clock import (
     today,
 )
 from domain.kernel.command import Desk, Service, command
-from domain.kernel.fact import Aggregate, Fact, FirstFact, fact_class, fact_topics
+from domain.kernel.fact import Aggregate, Fact, FirstFact, fact_class, fact_fields, fact_topics
 from domain.kernel.ids import Id, id_of, new_id, read_id
 from domain.kernel.money import Money
 from domain.kernel.refusal import Busy, CommandReused, InvalidInput, NotAllowed, NotThere, Refusal
@@ -64,6 +64,7 @@ __all__ = [
     "declare",
     "declared_actions",
     "fact_class",
+    "fact_fields",
     "fact_topics",
     "fixed_clock",
     "id_of",

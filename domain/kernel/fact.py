@@ -76,6 +76,12 @@ class Aggregate(BaseAggregate[str]):
         super().trigger_event(event_class, **_metadata(kwargs))
 
 
+def fact_fields(cls: type[Fact]) -> dict[str, str]:
+    """The names of a fact's fields with their types as text, metadata included."""
+    fields = cls.__dataclass_fields__  # type: ignore[attr-defined]
+    return {name: str(field.type) for name, field in fields.items()}
+
+
 _topics: dict[str, type[Fact]] = {}
 
 

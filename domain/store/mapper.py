@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from datetime import datetime
 from functools import cache
@@ -12,7 +11,7 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, StoredEvent
 from eventsourcing.utils import get_topic
 
-from domain.kernel.fact import Fact, fact_class
+from domain.kernel.fact import Fact, fact_class, fact_fields
 from domain.kernel.sealed import Sealed
 from domain.store.snapshot import AggregateSnapshot
 
@@ -81,7 +80,7 @@ def decode(topic: str, state: bytes, originator_id: str, originator_version: int
 
 @cache
 def _sealed_fields(cls: type[Fact]) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(cls) if "Sealed" in str(field.type))
+    return tuple(name for name, kind in fact_fields(cls).items() if "Sealed" in kind)
 
 
 def _upcast(cls: type[Fact], fields: dict[str, Any], version: int) -> None:
