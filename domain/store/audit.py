@@ -49,9 +49,8 @@ def audit_rows(audit: Audit, rows: Iterable[Row], tick: Callable[[int], None] | 
     return _check(audit, rows, tick)
 
 
-def pages(facts: Facts) -> Iterator[Recorded]:
-    """All rows that a workspace gives, in order."""
-    after = 0
+def pages(facts: Facts, after: int = 0) -> Iterator[Recorded]:
+    """All rows that a workspace gives after a position, in order."""
     while found := facts(after, _PAGE):
         yield from found
         after = found[-1].position
