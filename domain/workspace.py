@@ -25,7 +25,7 @@ from domain.kernel.refusal import Busy, CommandReused
 from domain.store.mapper import FactMapper, decode
 from domain.store.recorded import CommandRow, Recorded
 from domain.store.snapshot import AggregateSnapshot
-from domain.store.vault import Vault
+from domain.store.vault import Vault, VaultRows
 from domain.store.vault_sqlite import SQLiteVaultRows
 
 log = logging.getLogger(__name__)
@@ -198,13 +198,31 @@ class Workspace(Application[str]):
 
 def _environment(data: Path, database: str | None) -> dict[str, str]:
     common = {"IS_SNAPSHOTTING_ENABLED": "y", "ORIGINATOR_ID_TYPE": "text"}
-    if database and database.startswith(("postgresql://", "postgres://")):
-        return common | {"PERSISTENCE_MODULE": "domain.store.log_postgres", "POSTGRES_URL": database}
+    if _is_postgres(database):
+        return common | {
+            "PERSISTENCE_MODULE": "domain.store.log_postgres",
+            "POSTGRES_URL": str(database),
+            "POSTGRES_OWNER_URL": _owner() or "",
+        }
     return common | {
         "PERSISTENCE_MODULE": "domain.store.log_sqlite",
         "SQLITE_DBNAME": str(Path(database) if database else data / "events.db"),
     }
 
 
-def _vault_rows(data: Path, database: str | None) -> Any:
+def _vault_rows(data: Path, database: str | None) -> VaultRows:
+    if _is_postgres(database):
+        # without PostgreSQL its driver need not be there
+        from domain.store.vault_postgres import PostgresVaultRows
+
+        return PostgresVaultRows(str(database), _owner())
     return SQLiteVaultRows(data / "vault.db")
+
+
+def _is_postgres(database: str | None) -> bool:
+    return bool(database and database.startswith(("postgresql://", "postgres://")))
+
+
+def _owner() -> str | None:
+    """The address of the database's owner, who makes the tables; not needed once they stand."""
+    return os.environ.get("DRIEHOEK_DATABASE_OWNER") or None
