@@ -1,0 +1,180 @@
+"""Whatever people do to a roster, in whatever order: the laws that always hold."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from domain.kernel import Id, Refusal, minutes_between, new_id
+from domain.rosters import Roster, agenda_of, roster_of
+from domain.rosters.agenda import Agenda
+from projections.engine import first_difference
+from tests.harness.home import FIRST, Home, moved_in
+
+DAYS = [f"2026-03-{day:02d}" for day in range(2, 9)]
+NAMES = ("anna", "bram", "fenna", "emre")
+people = st.sampled_from(NAMES)
+days = st.sampled_from(DAYS)
+kinds = st.sampled_from("VLNSD")
+numbers = st.integers(0, 40)
+
+
+class RosterMachine(RuleBasedStateMachine):
+    """Anna plans De Lindehof, yara plans Het Anker, bram works in both; every command may be refused."""
+
+    @initialize()
+    def move_in(self) -> None:
+        self.open = ExitStack()
+        self.folder = Path(tempfile.mkdtemp())
+        self.open.callback(shutil.rmtree, self.folder)
+        self.home: Home = self.open.enter_context(moved_in(self.folder))
+        self.anker = self.home.second_team(also=(self.home.person("bram"),))
+        self.rosters = (self.home.draft(weeks=1), self.home.draft(self.anker, weeks=1))
+
+    def standing(self, which: int = 0) -> Roster:
+        found = self.home.house.workspace.get(Roster, self.rosters[which])
+        assert found
+        return found
+
+    def shift(self, number: int, which: int = 0) -> tuple[Id, Id | None]:
+        shifts = sorted(self.standing(which).shifts.items())
+        if not shifts:
+            return new_id(), None
+        shift, fields = shifts[number % len(shifts)]
+        return shift, fields["person"]
+
+    def do(self, who: str, command: str, *args: object, **fields: object) -> None:
+        before = self.home.house.workspace.position()
+        with self.home.by(self.home.person(who)):
+            try:
+                getattr(self.home.house.rosters, command)(*args, **fields)
+            except Refusal:
+                assert self.home.house.workspace.position() == before
+
+    @rule(person=st.none() | people, day=days, kind=kinds, which=st.sampled_from((0, 0, 1)))
+    def plan(self, person: str | None, day: str, kind: str, which: int) -> None:
+        planner = ("anna", "yara")[which]
+        whose = self.home.person(person) if person else None
+        self.do(planner, "plan_shift", self.rosters[which], shift=new_id(), date=day, kind=kind, person=whose)
+
+    @rule(person=people, day=days, kind=kinds)
+    def take(self, person: str, day: str, kind: str) -> None:
+        self.do(person, "take_shift", self.rosters[0], shift=new_id(), date=day, kind=kind)
+
+    @rule(number=numbers, person=people)
+    def assign(self, number: int, person: str) -> None:
+        shift, was = self.shift(number)
+        self.do("anna", "assign_shift", self.rosters[0], shift, person=self.home.person(person), instead_of=was)
+
+    @rule(number=numbers)
+    def unassign(self, number: int) -> None:
+        shift, was = self.shift(number)
+        self.do("anna", "unassign_shift", self.rosters[0], shift, was=was or self.home.person("anna"))
+
+    @rule(number=numbers, day=days, kind=kinds)
+    def move(self, number: int, day: str, kind: str) -> None:
+        self.do("anna", "move_shift", self.rosters[0], self.shift(number)[0], date=day, kind=kind)
+
+    @rule(number=numbers)
+    def drop(self, number: int) -> None:
+        self.do("anna", "drop_shift", self.rosters[0], self.shift(number)[0])
+
+    @rule(number=numbers, person=people)
+    def claim(self, number: int, person: str) -> None:
+        self.do(person, "claim_shift", self.rosters[0], self.shift(number)[0])
+
+    @rule(number=numbers, person=people)
+    def offer(self, number: int, person: str) -> None:
+        self.do(person, "offer_shift", self.rosters[0], self.shift(number)[0])
+
+    @rule(giving=numbers, wanting=numbers, person=people)
+    def ask_to_swap(self, giving: int, wanting: int, person: str) -> None:
+        mine, theirs = self.shift(giving)[0], self.shift(wanting)[0]
+        self.do(person, "propose_swap", self.rosters[0], swap=new_id(), giving=mine, wanting=theirs)
+
+    @rule(number=numbers, person=people, agree=st.booleans())
+    def answer_swap(self, number: int, person: str, agree: bool) -> None:
+        swaps = sorted(self.standing().swaps)
+        if swaps:
+            self.do(person, "swap_shift" if agree else "end_swap", self.rosters[0], swaps[number % len(swaps)])
+
+    @rule(person=people, first=days, last=days)
+    def be_away(self, person: str, first: str, last: str) -> None:
+        whose = self.home.person(person)
+        self.do(
+            person, "report_absence", self.home.team,
+            absence=new_id(), person=whose, first=first, last=last, kind="leave",
+        )  # fmt: skip
+
+    @rule()
+    def publish(self) -> None:
+        self.do("anna", "publish_roster", self.rosters[0])
+
+    @invariant()
+    def roster_and_agendas_agree(self) -> None:
+        if not hasattr(self, "rosters"):
+            return
+        held = {
+            (fields["person"], shift, fields["start"], fields["end"], fields["kind"])
+            for which in (0, 1)
+            for shift, fields in self.standing(which).shifts.items()
+            if fields["person"]
+        }
+        booked = {
+            (person, b.shift, b.start, b.end, b.kind)
+            for person in map(self.home.person, NAMES)
+            for b in self.bookings(person)
+        }
+        assert held == booked
+
+    @invariant()
+    def nobody_is_twice_anywhere_and_everybody_rests(self) -> None:
+        if not hasattr(self, "rosters"):
+            return
+        for person in map(self.home.person, NAMES):
+            shifts = sorted(self.bookings(person), key=lambda b: b.start)
+            for early, late in zip(shifts, shifts[1:], strict=False):
+                rest = minutes_between(early.end, late.start)
+                assert rest >= 660 or (rest == 0 and (early.sleeps or late.sleeps))
+
+    @invariant()
+    def the_page_shows_what_the_log_says(self) -> None:
+        if not hasattr(self, "rosters"):
+            return
+        with self.home.house.now() as views:
+            rows = views.execute(
+                "SELECT shift, date, kind, person FROM rosters_shift WHERE roster = ?", self.rosters[:1]
+            )
+            shown = {tuple(row) for row in rows}
+        shifts = self.standing().shifts.items()
+        assert shown == {(shift, f["date"], f["kind"], f["person"]) for shift, f in shifts}
+
+    def bookings(self, person: Id) -> list:  # type: ignore[type-arg]
+        found = self.home.house.workspace.get(Agenda, agenda_of(person))
+        return found.booked() if found else []
+
+    def teardown(self) -> None:
+        if hasattr(self, "rosters"):
+            house = self.home.house
+            with house.now():
+                pass
+            house.engine.build(self.folder / "again.db")
+            assert first_difference(self.folder / "views.db", self.folder / "again.db") is None
+            assert roster_of(self.home.team, FIRST) == self.rosters[0]
+            self.open.close()
+
+
+RosterMachine.TestCase.settings = settings(
+    max_examples=25,
+    stateful_step_count=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+TestWhateverPeopleDo = RosterMachine.TestCase
