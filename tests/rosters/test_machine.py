@@ -152,6 +152,8 @@ class RosterMachine(RuleBasedStateMachine):
                 "SELECT shift, date, kind, person FROM rosters_shift WHERE roster = ?", self.rosters[:1]
             )
             shown = {tuple(row) for row in rows}
+            waiting = {row[0] for row in views.execute("SELECT swap FROM rosters_swap")}
+        assert waiting == set(self.standing().swaps)
         shifts = self.standing().shifts.items()
         assert shown == {(shift, f["date"], f["kind"], f["person"]) for shift, f in shifts}
 
