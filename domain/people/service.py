@@ -109,12 +109,26 @@ class People(Service):
             found.set_limits(limits=limits)
         return found
 
+    @command("people.register_person")
+    def register_person(self, person: Id, *, name: str, since: str, email: str | None = None) -> None:
+        """Register somebody who belongs to no woongroep: an office holder."""
+        self.authority.require("people.register_person", None)
+        self.workspace.save(self.registered(person, name=name, since=since, email=email))
+
     @command("people.change_person")
     def rename_person(self, person: Id, *, name: str, team: Id | None = None) -> None:
         """Write a name differently."""
         self._allow("people.change_person", person, team)
         found = self._the(Person, person)
         found.rename(name=self.workspace.vault.seal(person, clean_name(name)))
+        self.workspace.save(found)
+
+    @command("people.change_person")
+    def change_email(self, person: Id, *, email: str | None, team: Id | None = None) -> None:
+        """Reach a person at another address."""
+        self._allow("people.change_person", person, team)
+        found, address = self._the(Person, person), clean_email(email)
+        found.change_email(email=self.workspace.vault.seal(person, address) if address else None)
         self.workspace.save(found)
 
     @command("people.change_person")

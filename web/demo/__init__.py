@@ -1,0 +1,86 @@
+"""The demo organisation, made through the same services as the web with a fixed seed and a fixed clock.
+
+The clock ends at `until`; the rosters stand around it: earlier periods are closed, the present one is published in
+every home, and the first home plans its next one. The same seed and the same `until` give the same decoded content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from domain.kernel import AMSTERDAM, fixed_clock
+from domain.rosters import roster_of
+from projections.house import House
+from web.demo import beginnings, planning, scene
+from web.demo.board import Board
+from web.demo.cast import homes
+from web.demo.stage import Stage, local
+
+TEAMS, WEEKS, SEED = 3, 12, 2026
+"""Homes, weeks of roster up to and including the present period, and the seed."""
+
+Progress = Callable[[int, int], None]
+_DAY = timedelta(days=1)
+_BEFORE = 49
+"""Days from the first draft of a period to its first day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made."""
+
+    facts: int
+    teams: int
+    carers: int
+    shifts: int
+    refused: int
+
+
+def make_demo(
+    data: Path,
+    database: str | None = None,
+    *,
+    until: datetime,
+    teams: int = TEAMS,
+    weeks: int = WEEKS,
+    seed: int = SEED,
+    progress: Progress = lambda done, all: None,
+) -> Made:
+    """Make the demo in an empty workspace; `progress` hears how many days of how many have been played."""
+    until = until.astimezone(UTC).replace(second=0, microsecond=0)
+    present = until.astimezone(AMSTERDAM).date()
+    present -= present.weekday() * _DAY
+    firsts = [present - 28 * n * _DAY for n in range(-(-weeks // planning.WEEKS) - 1, -1, -1)]
+    founded = firsts[0] - (_BEFORE + 7) * _DAY
+    days = (until - local(founded, "09:00")) // _DAY or 1
+    house = House(data, database)
+    try:
+        with fixed_clock(local(founded, "09:00")) as clock:
+            stage, board = Stage(house, clock, seed=seed, until=until), Board()
+            cast = homes(teams, stage.random, stage.id)
+            stage.begin(beginnings.founding(stage, cast, founded), local(founded, "09:12"))
+            for first in firsts:
+                for home in cast:
+                    stage.begin(
+                        planning.period(stage, board, home, first, publish=True),
+                        stage.daytime(first - _BEFORE * _DAY, 19, 20),
+                    )
+            next_period = present + 28 * _DAY
+            stage.begin(
+                planning.period(stage, board, cast[0], next_period, publish=False),
+                stage.daytime(next_period - _BEFORE * _DAY, 19, 20),
+            )
+            stage.begin(scene.people_change(stage, cast[0]), local(founded + 14 * _DAY, "10:00"))
+            stage.begin(
+                scene.curtain(stage, board, cast[0], roster_of(cast[0].id, present.isoformat())),
+                until - timedelta(hours=7),
+            )
+            stage.play(lambda moment: progress((moment - local(founded, "09:00")) // _DAY, days))
+            with house.now() as views:
+                shifts = views.execute("SELECT count(*) FROM rosters_shift").fetchone()[0]
+            return Made(house.workspace.position(), teams, sum(len(h.carers) for h in cast), shifts, len(stage.refused))
+    finally:
+        house.close()

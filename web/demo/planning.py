@@ -1,0 +1,219 @@
+"""How a home makes a roster: a draft, wishes and leave, some evenings of planning, the team takes gaps, published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import holidays
+
+from domain.kernel import Id
+from domain.rosters import roster_of
+from web.demo.board import Board, Slot, minutes, slot
+from web.demo.cast import Carer, Home
+from web.demo.life import published
+from web.demo.stage import Life, Stage, local
+
+_DAY = timedelta(days=1)
+WEEKS = 4
+_ORDER = "SNLVD"
+"""Nights and the late shifts before them first: they are hardest to fill."""
+_LEFT_TO_TEAM = 0.1
+
+
+def period(stage: Stage, board: Board, home: Home, first: date, *, publish: bool) -> Life:
+    """One period from seven weeks before it begins; begun at its draft."""
+    roster = roster_of(home.id, first.isoformat())
+    planner, rosters = home.planner.id, stage.house.rosters
+    stage.act(planner, rosters.draft_roster, home.id, first=first.isoformat(), weeks=WEEKS)
+    yield from _holidays(stage, home, first)
+    for carer in home.working():
+        stage.begin(
+            _wishing(stage, board, home, carer, first), stage.daytime(first - _DAY * stage.random.randint(36, 43))
+        )
+    yield local(first - 34 * _DAY, "19:20")
+    for part in _sessions(_wanted(stage, home, roster, first)):
+        for want in part:
+            if _planned(stage, board, home, want, reach=1.04):
+                yield stage.clock.moment + timedelta(seconds=stage.random.randint(15, 70))
+        yield stage.daytime(stage.today() + _DAY, 19, 19)
+    stage.act(planner, rosters.lay_before_team, roster)
+    yield from _gaps_taken(stage, board, home, roster, first)
+    if publish:
+        yield from _rest_filled(stage, board, home, roster, first)
+        yield stage.daytime(first - 22 * _DAY, 19, 20)
+        if stage.act(planner, rosters.publish_roster, roster):
+            _gaps_opened(stage, board, home, roster)
+            published(stage, board, home, roster, first)
+
+
+def _holidays(stage: Stage, home: Home, first: date) -> Life:
+    """On a holiday the weekend's numbers hold."""
+    days = holidays.country_holidays("NL", years=[first.year, first.year + 1])
+    for n in range(7 * WEEKS):
+        day = first + n * _DAY
+        if day not in days or day.weekday() >= 5:
+            continue
+        yield stage.soon(1, 3)
+        for code in sorted({code for code, _ in home.demand}):
+            least = home.demand.get((code, 6), 0)
+            if least != home.demand.get((code, day.weekday()), 0):
+                stage.act(
+                    home.planner.id, stage.house.rosters.set_date_demand,
+                    home.id, code=code, date=day.isoformat(), least=least,
+                )  # fmt: skip
+
+
+def _wishing(stage: Stage, board: Board, home: Home, carer: Carer, first: date) -> Life:
+    """Somebody says what suits, and asks for leave now and then."""
+    rosters, random = stage.house.rosters, stage.random
+    for _ in range(random.randint(1, 5)):
+        day = first + _DAY * random.randint(0, 7 * WEEKS - 1)
+        level = random.choice(("want", "want", "rather_not", "rather_not", "cannot"))
+        kind = None if level == "cannot" else random.choice(sorted({code for code, _ in home.demand}))
+        weight = random.randint(1, 3)
+        if stage.act(carer.id, rosters.make_wish, home.id, date=day.isoformat(), kind=kind, level=level, weight=weight):
+            board.wishes[carer.id, day, kind or ""] = level
+        yield stage.soon(1, 2)
+    if carer in home.carers and random.random() < 0.3:
+        begin = first + _DAY * (7 * random.randint(0, 3) + random.choice((0, 0, 3)))
+        last = begin + _DAY * random.choice((0, 1, 4, 6))
+        stage.act(
+            carer.id, rosters.report_absence, home.id, absence=stage.fresh("absence"), person=carer.id,
+            first=begin.isoformat(), last=last.isoformat(), kind="leave",
+        )  # fmt: skip
+        board.absent[carer.id].append((begin, last))
+
+
+def _wanted(stage: Stage, home: Home, roster: Id, first: date) -> list[Slot]:
+    """What the period needs, the hardest first within each week."""
+    found: list[Slot] = []
+    for week in range(WEEKS):
+        for code in _ORDER:
+            for n in range(7):
+                day = first + _DAY * (7 * week + n)
+                for _ in range(home.demand.get((code, day.weekday()), 0)):
+                    found.append(slot(stage.fresh("shift"), home, roster, day, code))
+    return found
+
+
+def _sessions(wanted: list[Slot]) -> Iterator[list[Slot]]:
+    """Three evenings."""
+    third = len(wanted) // 3 + 1
+    return (wanted[n : n + third] for n in range(0, len(wanted), third))
+
+
+def _planned(stage: Stage, board: Board, home: Home, wanted: Slot, *, reach: float) -> bool:
+    """Put the best carer on it; False when there are enough, nobody fits or it is left to the team."""
+    if _full(board, wanted) or stage.random.random() < _LEFT_TO_TEAM:
+        return False
+    scored = [
+        (_score(stage, board, carer, wanted), n, carer)
+        for n, carer in enumerate(home.working())
+        if board.load(carer, wanted.roster, WEEKS) < reach and board.fits(carer, wanted)
+    ]
+    if not scored:
+        return False
+    carer = min(scored)[2]
+    rosters, planner = stage.house.rosters, home.planner.id
+    if wanted.kind.sleeps:
+        _late_before(stage, board, home, carer, wanted)
+    day, code = wanted.day.isoformat(), wanted.kind.code
+    done = stage.act(planner, rosters.plan_shift, wanted.roster, shift=wanted.id, date=day, kind=code, person=carer.id)
+    if done:
+        wanted.person = carer
+        board.add(wanted)
+    return done
+
+
+def _full(board: Board, wanted: Slot) -> bool:
+    """Whether the day has enough shifts of this kind, also when it was more before a holiday was noted."""
+    there = sum(s.day == wanted.day and s.kind.code == wanted.kind.code for s in board.of_roster[wanted.roster])
+    return there >= wanted.home.demand.get((wanted.kind.code, wanted.day.weekday()), 0)
+
+
+def _late_before(stage: Stage, board: Board, home: Home, carer: Carer, sleep: Slot) -> None:
+    """A sleep shift follows the late shift of the same evening where that can be."""
+    late = slot(stage.fresh("shift"), home, sleep.roster, sleep.day, "L")
+    if not _full(board, late) and board.fits(carer, late):
+        if stage.act(
+            home.planner.id, stage.house.rosters.plan_shift,
+            sleep.roster, shift=late.id, date=late.day.isoformat(), kind="L", person=carer.id,
+        ):  # fmt: skip
+            late.person = carer
+            board.add(late)
+
+
+def _score(stage: Stage, board: Board, carer: Carer, wanted: Slot) -> float:
+    """Low is good: little work yet, a wish for it, the same kind as yesterday, no lonely day."""
+    score = board.load(carer, wanted.roster, WEEKS)
+    score += {"want": -0.35, "rather_not": 0.4}.get(board.wish(carer, wanted.day, wanted.kind.code), 0)
+    near = {(s.day - wanted.day).days: s.kind.code for s in board.of(carer) if abs((s.day - wanted.day).days) <= 2}
+    if near.get(-1) == wanted.kind.code or near.get(1) == wanted.kind.code:
+        score -= 0.25
+    if 0 in near:
+        score += 0.15
+    if wanted.day.weekday() >= 5:
+        weekend = [s for s in board.of(carer) if s.roster == wanted.roster and s.day.weekday() >= 5]
+        score += 0.12 * len(weekend)
+        score -= 0.2 * any(abs((s.day - wanted.day).days) == 1 for s in weekend)
+    return score + stage.random.random() * 0.08
+
+
+def _gaps_taken(stage: Stage, board: Board, home: Home, roster: Id, first: date) -> Life:
+    """The team takes gaps one by one, in the days before publishing."""
+    for day in range(-30, -23):
+        yield stage.daytime(max(first + day * _DAY, stage.today()), 10, 21)
+        _take_gap(stage, board, home, roster, first)
+
+
+def _rest_filled(stage: Stage, board: Board, home: Home, roster: Id, first: date) -> Life:
+    """The planner asks around and fills most of what is left."""
+    yield stage.daytime(first - 23 * _DAY, 19, 19)
+    for want in _missing(stage, board, home, roster, first):
+        if stage.random.random() < 0.6 and _planned(stage, board, home, want, reach=1.15):
+            yield stage.clock.moment + timedelta(seconds=stage.random.randint(15, 70))
+
+
+def _missing(stage: Stage, board: Board, home: Home, roster: Id, first: date) -> list[Slot]:
+    """A fresh slot for everything that is wanted and not there."""
+    there: dict[tuple[date, str], int] = {}
+    for standing in board.of_roster[roster]:
+        there[standing.day, standing.kind.code] = there.get((standing.day, standing.kind.code), 0) + 1
+    missing = []
+    for want in _wanted(stage, home, roster, first):
+        key = (want.day, want.kind.code)
+        there[key] = there.get(key, 0) - 1
+        if there[key] < 0:
+            missing.append(want)
+    return missing
+
+
+def _take_gap(stage: Stage, board: Board, home: Home, roster: Id, first: date) -> None:
+    for want in _missing(stage, board, home, roster, first):
+        fitting = board.candidates(home.carers, want)
+        if not fitting or stage.random.random() < 0.5:
+            continue
+        carer = fitting[0]
+        if stage.act(
+            carer.id, stage.house.rosters.take_shift,
+            roster, shift=want.id, date=want.day.isoformat(), kind=want.kind.code,
+        ):  # fmt: skip
+            want.person = carer
+            board.add(want)
+            return
+
+
+def _gaps_opened(stage: Stage, board: Board, home: Home, roster: Id) -> None:
+    """What publishing left open comes on the board."""
+    with stage.house.now() as views:
+        rows = views.execute(
+            "SELECT shift, date, kind, start, end FROM rosters_shift WHERE roster = ? AND person IS NULL "
+            "ORDER BY date, start, shift",
+            (roster,),
+        ).fetchall()
+    for row in rows:
+        if row["shift"] not in board.slots:
+            gap = slot(row["shift"], home, roster, date.fromisoformat(row["date"]), row["kind"])
+            gap.start, gap.end = minutes(row["start"]), minutes(row["end"])
+            board.add(gap)
