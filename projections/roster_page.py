@@ -4,124 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from domain.kernel import Id
 from projections.clock import shown_position
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A roster: drafted, planned, published or closed."""
-
-    roster: Id
-    team: Id
-    first: str
-    last: str
-    state: str
-    published: str | None
-
-
-class Shift(NamedTuple):
-    """A shift as it stands; `since` is the position at which it came to stand so."""
-
-    shift: Id
-    roster: Id
-    team: Id
-    date: str
-    kind: str
-    start: str
-    end: str
-    local_start: str
-    local_end: str
-    minutes: int
-    person: Id | None
-    offered: int
-    via: str
-    since: int
-
-
-class Kind(NamedTuple):
-    """A shift kind of the team; the name is packed and sealed."""
-
-    code: str
-    name: str
-    place: str
-    start: int
-    minutes: int
-    breaks: int
-    needs: tuple[str, ...]
-    no_next: tuple[str, ...]
-
-
-class Swap(NamedTuple):
-    """A proposal to swap that waits for an answer."""
-
-    swap: Id
-    roster: Id
-    giving: Id
-    wanting: Id
-    asker: Id
-    asked: Id
-
-
-@dataclass(slots=True)
-class Carer:
-    """One row: somebody who works in the team in these days, or has a shift there."""
-
-    person: Id
-    name: str
-    limits: dict[str, Any]
-    contract: int = 0
-    """Contract minutes over the weeks shown."""
-    worked: int = 0
-    """Minutes over the weeks shown, in all teams; what was recorded goes before what was planned."""
-    shifts: dict[str, list[Shift]] = field(default_factory=dict)
-    """By day, in this team."""
-    elsewhere: dict[str, list[Shift]] = field(default_factory=dict)
-    """By day, in other teams."""
-    absent: list[tuple[str, str]] = field(default_factory=list)
-    wishes: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    """By day: (kind or nothing, level)."""
-    member: tuple[tuple[str, str | None], ...] = ()
-    """From and until when a member of the team."""
-
-
-@dataclass(slots=True)
-class RosterData:
-    """Everything that the page needs of some weeks of a team."""
-
-    team: Id
-    days: tuple[str, ...]
-    periods: tuple[Period, ...]
-    kinds: dict[str, Kind]
-    least: dict[tuple[str, str], int]
-    """(kind, day) -> how many the team wants; only what is more than none."""
-    carers: dict[Id, Carer]
-    open: dict[str, list[Shift]]
-    """Shifts that nobody has, by day."""
-    hours: dict[Id, tuple[str, str, int]]
-    """By shift: what was really worked, and its net minutes."""
-    swaps: list[Swap]
-    counts: dict[tuple[str, str], int]
-    """(kind, day) -> how many work."""
-
-    def period_of(self, day: str) -> Period | None:
-        """The roster that a day is in."""
-        return next((p for p in self.periods if p.first <= day <= p.last), None)
-
-    def shift(self, shift: Id) -> Shift | None:
-        """A shift of this team in these days."""
-        for held in (self.open, *(carer.shifts for carer in self.carers.values())):
-            for shifts in held.values():
-                for standing in shifts:
-                    if standing.shift == shift:
-                        return standing
-        return None
-
+from projections.roster_shapes import Carer, Kind, Period, RosterData, Shift, Swap, first_row, rows
 
 _SHIFT = (
     "SELECT shift, roster, team, date, kind, start, end, local_start, local_end, minutes, person, offered, via, since"
@@ -131,13 +20,15 @@ _SHIFT = (
 
 def period(views: sqlite3.Connection, roster: Id) -> Period | None:
     """A roster, if it was drafted at that moment."""
-    row = _one(views, "SELECT roster, team, first, last, state, published FROM rosters_roster WHERE roster = ?", roster)
-    return Period(*row) if row else None
+    found = first_row(
+        views, "SELECT roster, team, first, last, state, published FROM rosters_roster WHERE roster = ?", roster
+    )
+    return Period(*found) if found else None
 
 
 def periods_of(views: sqlite3.Connection, team: Id, first: str = "", last: str = "9999") -> tuple[Period, ...]:
     """The team's rosters that touch these days, in order."""
-    found = _all(
+    found = rows(
         views,
         "SELECT roster, team, first, last, state, published FROM rosters_roster "
         "WHERE team = ? AND first <= ? AND last >= ? ORDER BY first",
@@ -153,7 +44,7 @@ def period_on(views: sqlite3.Connection, team: Id, day: str) -> Period | None:
 
 def kinds_of(views: sqlite3.Connection, team: Id) -> dict[str, Kind]:
     """The team's shift kinds in the order of the day."""
-    found = _all(
+    found = rows(
         views,
         "SELECT code, name, place, start, minutes, breaks, needs, no_next FROM rosters_kind WHERE team = ? "
         "ORDER BY start, code",
@@ -165,13 +56,13 @@ def kinds_of(views: sqlite3.Connection, team: Id) -> dict[str, Kind]:
 def least_of(views: sqlite3.Connection, team: Id, days: tuple[str, ...]) -> dict[tuple[str, str], int]:
     """(kind, day) -> how many people the team wants, where it wants any."""
     weekly: dict[int, list[tuple[str, int]]] = {}
-    for code, weekday, least in _all(
+    for code, weekday, least in rows(
         views, "SELECT code, weekday, least FROM rosters_weekday_demand WHERE team = ?", team
     ):
         weekly.setdefault(weekday, []).append((code, least))
     monday = date.fromisoformat(days[0]).weekday()
     wanted = {(code, day): n for i, day in enumerate(days) for code, n in weekly.get((monday + i) % 7, ())}
-    for code, day, least in _all(
+    for code, day, least in rows(
         views,
         "SELECT code, date, least FROM rosters_date_demand WHERE team = ? AND date BETWEEN ? AND ?",
         team, days[0], days[-1],
@@ -186,18 +77,25 @@ def days_from(first: str, number: int) -> tuple[str, ...]:
     return tuple((start + timedelta(days=n)).isoformat() for n in range(number))
 
 
-def load_roster(views: sqlite3.Connection, team: Id, first: str, weeks: int) -> RosterData:
-    """Everything that the page needs of some weeks of a team, as known at the connection's moment."""
+def load_roster(views: sqlite3.Connection, team: Id, first: str, weeks: int, *, drafts: bool = True) -> RosterData:
+    """Everything that the page needs of some weeks of a team, as known at the connection's moment.
+
+    `drafts`: also rosters that were not laid before the team yet.
+    """
     days = days_from(first, 7 * weeks)
     last = days[-1]
-    periods = periods_of(views, team, first, last)
+    every = periods_of(views, team, first, last)
+    periods = tuple(p for p in every if drafts or p.state != "drafted")
+    hidden = {p.roster for p in every} - {p.roster for p in periods}
     carers = _members(views, team, first, last)
     # a day on either side: the checker looks at the rest before the first and after the last
     before = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
     after = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
     shifts = [
-        Shift._make(row) for row in _all(views, _SHIFT + "team = ? AND date BETWEEN ? AND ?", team, before, after)
+        Shift._make(row) for row in rows(views, _SHIFT + "team = ? AND date BETWEEN ? AND ?", team, before, after)
     ]
+    if hidden:
+        shifts = [s for s in shifts if s.roster not in hidden]
     missing = {s.person for s in shifts if s.person and s.person not in carers and first <= s.date <= last}
     _add_carers(views, carers, missing)
     data = RosterData(
@@ -209,6 +107,8 @@ def load_roster(views: sqlite3.Connection, team: Id, first: str, weeks: int) -> 
     _add_elsewhere(views, data, everybody, before, after)
     _add_presence(views, data, everybody, before, after)
     _add_contracts(views, data, everybody)
+    if any(kind.needs for kind in data.kinds.values()):
+        _add_competences(views, data, everybody)
     return data
 
 
@@ -222,7 +122,7 @@ def roster_json(views: sqlite3.Connection, team: Id, day: str, *, position: int 
         return None
     length = (date.fromisoformat(found.last) - date.fromisoformat(found.first)).days + 1
     days = days_from(found.first, length)
-    rows = _all(
+    found_shifts = rows(
         views,
         "SELECT shift, date, kind, start, end, person FROM rosters_shift WHERE roster = ? "
         "ORDER BY date, start, kind, shift",
@@ -234,20 +134,22 @@ def roster_json(views: sqlite3.Connection, team: Id, day: str, *, position: int 
         "from": found.first,
         "to": found.last,
         "position": shown_position(views) if position is None else position,
-        "shifts": [dict(zip(("id", "date", "kind", "start", "end", "person"), row, strict=True)) for row in rows],
+        "shifts": [
+            dict(zip(("id", "date", "kind", "start", "end", "person"), shift, strict=True)) for shift in found_shifts
+        ],
         "demand": [{"date": day, "kind": code, "min": least} for (code, day), least in wanted],
     }
 
 
 def touched(views: sqlite3.Connection, scope: Id) -> int:
     """The last position at which what is shown of a team or a person changed."""
-    row = _one(views, "SELECT position FROM main.touched WHERE scope = ?", scope)
-    return int(row[0]) if row else 0
+    found = first_row(views, "SELECT position FROM main.touched WHERE scope = ?", scope)
+    return int(found[0]) if found else 0
 
 
 def _members(views: sqlite3.Connection, team: Id, first: str, last: str) -> dict[Id, Carer]:
     carers: dict[Id, Carer] = {}
-    for person, since, until, name, limits in _all(
+    for person, since, until, name, limits in rows(
         views,
         "SELECT r.person, r.since_day, r.until_day, p.name, p.limits FROM teams_relation r "
         "JOIN people_person p ON p.person = r.person WHERE r.team = ? AND r.role = 'member' "
@@ -261,7 +163,7 @@ def _members(views: sqlite3.Connection, team: Id, first: str, last: str) -> dict
 
 def _add_carers(views: sqlite3.Connection, carers: dict[Id, Carer], missing: set[Id]) -> None:
     if missing:
-        for person, name, limits in _all(
+        for person, name, limits in rows(
             views,
             "SELECT person, name, limits FROM people_person WHERE person IN (SELECT value FROM json_each(?))",
             json.dumps(sorted(missing)),
@@ -290,7 +192,7 @@ def _place(data: RosterData, shifts: list[Shift], first: str, last: str) -> None
 
 
 def _add_elsewhere(views: sqlite3.Connection, data: RosterData, everybody: str, first: str, last: str) -> None:
-    for row in _all(
+    for row in rows(
         views,
         _SHIFT + "person IN (SELECT value FROM json_each(?)) AND date BETWEEN ? AND ? AND team <> ?",
         everybody, first, last, data.team,
@@ -303,14 +205,14 @@ def _add_elsewhere(views: sqlite3.Connection, data: RosterData, everybody: str, 
 
 
 def _add_presence(views: sqlite3.Connection, data: RosterData, everybody: str, first: str, last: str) -> None:
-    for person, start, end in _all(
+    for person, start, end in rows(
         views,
         "SELECT person, first, last FROM rosters_absence WHERE person IN (SELECT value FROM json_each(?)) "
         "AND first <= ? AND last >= ? ORDER BY first",
         everybody, last, first,
     ):  # fmt: skip
         data.carers[person].absent.append((start, end))
-    for person, day, kind, level in _all(
+    for person, day, kind, level in rows(
         views,
         "SELECT person, day, kind, level FROM rosters_wish WHERE person IN (SELECT value FROM json_each(?)) "
         "AND day BETWEEN ? AND ? ORDER BY day, kind",
@@ -322,7 +224,7 @@ def _add_presence(views: sqlite3.Connection, data: RosterData, everybody: str, f
 
 def _add_contracts(views: sqlite3.Connection, data: RosterData, everybody: str) -> None:
     mondays = data.days[::7]
-    for person, since, minutes, until in _all(
+    for person, since, minutes, until in rows(
         views,
         "SELECT person, since_day, minutes_per_week, lead(since_day, 1, '9999') OVER "
         "(PARTITION BY person ORDER BY since_day) FROM people_contract "
@@ -332,11 +234,21 @@ def _add_contracts(views: sqlite3.Connection, data: RosterData, everybody: str) 
         data.carers[person].contract += minutes * sum(since <= monday < until for monday in mondays)
 
 
+def _add_competences(views: sqlite3.Connection, data: RosterData, everybody: str) -> None:
+    for person, *held in rows(
+        views,
+        "SELECT person, code, since_day, until_day FROM people_competence "
+        "WHERE person IN (SELECT value FROM json_each(?)) ORDER BY code",
+        everybody,
+    ):
+        data.carers[person].competences += (tuple(held),)
+
+
 def _hours(views: sqlite3.Connection, periods: tuple[Period, ...]) -> dict[Id, tuple[str, str, int]]:
     return {
         shift: (start, end, minutes)
         for found in periods
-        for shift, start, end, minutes in _all(
+        for shift, start, end, minutes in rows(
             views, "SELECT shift, start, end, minutes FROM rosters_hours WHERE roster = ?", found.roster
         )
     }
@@ -346,7 +258,7 @@ def _swaps(views: sqlite3.Connection, periods: tuple[Period, ...]) -> list[Swap]
     return [
         Swap(*row)
         for found in periods
-        for row in _all(
+        for row in rows(
             views, "SELECT swap, roster, giving, wanting, asker, asked FROM rosters_swap WHERE roster = ?", found.roster
         )
     ]
@@ -355,15 +267,3 @@ def _swaps(views: sqlite3.Connection, periods: tuple[Period, ...]) -> list[Swap]
 @lru_cache(256)
 def _list(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
-
-
-def _all(views: sqlite3.Connection, query: str, *arguments: Any) -> list[tuple[Any, ...]]:
-    """Plain tuples: with hundreds of rows they cost half of what named rows do."""
-    cursor = views.cursor()
-    cursor.row_factory = None
-    return cursor.execute(query, arguments).fetchall()
-
-
-def _one(views: sqlite3.Connection, query: str, *arguments: Any) -> tuple[Any, ...] | None:
-    found = _all(views, query, *arguments)
-    return found[0] if found else None

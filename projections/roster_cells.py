@@ -1,0 +1,207 @@
+"""What stands in each cell of a roster and under each day, as values that can be compared: a page is made of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import lru_cache
+from typing import NamedTuple
+
+from domain.kernel import Id
+from projections.roster_shapes import Carer, Kind, RosterData, Shift, rows
+from projections.roster_sheet import findings_of
+from projections.tables import FAR
+
+OFFERED, ASKED = 1, 2
+PLACES = ("V", "D", "L", "N")
+"""The figures of cover in the order of the day; a sleep shift counts under the night."""
+
+
+class Mark(NamedTuple):
+    """One shift in a cell."""
+
+    code: str
+    place: str
+    start: str
+    end: str
+    waits: int
+    """OFFERED, ASKED to be swapped, or neither."""
+    via: str
+    found: bool
+    """Whether the checker finds something against it."""
+
+
+class Cell(NamedTuple):
+    """One person's day."""
+
+    marks: tuple[Mark, ...] = ()
+    away: bool = False
+    elsewhere: tuple[str, ...] = ()
+    """`07:00–15:15` in other teams."""
+    wish: str = ""
+    out: bool = False
+    """The day is in no roster that may be seen, or the person is not in the team."""
+
+
+class Figure(NamedTuple):
+    """How many work in a place of a day, how many are short of what is wanted and how many more than that."""
+
+    place: str
+    there: int
+    short: int
+    over: int
+
+
+def cells_of(data: RosterData, carer: Carer, *, findings: bool, wishes: bool) -> tuple[Cell, ...]:
+    """A person's cells, with or without findings and wishes; remembered by all that stands in them."""
+    key = (carer.person, findings, wishes)
+    found: tuple[Cell, ...] | None = data.remembered.get(key)
+    if found is None:
+        waits = _waiting(data)
+        own = [s for held in (carer.shifts, carer.elsewhere) for shifts in held.values() for s in shifts]
+        found = data.remembered[key] = _cells(
+            data.team, data.days, _inside(data), carer.person, tuple(own), tuple(carer.absent),
+            tuple(carer.wishes.items()), carer.member, carer.competences, tuple(data.kinds.values()),
+            frozenset([s.shift for s in own if s.shift in waits]) if waits else waits, findings, wishes,
+        )  # fmt: skip
+    return found
+
+
+@lru_cache(2048)
+def _cells(
+    team: Id,
+    days: tuple[str, ...],
+    inside: tuple[bool, ...],
+    person: Id,
+    own: tuple[Shift, ...],
+    absent: tuple[tuple[str, str], ...],
+    wishes: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
+    member: tuple[tuple[str, str | None], ...],
+    competences: tuple[tuple[str, str, str | None], ...],
+    kinds: tuple[Kind, ...],
+    waits: frozenset[Id],
+    findings: bool,
+    wishes_too: bool,
+) -> tuple[Cell, ...]:
+    places = {kind.code: kind.place for kind in kinds}
+    against = findings_of(team, person, own, absent, wishes, member, competences, kinds) if findings else {}
+    by_day: dict[str, list[Shift]] = {}
+    for shift in own:
+        by_day.setdefault(shift.date, []).append(shift)
+    wished = {day: _wish(made) for day, made in wishes} if wishes_too else {}
+    cells = []
+    for day, known in zip(days, inside, strict=True):
+        marks, elders = [], []
+        for s in by_day.get(day, ()):
+            if s.team != team:
+                elders.append(f"{s.local_start}–{s.local_end}")
+                continue
+            rules = against.get(s.shift, ())
+            seen = any(wishes_too or not rule.startswith("wish") for rule in rules)
+            wait = OFFERED if s.offered else ASKED if s.shift in waits else 0
+            marks.append(Mark(s.kind, places.get(s.kind, "D"), s.local_start, s.local_end, wait, s.via, seen))
+        away = any(first <= day <= last for first, last in absent)
+        there = known and any(since <= day and (until is None or day <= until) for since, until in member)
+        out = not (there or (known and marks))
+        cells.append(Cell(tuple(marks), away, tuple(elders), wished.get(day, ""), out))
+    return tuple(cells)
+
+
+def open_cells(data: RosterData) -> tuple[tuple[Mark, ...], ...]:
+    """The shifts that nobody has, by day."""
+    found: tuple[tuple[Mark, ...], ...] | None = data.remembered.get("open")
+    if found is None:
+        found = data.remembered["open"] = tuple(
+            tuple(
+                Mark(s.kind, data.kinds[s.kind].place if s.kind in data.kinds else "D", s.local_start, s.local_end, 0,
+                     "", False)
+                for s in data.open.get(day, ())
+            )
+            for day in data.days
+        )  # fmt: skip
+    return found
+
+
+def cover_of(data: RosterData) -> tuple[tuple[Figure, ...], ...]:
+    """The figures under each day: early, (day,) late, night; empty on days in no roster."""
+    found: tuple[tuple[Figure, ...], ...] | None = data.remembered.get("cover")
+    if found is not None:
+        return found
+    wanted = {code for code, _ in data.least}
+    kinds = tuple((k.code, "N" if k.place == "S" else k.place, k.code in wanted) for k in data.kinds.values())
+    codes, least, counts = tuple(data.kinds), data.least, data.counts
+    found = data.remembered["cover"] = tuple(
+        _figures(kinds, tuple([least.get((c, day), 0) for c in codes]), tuple([counts.get((c, day), 0) for c in codes]))
+        if inside
+        else ()
+        for day, inside in zip(data.days, _inside(data), strict=True)
+    )
+    return found
+
+
+@lru_cache(1024)
+def _figures(
+    kinds: tuple[tuple[str, str, bool], ...], least: tuple[int, ...], there: tuple[int, ...]
+) -> tuple[Figure, ...]:
+    """A day's figures by place; the place of day shifts only where the team wants any."""
+    figures = []
+    for place in PLACES:
+        here = [
+            (n, wanted, has) for (_, where, wanted), n, has in zip(kinds, least, there, strict=True) if where == place
+        ]
+        if place != "D" or any(wanted for _, wanted, _ in here):
+            short = sum(max(n - has, 0) for n, _, has in here)
+            over = sum(max(has - n, 0) for n, wanted, has in here if wanted)
+            figures.append(Figure(place, sum(has for _, _, has in here), short, over))
+    return tuple(figures)
+
+
+def later_cells(views: sqlite3.Connection, data: RosterData) -> frozenset[tuple[Id, str]]:
+    """Seen from a past moment: the cells ("" for open) that are otherwise now."""
+    query = "SELECT person, date, kind, offered FROM {}rosters_shift WHERE team = ? AND date BETWEEN ? AND ?"
+    span = (data.team, data.days[0], data.days[-1])
+    then, now = (set(rows(views, query.format(schema), *span)) for schema in ("temp.", "main."))
+    return frozenset((person or "", day) for person, day, _kind, _offered in then ^ now)
+
+
+def changed_cells(views: sqlite3.Connection, data: RosterData, since: int, me: Id) -> frozenset[tuple[Id, str]]:
+    """The cells ("" for open) that others changed after a position in rosters that were published already."""
+    published = {p.roster for p in data.periods if p.published}
+    found = rows(
+        views,
+        "SELECT person, date, roster, since FROM main.rosters_shift_history "
+        "WHERE team = ? AND date BETWEEN ? AND ? AND since > ? AND changed_after = 1 "
+        f"UNION SELECT person, date, roster, until FROM main.rosters_shift_history "
+        f"WHERE team = ? AND date BETWEEN ? AND ? AND until > ? AND until < {FAR} AND roster IN "
+        "(SELECT roster FROM rosters_roster WHERE published IS NOT NULL)",
+        data.team, data.days[0], data.days[-1], since, data.team, data.days[0], data.days[-1], since,
+    )  # fmt: skip
+    mine = {
+        row[0]
+        for position in {row[3] for row in found}
+        for row in rows(views, "SELECT position FROM trail_fact WHERE position = ? AND by = ?", position, me)
+    }
+    return frozenset((p or "", day) for p, day, roster, at in found if at not in mine and roster in published)
+
+
+def _inside(data: RosterData) -> tuple[bool, ...]:
+    """For each day: whether it is in a roster that may be seen."""
+    found: tuple[bool, ...] | None = data.remembered.get("inside")
+    if found is None:
+        spans = [(p.first, p.last) for p in data.periods]
+        found = tuple([any(first <= day <= last for first, last in spans) for day in data.days])
+        data.remembered["inside"] = found
+    return found
+
+
+def _waiting(data: RosterData) -> frozenset[Id]:
+    found: frozenset[Id] | None = data.remembered.get("waits")
+    if found is None:
+        found = frozenset(s for swap in data.swaps for s in (swap.giving, swap.wanting))
+        data.remembered["waits"] = found
+    return found
+
+
+def _wish(made: tuple[tuple[str, str], ...] | None) -> str:
+    """The strongest wish of a day."""
+    levels = {level for _kind, level in made or ()}
+    return next((level for level in ("cannot", "rather_not", "want") if level in levels), "")

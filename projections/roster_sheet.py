@@ -1,0 +1,121 @@
+"""Cases for the one checker, built from the views: what fits somebody, what does not and why."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from domain.kernel import Id, Relation, Relations
+from domain.rosters import Booking, Case, ShiftKind, Verdict, judge
+from projections.roster_shapes import Kind, Period, RosterData, Shift, rows
+from projections.teams import relations
+
+_NEIGHBOURS = 3
+"""How many shifts on either side the rules on a standing shift look at: rest, overlap and succession."""
+
+
+def shift_kind(kind: Kind) -> ShiftKind:
+    """The kind as the checker knows it."""
+    return ShiftKind(kind.code, kind.place, kind.start, kind.minutes, kind.breaks, kind.needs, kind.no_next)
+
+
+def booking_of(shift: Shift, *, sleeps: bool) -> Booking:
+    """A standing shift as the checker knows it."""
+    return Booking(
+        shift.shift, shift.start, shift.end, shift.kind, shift.date, shift.minutes, sleeps, shift.roster, shift.team
+    )
+
+
+@dataclass(slots=True)
+class Checker:
+    """Judges shifts for one person, with what their agenda holds in all teams."""
+
+    person: Relations
+    team: Id
+    kinds: dict[str, Kind]
+    booked: list[Booking]
+    absent: list[tuple[str, str]]
+    wishes: dict[str, str]
+
+    def judge_new(
+        self, period: Period, day: str, code: str, *, shift: Id = "", but: Iterable[Id] = ()
+    ) -> list[Verdict]:
+        """What the rules say of a shift of a kind on a day; `but`: shifts that go away with it."""
+        kind = shift_kind(self.kinds[code])
+        start, end = kind.instants(day)
+        minutes = kind.minutes - kind.breaks
+        wanted = Booking(shift, start, end, code, day, minutes, kind.sleeps, period.roster, self.team)
+        return judge(self.case(wanted, kind, but=but))
+
+    def judge_shift(self, shift: Shift, *, but: Iterable[Id] = ()) -> list[Verdict]:
+        """What the rules say of a shift that stands, were it theirs."""
+        kind = self.kinds.get(shift.kind)
+        place = kind.place if kind else "D"
+        known = shift_kind(kind) if kind else ShiftKind(shift.kind, "D", 0, 60, 0)
+        return judge(self.case(booking_of(shift, sleeps=place == "S"), known, but=but))
+
+    def case(self, wanted: Booking, kind: ShiftKind, *, but: Iterable[Id] = ()) -> Case:
+        """Everything that the verdicts need."""
+        away = {wanted.shift, *but}
+        booked = [b for b in self.booked if b.shift not in away]
+        no_next = {code: k.no_next for code, k in self.kinds.items() if k.no_next}
+        member = "member" in self.person.roles_in(self.team, wanted.day)
+        return Case(
+            wanted, kind, self.person, member, booked, self.absent, self.wishes, dict(self.person.limits), no_next
+        )
+
+
+def checker_of(views: sqlite3.Connection, data: RosterData, person: Id, period: Period) -> Checker:
+    """The checker of one person, around one roster."""
+    first = (date.fromisoformat(period.first) - timedelta(days=8)).isoformat()
+    last = (date.fromisoformat(period.last) + timedelta(days=8)).isoformat()
+    booked = [
+        Booking(shift, start, end, kind, day, minutes, place == "S", roster, team)
+        for shift, start, end, kind, day, minutes, place, roster, team in rows(
+            views,
+            "SELECT s.shift, s.start, s.end, s.kind, s.date, s.minutes, k.place, s.roster, s.team FROM rosters_shift s "
+            "LEFT JOIN rosters_kind k ON k.team = s.team AND k.code = s.kind "
+            "WHERE s.person = ? AND s.date BETWEEN ? AND ? ORDER BY s.start",
+            person, first, last,
+        )
+    ]  # fmt: skip
+    absent = rows(views, "SELECT first, last FROM rosters_absence WHERE person = ? AND last >= ?", person, first)
+    wishes = rows(
+        views, "SELECT day, kind, level FROM rosters_wish WHERE person = ? AND day BETWEEN ? AND ?", person, first, last
+    )
+    return Checker(
+        relations(views, person), data.team, data.kinds, booked, [(a, b) for a, b in absent],
+        {f"{day}:{kind}": level for day, kind, level in wishes},
+    )  # fmt: skip
+
+
+@lru_cache(2048)
+def findings_of(
+    team: Id,
+    person: Id,
+    own: tuple[Shift, ...],
+    absent: tuple[tuple[str, str], ...],
+    wishes: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
+    member: tuple[tuple[str, str | None], ...],
+    competences: tuple[tuple[str, str, str | None], ...],
+    kinds: tuple[Kind, ...],
+) -> dict[Id, tuple[str, ...]]:
+    """By shift: which rules find something against it as it stands. Remembered by what stands."""
+    standing = sorted(own, key=lambda s: s.start)
+    known = {kind.code: kind for kind in kinds}
+    places = tuple(Relation("member", team, since, until) for since, until in member)
+    levels = {f"{day}:{kind}": level for day, made in wishes for kind, level in made}
+    bookings = [booking_of(s, sleeps=s.kind in known and known[s.kind].place == "S") for s in standing]
+    checker = Checker(Relations(person, places, competences), team, known, [], list(absent), levels)
+    found: dict[Id, tuple[str, ...]] = {}
+    for index, shift in enumerate(standing):
+        if shift.team != team:
+            continue
+        checker.booked = bookings[max(index - _NEIGHBOURS, 0) : index + _NEIGHBOURS + 1]
+        against = tuple(v.rule for v in checker.judge_shift(shift) if v.severity != "noted")
+        if against:
+            found[shift.shift] = against
+    return found
