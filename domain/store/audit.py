@@ -11,8 +11,9 @@ from domain.store.checkpoints import Checkpoints
 from domain.store.findings import FileDamaged, KeptCheckpointWrong
 from domain.store.hash_list import HashesWrong, HashList, beside, read_hash_file
 from domain.store.log_file import LogFile
+from domain.store.log_table import LogTable
 from domain.store.recorded import Recorded
-from domain.store.verify import Anchor, Row, Verdict, verify
+from domain.store.verify import Anchor, Verdict, verify
 
 _PAGE = 2_000
 
@@ -36,17 +37,13 @@ class Audit:
         return [anchor for anchor in self.anchors if not anchor.own]
 
 
-def audit_file(audit: Audit, log: LogFile, tick: Callable[[int], None] | None = None) -> Audit:
-    """Check an SQLite file."""
-    _check(audit, log.rows(), tick)
+def audit_log(audit: Audit, log: LogFile | LogTable, tick: Callable[[int], None] | None = None) -> Audit:
+    """Check a log where it lies."""
+    audit.verdict = verify(log.rows(), audit.anchors, tick)
+    audit.verdict.damage.extend(audit.damage)
     if reason := log.damage():
         audit.verdict.damage.append(FileDamaged(reason=reason))
     return audit
-
-
-def audit_rows(audit: Audit, rows: Iterable[Row], tick: Callable[[int], None] | None = None) -> Audit:
-    """Check the rows of a database that is read through the workspace."""
-    return _check(audit, rows, tick)
 
 
 def pages(facts: Facts, after: int = 0) -> Iterator[Recorded]:
@@ -66,12 +63,6 @@ def gather(folder: Checkpoints, files: Iterable[Path], key: VerifierKey | None =
         audit.anchors.append(_brought(file, folder, key, audit))
     if own:
         _add_own(folder, audit)
-    return audit
-
-
-def _check(audit: Audit, rows: Iterable[Row], tick: Callable[[int], None] | None) -> Audit:
-    audit.verdict = verify(rows, audit.anchors, tick)
-    audit.verdict.damage.extend(audit.damage)
     return audit
 
 

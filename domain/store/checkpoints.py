@@ -45,8 +45,8 @@ class HistoryBent(Refusal):
 
 
 class KeyUnusable(Refusal):
-    """De sleutel in {file} kan niet gebruikt worden: het bestand is beschadigd of hoort bij een andere openbare
-    sleutel. Zet het bestand van de reservekopie terug."""
+    """De sleutel in {file} kan niet gebruikt worden: het bestand ontbreekt, is beschadigd of hoort bij een andere
+    openbare sleutel. Zet het bestand van de reservekopie terug."""
 
 
 class Checkpoints:
@@ -95,7 +95,9 @@ class Checkpoints:
             tree = self.grown(rows_after)
             if not tree.size:
                 raise NothingToSign
-            key = self._signing_key(origin or _origin(rows_after))
+            if not self.key_file.exists():
+                self._make_key(origin or _origin(rows_after))
+            key = self._signing_key()
             text = _checkpoint(key.name, tree).text()
             signed = read_checkpoint(key.sign(text).encode())
             if not (place := self.folder / f"{tree.size}.txt").exists():
@@ -151,9 +153,12 @@ class Checkpoints:
                 log.warning("checkpoint %s cannot be read: %s", file, reason)
         return None
 
-    def _signing_key(self, origin: str) -> SigningKey:
-        if not self.key_file.exists():
-            write_whole(self.key_file, SigningKey.fresh(origin).written().encode() + b"\n", mode=0o600)
+    def _make_key(self, origin: str) -> None:
+        if self.public_file.exists():
+            raise KeyUnusable(file=self.key_file)
+        write_whole(self.key_file, f"{SigningKey.fresh(origin).written()}\n".encode(), mode=0o600)
+
+    def _signing_key(self) -> SigningKey:
         if self.key_file.stat().st_mode & 0o077:
             log.warning("%s could be read by others; it no longer can", self.key_file)
             os.chmod(self.key_file, 0o600)

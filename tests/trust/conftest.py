@@ -5,17 +5,18 @@ from __future__ import annotations
 import importlib.util
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from domain.store.audit import Audit, audit_file, gather
+from domain.store.audit import Audit, audit_log, gather
 from domain.store.checkpoints import Checkpoints
 from domain.store.log_file import LogFile
 from domain.store.recorded import Recorded
+from tests.harness.databases import Place, fresh
 
 VERIFIER = Path(__file__).parents[2] / "verifier" / "driehoek_verify.py"
 SCHEMA = (
@@ -79,7 +80,7 @@ class Log:
     def audit(self, *files: Path, own: bool = True) -> Audit:
         """Check the log as `verify` does."""
         with closing(LogFile(self.path, copy=True)) as log:
-            return audit_file(gather(self.checkpoints, files, own=own), log)
+            return audit_log(gather(self.checkpoints, files, own=own), log)
 
 
 @pytest.fixture
@@ -105,4 +106,18 @@ def alone() -> Iterator[ModuleType]:
     yield module
 
 
-Bend = Callable[[Log], None]
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which of these tests need a PostgreSQL, so that they are counted where there is none."""
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        if callspec and callspec.params.get("place") == "postgresql" and "postgres_address" not in item.fixturenames:
+            item.fixturenames.append("postgres_address")  # type: ignore[attr-defined]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """An empty data folder, in SQLite or with a PostgreSQL database beside it."""
+    superuser = request.getfixturevalue("postgres_address") if request.param == "postgresql" else None
+    with fresh(tmp_path / "data", superuser) as found:
+        yield found

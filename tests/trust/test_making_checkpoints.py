@@ -67,6 +67,16 @@ def test_a_damaged_key_is_refused_and_never_replaced(log, name, content):
     assert (log.data / name).read_bytes() == content
 
 
+def test_a_key_that_was_lost_is_not_silently_followed_by_another(log):
+    log.checkpoints.make(log.rows_after)
+    log.checkpoints.key_file.unlink()
+
+    with pytest.raises(KeyUnusable):
+        log.checkpoints.make(log.rows_after)
+
+    assert not log.checkpoints.key_file.exists()
+
+
 def test_a_public_key_of_another_is_refused(log, tmp_path):
     log.checkpoints.make(log.rows_after)
     other = Log(tmp_path / "other").add(1)

@@ -57,7 +57,7 @@ def verify(
 
     try:
         audit = gather(Checkpoints(data), files, VerifierKey.parse(key) if key else None, own=copy is None)
-        _check(audit, copy, log_path(data, database), data, database)
+        _check(audit, copy, log_path(data, database), database)
     except Refusal as refusal:
         if not as_json:
             raise
@@ -106,20 +106,17 @@ def _coverage(audit: Audit, verdict: Verdict) -> Iterator[str]:
         )
 
 
-def _check(audit: Audit, copy: Path | None, path: Path | None, data: Path, database: str | None) -> None:
+def _check(audit: Audit, copy: Path | None, path: Path | None, database: str | None) -> None:
     from contextlib import closing
 
-    from domain.store.audit import audit_file, audit_rows, pages
+    from domain.store.audit import audit_log
     from domain.store.log_file import LogFile
+    from domain.store.log_table import LogTable
 
-    if copy or path:
-        with closing(LogFile(copy or path or data, copy=copy is not None)) as log, _bar(log.count()) as tick:
-            audit_file(audit, log, tick)
-        return
-    from domain.workspace import Workspace
-
-    with closing(Workspace(data, database)) as workspace, _bar(workspace.position()) as tick:
-        audit_rows(audit, pages(workspace.facts), tick)
+    file = copy or path
+    with closing(LogFile(file, copy=copy is not None) if file else LogTable(database or "")) as log:
+        with _bar(log.count()) as tick:
+            audit_log(audit, log, tick)
 
 
 @contextmanager
