@@ -93,16 +93,21 @@ class RosterMachine(RuleBasedStateMachine):
     def offer(self, number: int, person: str) -> None:
         self.do(person, "offer_shift", self.rosters[0], self.shift(number)[0])
 
-    @rule(giving=numbers, wanting=numbers, person=people)
-    def ask_to_swap(self, giving: int, wanting: int, person: str) -> None:
-        mine, theirs = self.shift(giving)[0], self.shift(wanting)[0]
-        self.do(person, "propose_swap", self.rosters[0], swap=new_id(), giving=mine, wanting=theirs)
+    @rule(giving=numbers, wanting=numbers)
+    def ask_to_swap(self, giving: int, wanting: int) -> None:
+        had = sorted((shift, f["person"]) for shift, f in self.standing().shifts.items() if f["person"])
+        names = {self.home.person(name): name for name in NAMES}
+        if had:
+            (mine, asker), (theirs, _) = had[giving % len(had)], had[wanting % len(had)]
+            self.do(names[asker], "propose_swap", self.rosters[0], swap=new_id(), giving=mine, wanting=theirs)
 
-    @rule(number=numbers, person=people, agree=st.booleans())
-    def answer_swap(self, number: int, person: str, agree: bool) -> None:
-        swaps = sorted(self.standing().swaps)
+    @rule(number=numbers, agree=st.booleans())
+    def answer_swap(self, number: int, agree: bool) -> None:
+        swaps = sorted(self.standing().swaps.items())
+        names = {self.home.person(name): name for name in NAMES}
         if swaps:
-            self.do(person, "swap_shift" if agree else "end_swap", self.rosters[0], swaps[number % len(swaps)])
+            swap, proposal = swaps[number % len(swaps)]
+            self.do(names[proposal["asked"]], "swap_shift" if agree else "end_swap", self.rosters[0], swap)
 
     @rule(person=people, first=days, last=days)
     def be_away(self, person: str, first: str, last: str) -> None:
