@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from domain.kernel.checkpoint import BadCheckpoint, Checkpoint, VerifierKey, read_checkpoint
+from domain.kernel.refusal import Refusal
 from domain.store.checkpoints import Checkpoints
-from domain.store.findings import FileDamaged, KeptCheckpointWrong
+from domain.store.findings import AnotherKey, FileDamaged, KeptCheckpointWrong, SignatureNotChecked
 from domain.store.hash_list import HashesWrong, HashList, beside, read_hash_file
 from domain.store.log_file import LogFile
 from domain.store.log_table import LogTable
@@ -26,7 +27,7 @@ class Audit:
     """What the log was held against, and what came out."""
 
     anchors: list[Anchor] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    notices: list[Refusal] = field(default_factory=list)
     """What the reader should know, though it is not wrong by itself."""
     damage: list[BadCheckpoint | KeptCheckpointWrong] = field(default_factory=list)
     verdict: Verdict = field(default_factory=Verdict)
@@ -73,14 +74,11 @@ def _brought(file: Path, folder: Checkpoints, key: VerifierKey | None, audit: Au
         key = VerifierKey.parse(kept_key.read_text("ascii", errors="replace"))
     present = folder.public_key()
     if key and present and key != present:
-        audit.notices.append(
-            f"De sleutel in {folder.public_file} is niet de sleutel waarmee {file.name} getekend is. "
-            "Vraag waarom er een andere sleutel kwam."
-        )
+        audit.notices.append(AnotherKey(key=folder.public_file, checkpoint=file.name))
     if key := key or present:
         signed.check(key)
     else:
-        audit.notices.append(f"De handtekening onder {file.name} is niet nagegaan: er is geen openbare sleutel bij.")
+        audit.notices.append(SignatureNotChecked(checkpoint=file.name))
     return Anchor(signed.checkpoint, f"het controlepunt {file.name}", _hashes(file, signed.checkpoint, folder, audit))
 
 
@@ -93,7 +91,7 @@ def _hashes(file: Path, checkpoint: Checkpoint, folder: Checkpoints, audit: Audi
                 return brought
             raise HashesWrong(file=beside(file).name)
         except HashesWrong as wrong:
-            audit.notices.append(wrong.sentence())
+            audit.notices.append(wrong)
     return _local(folder, checkpoint)
 
 

@@ -14,7 +14,7 @@ class Finding(Refusal):
 
     def as_json(self) -> dict[str, object]:
         """For a machine."""
-        return {"what": type(self).__name__, "position": self.position, "sentence": self.sentence()}
+        return {"what": type(self).__name__, "position": self.position}
 
 
 class FactChanged(Finding):
@@ -56,6 +56,15 @@ class WrongBetween(Finding):
 
 class FileDamaged(Refusal):
     """Het bestand van het logboek is beschadigd, al zijn de feiten gelezen: {reason}."""
+
+
+class AnotherKey(Refusal):
+    """Let op: de sleutel in {key} is niet de sleutel waarmee {checkpoint} getekend is. Vraag waarom er een andere
+    kwam."""
+
+
+class SignatureNotChecked(Refusal):
+    """Let op: de handtekening onder {checkpoint} is niet nagegaan, want er is geen openbare sleutel bij."""
 
 
 class KeptCheckpointWrong(Refusal):

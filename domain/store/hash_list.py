@@ -16,8 +16,8 @@ _READ = HASH_SIZE << 12
 
 
 class HashesWrong(BadCheckpoint):
-    """Het bestand {file} hoort niet bij dit controlepunt of is beschadigd. Gebruik het bestand dat tegelijk met het
-    controlepunt gemaakt is, of neem het weg: dan gaat de controle door zonder."""
+    """Let op: het bestand {file} hoort niet bij dit controlepunt of is beschadigd. De controle ging door
+    zonder; gebruik het bestand dat tegelijk met het controlepunt gemaakt is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class Verdict:
             "between": self.between,
             "found": [finding.as_json() for finding in self.found],
             "more": self.more,
-            "damage": [{"what": type(wrong).__name__, "sentence": wrong.sentence()} for wrong in self.damage],
+            "damage": [type(wrong).__name__ for wrong in self.damage],
             "covered": self.covered,
             "not_covered": uncovered if self.not_covered else None,
         }

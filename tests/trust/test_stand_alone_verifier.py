@@ -6,6 +6,7 @@ import ast
 import base64
 import copy
 import json
+import random
 import subprocess
 import sys
 
@@ -80,6 +81,27 @@ def test_it_says_the_same_as_driehoek_of_every_bent_log(alone, capsys, log, kept
     assert kinds(report) == kinds(ours)
     if with_hashes:
         assert report["first_wrong"] == BENDS[bend][0]
+
+
+def test_it_says_the_same_of_a_file_in_which_any_bit_was_turned(alone, capsys, log, kept):
+    honest, chance = log.path.read_bytes(), random.Random(2)
+    (log.checkpoints.folder / "tree" / "state.json").unlink()
+    apart = []
+
+    for at in chance.sample(range(100, len(honest)), 500):
+        data = bytearray(honest)
+        data[at] ^= 1 << chance.randrange(8)
+        log.path.write_bytes(data)
+        if at % 3 == 0:
+            (kept.parent / "cp.txt.hashes").rename(kept.parent / "away")
+        _, report = run(alone, capsys, log.path, "--checkpoint", kept)
+        ours = json.loads(json.dumps(log.audit(kept, own=False).verdict.as_json()))
+        if at % 3 == 0:
+            (kept.parent / "away").rename(kept.parent / "cp.txt.hashes")
+        if any(report[key] != ours[key] for key in SAME) or kinds(report) != kinds(ours):
+            apart.append((at, report, ours))
+
+    assert apart == []
 
 
 SAME = ("ok", "first_wrong", "between", "covered", "not_covered", "position")

@@ -222,7 +222,7 @@ def test_a_key_that_was_replaced_is_noticed_by_the_one_that_was_kept(log, kept):
 
     notices = log.audit(kept).notices
 
-    assert "niet de sleutel waarmee cp.txt getekend is" in notices[0]
+    assert "niet de sleutel waarmee cp.txt getekend is" in notices[0].sentence()
 
 
 def test_checkpoints_that_were_kept_in_between_narrow_it_down(log, kept, tmp_path):

@@ -32,7 +32,7 @@ LONG = 20_000
 def checkpoint(data: Path, database: str | None, out: Path | None, as_json: bool) -> None:
     """Sign the history as it stands, for somebody to keep elsewhere.
 
-    FILE is a text of ten lines that can be printed. Whoever keeps it can check later that nothing before it was
+    FILE is a text of eight lines that can be printed. Whoever keeps it can check later that nothing before it was
     changed; with FILE.hashes beside it the check names the position that was.
     """
     from domain.store.checkpoints import Checkpoints
@@ -47,8 +47,8 @@ def checkpoint(data: Path, database: str | None, out: Path | None, as_json: bool
         say_json(_as_json(signed, files))
     elif out:
         point = signed.checkpoint
-        click.echo(f"Controlepunt van {point.size} feiten, tot en met positie {point.position}: {out}")
-        note("Bewaar het buiten deze computer, samen met " + " en ".join(str(file) for file in files[1:]) + ".")
+        click.echo(f"Checkpoint of {point.size} facts, up to position {point.position}: {out}")
+        note("Keep it away from this computer, with " + " and ".join(str(file) for file in files[1:]) + ".")
     else:
         click.echo(signed.note, nl=False)
 
@@ -71,7 +71,7 @@ def log_rows(data: Path, database: str | None) -> Iterator[RowsAfter]:
         if count < LONG:
             yield from rows
         else:
-            with progress(rows, "Feiten lezen", length=count) as shown:
+            with progress(rows, "Reading facts", length=count) as shown:
                 yield from shown
 
     try:

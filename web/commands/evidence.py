@@ -41,7 +41,7 @@ def evidence(
     if as_json:
         say_json({"file": str(out), "positions": list(positions)})
     else:
-        click.echo(f"Bewijs van {len(positions)} feiten: {out}")
+        click.echo(f"Proof of {len(positions)} facts: {out}")
 
 
 def register(group: click.Group) -> None:

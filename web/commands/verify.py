@@ -59,10 +59,9 @@ def verify(
         audit = gather(Checkpoints(data), files, VerifierKey.parse(key) if key else None, own=copy is None)
         _check(audit, copy, log_path(data, database), database)
     except Refusal as refusal:
-        if not as_json:
-            raise
-        say_json({"ok": False, "error": refusal.sentence()})
-        context.exit(1)
+        if as_json:
+            say_json({"ok": False, "error": type(refusal).__name__})
+        raise
     if as_json:
         say_json(_as_json(audit))
     else:
@@ -73,36 +72,34 @@ def verify(
 def tell(audit: Audit) -> Iterator[str]:
     """The outcome in sentences."""
     verdict = audit.verdict
-    for notice in audit.notices:
-        yield f"Let op: {notice}"
-    for wrong in (*verdict.found, *verdict.damage):
-        yield wrong.sentence()
+    for told in (*audit.notices, *verdict.found, *verdict.damage):
+        yield told.sentence()
     if verdict.more:
-        yield "En er is meer mis dan hier staat."
+        yield "More is wrong than is told here."
     if verdict.first_wrong is not None:
-        yield f"NIET GOED. De eerste positie die niet klopt: {verdict.first_wrong}."
+        yield f"NOT GOOD. First wrong position: {verdict.first_wrong}."
     elif verdict.damage:
-        yield f"De {verdict.checked} feiten zelf kloppen, tot en met positie {verdict.last}."
+        yield f"NOT GOOD, though the {verdict.checked} facts are, up to position {verdict.last}."
     else:
-        yield f"Goed: {verdict.checked} feiten nagegaan, tot en met positie {verdict.last}."
+        yield f"Good: {verdict.checked} facts checked, up to position {verdict.last}."
     yield from _coverage(audit, verdict)
 
 
 def _coverage(audit: Audit, verdict: Verdict) -> Iterator[str]:
     if not audit.anchors:
         yield (
-            "Er is nog geen controlepunt: alleen is nagegaan of het logboek in zichzelf klopt. "
-            "Maak er een met `driehoek checkpoint --out BESTAND` en bewaar het ergens anders."
+            "There is no checkpoint yet: the log was only held against itself. "
+            "Make one with `driehoek checkpoint --out FILE`, and keep it elsewhere."
         )
     elif not audit.brought:
         yield (
-            "Dit zijn de eigen controlepunten. Wie de computer beheert kan ook die vervangen; "
-            "zekerheid geeft een controlepunt dat ergens anders bewaard is (--checkpoint BESTAND)."
+            "Held against the data folder's own checkpoints, which whoever manages this computer can replace too. "
+            "Only one that was kept elsewhere gives certainty: --checkpoint FILE."
         )
     if audit.anchors and verdict.not_covered:
         yield (
-            f"Nog niet vastgelegd in een controlepunt: {verdict.not_covered} feiten, "
-            f"positie {verdict.not_covered_from} tot en met {verdict.last}."
+            f"Not yet covered by a checkpoint: {verdict.not_covered} facts, "
+            f"positions {verdict.not_covered_from} to {verdict.last}."
         )
 
 
@@ -124,12 +121,13 @@ def _bar(count: int) -> Iterator[Callable[[int], None] | None]:
     if count < LONG:
         yield None
         return
-    with progress((), "Feiten nagaan", length=count) as bar:
+    with progress((), "Checking facts", length=count) as bar:
         yield bar.update
 
 
 def _as_json(audit: Audit) -> dict[str, Any]:
-    return {**audit.verdict.as_json(), "notices": audit.notices, "checkpoints": [_anchor(a) for a in audit.brought]}
+    notices = [type(notice).__name__ for notice in audit.notices]
+    return {**audit.verdict.as_json(), "notices": notices, "checkpoints": [_anchor(a) for a in audit.brought]}
 
 
 def _anchor(anchor: Anchor) -> dict[str, object]:
