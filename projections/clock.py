@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from domain.kernel import AMSTERDAM, Refusal
+from projections.engine import file_at
 from projections.tables import TABLES
 
 _MOMENTS_KEPT = 16
@@ -32,6 +33,7 @@ class Clock:
         self._idle: OrderedDict[int | None, deque[sqlite3.Connection]] = OrderedDict()
         self._lock = Lock()
         self._generation = 0
+        self._file = file_at(path)
 
     @contextmanager
     def at(self, position: int | None = None) -> Iterator[sqlite3.Connection]:
@@ -54,6 +56,9 @@ class Clock:
             self._idle.clear()
 
     def _take(self, position: int | None) -> tuple[int, sqlite3.Connection]:
+        if self._file != (standing := file_at(self.path)):
+            self.close()  # the engine made another file
+            self._file = standing
         with self._lock:
             idle = self._idle.get(position)
             if idle:
@@ -102,7 +107,7 @@ def position_at(views: sqlite3.Connection, moment: str) -> int:
     while low < high:
         middle = (low + high + 1) // 2
         row = views.execute(
-            "SELECT position, moment FROM main.trail_fact_log WHERE position >= ? LIMIT 1", (middle,)
+            "SELECT position, moment FROM main.trail_fact_log WHERE position >= ? ORDER BY position LIMIT 1", (middle,)
         ).fetchone()
         if row is None or row["moment"] > moment:
             high = middle - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import gc
 import hashlib
 import logging
@@ -12,8 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import RLock
 
-from domain.kernel import Refusal
-from domain.store.mapper import UnknownFact
+from domain.kernel import Refusal, new_id
+from domain.store.recorded import Recorded
 from domain.workspace import Workspace
 from projections.fold import Fold, Views, folds_of
 from projections.tables import TABLES, create_indexes, create_tables, shape
@@ -30,41 +31,46 @@ class FoldStopped(Refusal):
     status = 503
 
 
+class ViewsStuck(Refusal):
+    """De pagina's kunnen nu niet worden bijgewerkt: {reason}. De gegevens zelf zijn veilig. Probeer het zo nog eens."""
+
+    status = 503
+
+
 class Engine:
-    """One views file, kept up with one log. Safe in many threads and processes."""
+    """One views file, kept up with one log. Safe in many threads and processes.
+
+    The path is a link to the file itself, which has a name of its own: whoever still has an older file open can never
+    take the write-ahead log of a newer one for theirs.
+    """
 
     def __init__(self, workspace: Workspace, path: Path) -> None:
         self.workspace = workspace
         self.path = path
         self._lock = RLock()
         self._writer: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
         self._views: Views | None = None
         self._folds: dict[str, list[Fold]] = {}
 
     def open(self) -> None:
-        """Make the file when it is missing, damaged or of another shape; then catch up."""
-        with self._lock:
-            if not self._sound():
-                self.discard()
-                self._rebuild_into_place()
-            self.catch_up()
+        """Make the file when it is missing, damaged, of another shape or of another log; then catch up."""
+        self.catch_up()
 
     def catch_up(self) -> int:
-        """Fold what the log has more; the position that the views then stand at. Raises FoldStopped."""
-        standing = self.position()
-        if self.workspace.position() == standing:
-            return standing
-        with self._lock:
-            connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                reached = self._fold(connection)
-                connection.execute("COMMIT")
-            except BaseException:
-                connection.execute("ROLLBACK")
-                self._views = None
-                raise
-            return reached
+        """Fold what the log has more; the position that the views then stand at. Raises FoldStopped, ViewsStuck."""
+        try:
+            standing = self.position()
+            if self.workspace.position() == standing:
+                return standing
+            with self._lock:
+                return self._follow(self._connection())
+        except FoldStopped as stopped:
+            with self._lock:  # what came before it is shown
+                self._follow(self._connection(), until=int(str(stopped.details["position"])) - 1)
+            raise
+        except sqlite3.Error as error:
+            raise ViewsStuck(reason=error) from error
 
     def position(self) -> int:
         """The position that the views stand at."""
@@ -110,12 +116,6 @@ class Engine:
             remove_database(path)
             self.catch_up()
 
-    def discard(self) -> None:
-        """Throw the views file away: the log can always make it again."""
-        with self._lock:
-            self.close()
-            remove_database(self.path)
-
     def close(self) -> None:
         """Give the writing connection back."""
         with self._lock:
@@ -123,40 +123,77 @@ class Engine:
                 self._writer.close()
             self._writer = self._views = None
 
-    def _rebuild_into_place(self) -> None:
-        beside = self.path.with_name(f"{self.path.name}.{os.getpid()}")
-        self.build(beside)
-        self.replace_with(beside)
+    def _connection(self) -> sqlite3.Connection:
+        if self._writer is not None and self._file != file_at(self.path):
+            self.close()  # somebody put another file there, or took it away
+        if self._writer is None:
+            with self._alone():
+                if not self._sound():
+                    self._make()
+                self._writer = connect_writer(self.path.resolve())
+                self._file = file_at(self.path)
+        return self._writer
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Two processes that find no views must not make them on top of each other."""
+        with open(f"{self.path}.lock", "ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def _make(self) -> None:
+        made = self.path.with_name(f"{self.path.name}.{new_id()}")
+        self.build(made)
+        link = Path(f"{made}.link")
+        link.symlink_to(made.name)
+        os.replace(link, self.path)
+        for old in self.path.parent.glob(f"{self.path.name}.{'[0-9a-f]' * 32}*"):
+            if not old.name.startswith(made.name):
+                old.unlink(missing_ok=True)
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
 
     def _sound(self) -> bool:
         if not self.path.exists():
             return False
+        connection = sqlite3.connect(self.path, timeout=30)
         try:
-            connection = self._connection()
-            found = connection.execute("SELECT shape FROM engine").fetchone()
-            return bool(
-                found and found[0] == shape() and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-            )
-        except sqlite3.DatabaseError:
-            log.warning("views.db is damaged; it is made again from the log")
+            position, tip, standing = connection.execute("SELECT position, tip, shape FROM engine").fetchone()
+            if standing != shape():
+                if self._file:
+                    raise ViewsStuck(reason="er is een andere versie van driehoek gestart; start ook deze opnieuw")
+                log.info("%s has another shape; it is made again from the log", self.path)
+                return False
+            followed = self.workspace.fact_at(position) if position else None
+            if tip != (_tip(followed) if followed else ""):
+                log.warning("%s followed another log; it is made again from this one", self.path)
+                return False
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+        except (sqlite3.DatabaseError, TypeError):
+            log.warning("%s is damaged; it is made again from the log", self.path)
             return False
+        finally:
+            connection.close()
 
-    def _connection(self) -> sqlite3.Connection:
-        if self._writer is None:
-            fresh = not self.path.exists()
-            self._writer = connect_writer(self.path)
-            if fresh:
-                create_tables(self._writer)
-                create_indexes(self._writer)
-        return self._writer
+    def _follow(self, connection: sqlite3.Connection, until: int | None = None) -> int:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            reached = self._fold(connection, until)
+            connection.execute("COMMIT")
+        except BaseException:
+            self._views = None
+            if connection.in_transaction:  # a full disk ends it by itself
+                connection.execute("ROLLBACK")
+            raise
+        return reached
 
-    def _fold(self, connection: sqlite3.Connection) -> int:
+    def _fold(self, connection: sqlite3.Connection, until: int | None) -> int:
         position, leaves, moment = connection.execute("SELECT position, leaves, moment FROM engine").fetchone()
         views = self._views
         if views is None or views.position != position:
             views = self._views = Views(connection)
             views.position, views.leaf, views.moment = position, leaves, moment
-        while self._page(connection, views, None):
+        while self._page(connection, views, until):
             pass
         return views.position
 
@@ -172,16 +209,33 @@ class Engine:
                 views.moment = max(views.moment, fact.timestamp.isoformat())
                 for fold in folds:
                     fold(views, fact)
-            except (UnknownFact, Exception) as error:
+            except sqlite3.OperationalError:
+                raise
+            except Exception as error:
                 raise FoldStopped(position=recorded.position, topic=recorded.topic) from error
             views.leaf += 1
         if page:
             views.flush()
             connection.execute(
-                "UPDATE engine SET position = ?, leaves = ?, moment = ?", (views.position, views.leaf, views.moment)
+                "UPDATE engine SET position = ?, leaves = ?, moment = ?, tip = ?",
+                (views.position, views.leaf, views.moment, _tip(page[-1])),
             )
             views.trim()
         return bool(page)
+
+
+def _tip(recorded: Recorded) -> str:
+    """What tells the log that was followed from another one with as many facts."""
+    return hashlib.sha256(repr(recorded).encode()).hexdigest()
+
+
+def file_at(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path; None when there is none."""
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def connect_writer(path: Path, *, durable: bool = True) -> sqlite3.Connection:

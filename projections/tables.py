@@ -78,9 +78,9 @@ def create_tables(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TABLE IF NOT EXISTS touched (scope TEXT PRIMARY KEY, position INTEGER) WITHOUT ROWID")
     connection.execute(
         "CREATE TABLE IF NOT EXISTS engine (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, "
-        "leaves INTEGER NOT NULL, moment TEXT NOT NULL, shape TEXT NOT NULL)"
+        "leaves INTEGER NOT NULL, moment TEXT NOT NULL, tip TEXT NOT NULL, shape TEXT NOT NULL)"
     )
-    connection.execute("INSERT OR IGNORE INTO engine VALUES (1, 0, 0, '', ?)", (shape(),))
+    connection.execute("INSERT OR IGNORE INTO engine VALUES (1, 0, 0, '', '', ?)", (shape(),))
 
 
 def create_indexes(connection: sqlite3.Connection) -> None:
