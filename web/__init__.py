@@ -16,7 +16,7 @@ from projections.house import House
 from web.home import home
 
 SLICES = (
-    "accounts", "first_use", "teams", "health", "moments", "rosters", "today", "trail", "mine", "demand", "api",
+    "accounts", "first_use", "teams", "people", "health", "moments", "rosters", "today", "trail", "mine", "demand", "api",
 )  # fmt: skip
 """The modules with a blueprint `bp`."""
 
@@ -78,10 +78,12 @@ def _setup_pages(app: Flask) -> None:
     from web.dates import setup_dates
     from web.language import setup_language
     from web.layout import setup_layout
+    from web.team_words import setup_team_words
 
     setup_language(app)
     setup_dates(app)
     setup_layout(app)
+    setup_team_words(app)
 
 
 def _setup_slices(app: Flask) -> None:

@@ -7,20 +7,21 @@ from contextlib import contextmanager
 
 from flask import g, request
 
-from domain.kernel import Acting, Id, InvalidInput, act_as, new_id, read_id
+from domain.kernel import Acting, Id, InvalidInput, act_as, id_of, new_id, read_id
 from web.moment import refresh_moment
 
 
 @contextmanager
-def acting(*, on_behalf_of: Id | None = None) -> Iterator[Acting]:
+def acting(*, on_behalf_of: Id | None = None, step: str = "") -> Iterator[Acting]:
     """Within this block the person who is signed in acts; after it the page sees what was done.
 
-    The key of the command comes from the form field `command`, the reason from `reason`.
+    The key of the command comes from the form field `command`, the reason from `reason`. A second command that the
+    same form gives has a `step` of its own.
     """
     reason = request.form.get("reason", "").strip()
     if len(reason) > 500:
         raise InvalidInput(what="Houd de reden korter dan 500 tekens.", field="reason")
-    command = _command()
+    command = id_of(_command(), step) if step else _command()
     sealed = g.house.vault.seal(command, reason) if reason else None
     with act_as(Acting(g.person, "", on_behalf_of=on_behalf_of, reason=sealed, command=command)) as who:
         yield who

@@ -51,6 +51,11 @@ def weekday_short(value: str | date | datetime) -> str:
     return _format(as_day(value), "EEE")
 
 
+def weekday_long(value: str | date | datetime) -> str:
+    """zaterdag."""
+    return _format(as_day(value), "EEEE")
+
+
 def clock(value: str | datetime) -> str:
     """15:00, from an instant."""
     return as_moment(value).strftime("%H:%M")
@@ -67,7 +72,7 @@ def _format(day: date, pattern: str) -> str:
 
 def setup_dates(app: Flask) -> None:
     """The filters, and today's day for pages."""
-    for filter_ in (day_long, day_short, day_month, weekday_short, clock, moment_long):
+    for filter_ in (day_long, day_short, day_month, weekday_short, weekday_long, clock, moment_long):
         app.add_template_filter(filter_)
     app.add_template_global(today, "today")
     app.add_template_global(now, "now")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Flask, g, render_template, request
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote
+
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from domain.kernel import Refusal
+from web.csrf import SAFE
 from web.language import tr
 from web.logs import note_error
+from web.pages import own_page
 from web.parts import wants_part
 
 SENTENCES = {
@@ -29,13 +35,39 @@ def setup_errors(app: Flask) -> None:
 
 
 def refused(refusal: Refusal) -> ResponseReturnValue:
-    """A rule that says no."""
-    g.refusal = refusal
+    """A rule that says no: for htmx a part, else the page that the form stood on, with what was typed."""
     if wants_json():
         return {"message": tr(refusal), "refusal": type(refusal).__name__}, refusal.status
     if wants_part():
         return render_template("_refusal.html", sentence=tr(refusal), refusal=refusal), refusal.status
+    again = _page_again(refusal)
+    if again is not None:
+        return again
     return render_template("error.html", sentence=tr(refusal), status=refusal.status), refusal.status
+
+
+def _page_again(refusal: Refusal) -> Response | None:
+    """The page of the form, made as if it were asked for, its fields filled with what was typed."""
+    if request.method in SAFE or "page" not in request.form:
+        return None
+    path, _, question = own_page(request.form["page"]).partition("?")
+    environ: dict[str, Any] = request.environ | {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": unquote(path, "latin-1"),
+        "QUERY_STRING": question,
+        "CONTENT_LENGTH": "0",
+        "CONTENT_TYPE": "",
+        "wsgi.input": BytesIO(),
+        "driehoek.again": (request.path, request.form, refusal),
+    }
+    environ.pop("werkzeug.request", None)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    with app.app_context(), app.request_context(environ):
+        response = app.full_dispatch_request()
+    if response.status_code != 200:
+        return None
+    response.status_code = refusal.status
+    return response
 
 
 def failed(error: HTTPException) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from domain.kernel import Id, new_id, today
 from projections import people, teams, trail
 from web.acts import allowed
+from web.pages import this_page
 from web.parts import opened, wants_part
 
 THEME = "thema"
@@ -98,6 +99,7 @@ def refused_field(name: str) -> Any:
     refusal = g.get("refusal")
     if refusal is None or refusal.field != name or g.get("form_open") not in (None, g.get("typed_into")):
         return None
+    g.refusal_shown = True
     return refusal
 
 
@@ -113,7 +115,7 @@ def setup_layout(app: Flask) -> None:
     app.add_template_filter(initials)
     for helper in (
         places, current_team, my_teams, team_name, person_name, moment_shown, typed, refused_field, open_form, allowed,
-        new_id, wants_part, here,
+        new_id, wants_part, here, this_page,
     ):  # fmt: skip
         app.add_template_global(helper)
 

@@ -1,8 +1,11 @@
-"""Who looks: the session behind the cookie."""
+"""Who looks: the session behind the cookie, and what every request begins with."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, Response, current_app, g, redirect, request, url_for
+from flask.sessions import NullSession, SessionInterface
 from flask.typing import ResponseReturnValue
 
 from domain.kernel import Id
@@ -12,8 +15,25 @@ from projections.teams import relations
 from web.acts import PUBLIC, action_of
 from web.csrf import SAFE, check_csrf
 from web.moment import open_moment
+from web.pages import own_page, with_argument
+from web.stash import keep_typed, typed_before
 
 PLAIN, SECURE = "driehoek", "__Host-driehoek"
+_DAY = 24 * 3600
+
+
+class NoCookieSession(SessionInterface):
+    """Flask's own session is not used: ours is a row that can be revoked."""
+
+    _none = NullSession()
+
+    def open_session(self, app: Flask, request: Any) -> NullSession:
+        """Nothing."""
+        return self._none
+
+    def is_null_session(self, obj: object) -> bool:
+        """Always: so nothing is saved either."""
+        return True
 
 
 def accounts() -> Accounts:
@@ -28,11 +48,12 @@ def cookie_name() -> str:
 
 
 def begin_session(response: Response, person: Id) -> Response:
-    """Sign a person in: always a new token."""
+    """Sign a person in: always a new token, and the old one stops working."""
     end_session()
     token = accounts().begin_session(person)
+    # the cookie outlives the session by a day, so that a form sent too late is known for whose it was
     response.set_cookie(
-        cookie_name(), token, max_age=LASTING, secure=request.is_secure, httponly=True, samesite="Lax", path="/"
+        cookie_name(), token, max_age=LASTING + _DAY, secure=request.is_secure, httponly=True, samesite="Lax"
     )
     return response
 
@@ -45,32 +66,63 @@ def end_session() -> None:
 
 
 def setup_session(app: Flask) -> None:
-    """Before each request: the house, who looks, and the moment."""
+    """Before each request: the house, who looks, the moment, and for a POST the token of its form."""
+    app.session_interface = NoCookieSession()
 
     @app.before_request
     def who_looks() -> ResponseReturnValue | None:
-        if request.endpoint == "static":
+        endpoint = request.endpoint
+        if endpoint == "static":
             return None
         house: House = app.extensions["house"]
         g.house = house
         house.vault.refresh()
-        token = request.cookies.get(cookie_name())
-        g.session = app.extensions["accounts"].session(token) if token else None
-        g.person = g.session.person if g.session else None
-        action = PUBLIC if request.endpoint is None else action_of(app.view_functions[request.endpoint])
-        if action != PUBLIC and g.person is None:
-            return _sign_in_first()
+        _recognise(app.extensions["accounts"])
         answer = open_moment(house)
-        if request.method not in SAFE:
-            check_csrf()
         if g.person:
             g.relations = relations(g.get("views_now", g.views), g.person)
+            if _closed(g.person):
+                g.person = None
+        if request.method not in SAFE:
+            check_csrf()
+        action = PUBLIC if endpoint is None else action_of(app.view_functions[endpoint])
+        if action != PUBLIC and g.person is None:
+            return _sign_in_first()
+        if "typed" in request.args or "driehoek.again" in request.environ:
+            _remember_typed()
         return answer
 
 
+def _recognise(known: Accounts) -> None:
+    token = request.cookies.get(cookie_name())
+    g.session = known.session(token) if token else None
+    g.person = g.session.person if g.session and not g.session.over else None
+
+
+def _closed(person: Id) -> bool:
+    views = g.get("views_now", g.views)
+    return bool(
+        views.execute("SELECT 1 FROM people_person WHERE person = ? AND account = 'closed'", (person,)).fetchone()
+    )
+
+
+def _remember_typed() -> None:
+    """Fill the forms of this page with what was typed before it was refused, or before the session ended."""
+    if again := request.environ.get("driehoek.again"):
+        g.typed_into, g.typed, g.refusal = again
+    elif g.person and (found := typed_before(accounts(), g.person, request.args["typed"])):
+        g.typed_into, g.typed = found
+        g.typed_before = True
+
+
 def _sign_in_first() -> ResponseReturnValue:
-    here = request.full_path.rstrip("?") if request.method == "GET" else ""
-    to = url_for("accounts.sign_in", next=here or None)
+    if request.method in SAFE:
+        page = request.full_path.rstrip("?")
+    else:
+        page = own_page(request.form.get("page"))
+        kept = keep_typed(accounts(), g.session.person, request.path, request.form) if g.session else None
+        page = with_argument(page, "typed", kept) if kept else page
+    to = url_for("accounts.sign_in", next=page, at=None)
     if request.headers.get("HX-Request"):
         return Response(status=401, headers={"HX-Redirect": to})
     return redirect(to, 303)

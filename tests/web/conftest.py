@@ -38,11 +38,11 @@ def app(home: Home) -> Flask:
 class SignedIn(FlaskClient):
     """A client that fills in what every form of ours carries."""
 
-    def send(self, address: str, page: str | None = None, **fields: Any) -> Any:
-        """Post a form as the page (by default the own page) would: with its token."""
+    def send(self, address: str, page: str | None = None, /, **fields: Any) -> Any:
+        """Post a form as the page (by default the own page) would: with its token and its address."""
         found = re.search(r'name="csrf" value="([^"]+)"', self.get(page or "/me").text)
         assert found, "the page has no form with a token"
-        return self.post(address, data={"csrf": found[1]} | fields)
+        return self.post(address, data={"csrf": found[1], "page": page or "/me"} | fields)
 
 
 @pytest.fixture

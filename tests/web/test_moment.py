@@ -43,4 +43,4 @@ def test_a_browser_shows_the_page(home: Any, browser_page: Any) -> None:
 
     page.goto(f"/teams/{home.team}/people")
 
-    assert page.title() == "Team"
+    assert page.title() == "Team, De Lindehof"
