@@ -87,6 +87,11 @@ def create_indexes(connection: sqlite3.Connection) -> None:
     """The secondary indexes: made at the end of a rebuild, where one sort is cheaper than a million inserts."""
     database = sqlite_utils.Database(connection)
     for table in TABLES.values():
+        if table.temporal:  # at most one row stands for a key: the database says so too
+            connection.execute(
+                f"CREATE UNIQUE INDEX IF NOT EXISTS one_{table.physical} ON {table.physical} "
+                f"({', '.join(table.key)}) WHERE until = {FAR}"
+            )
         for columns in table.indexes:
             wanted = (*columns, "until") if table.temporal else columns
             database.table(table.physical).create_index(wanted, if_not_exists=True)
