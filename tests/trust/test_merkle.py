@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.kernel import merkle
@@ -74,6 +74,7 @@ def test_the_published_roots_come_out():
     assert merkle.root_of([]).hex() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 9000), st.lists(st.integers(0, 5000), max_size=4))
 def test_the_root_is_the_same_however_the_leaves_arrive(size, steps):
     leaves = [n.to_bytes(32, "big") for n in range(size)]
@@ -110,6 +111,7 @@ def test_every_consistency_proof_is_the_one_of_the_rfc_and_joins_both_roots():
             assert merkle.consistency_holds(old, new, proof, roots[old], roots[new])
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_forged_inclusion_proof_is_rejected(data):
     size = data.draw(st.integers(1, 70))
@@ -127,6 +129,7 @@ def test_a_forged_inclusion_proof_is_rejected(data):
         assert not merkle.inclusion_holds(LEAVES[rank], rank ^ 1, size, proof, root)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_forged_consistency_proof_is_rejected(data):
     new = data.draw(st.integers(2, 70))

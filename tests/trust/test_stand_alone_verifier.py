@@ -12,7 +12,7 @@ import sys
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.kernel.checkpoint import read_checkpoint
@@ -140,6 +140,7 @@ def test_the_signatures_of_the_rfc_hold_and_no_bit_of_them_can_turn(alone, publi
     assert not alone.is_signed(public, message + b"x", signature)
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=200))
 def test_it_believes_what_the_cryptography_library_signs(alone, secret, message):
     key = Ed25519PrivateKey.from_private_bytes(secret)
