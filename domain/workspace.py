@@ -7,7 +7,7 @@ import hmac
 import json
 import logging
 import os
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -128,7 +128,7 @@ class Workspace(Application[str]):
             raise RuntimeError("a command asks for authority before it saves")
         recordings = self.events.put(processing.events, command=running.row)
         running.first = recordings[0].notification.id
-        self._snapshot(aggregates, len(processing.events))
+        self._snapshot(aggregates, Counter(event.originator_id for event in processing.events))
         return recordings[-1].notification.id
 
     def run(self, action: str, arguments: Mapping[str, Any], decide: Callable[[], None]) -> int | None:
@@ -181,10 +181,11 @@ class Workspace(Application[str]):
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
 
-    def _snapshot(self, aggregates: Iterable[Aggregate], added: int) -> None:
+    def _snapshot(self, aggregates: Iterable[Aggregate], added: Mapping[Id, int]) -> None:
         """After the save, never inside it: a failure here must not look like a failed save."""
         for aggregate in aggregates:
-            if aggregate.version // _SNAPSHOT_EVERY > (aggregate.version - added) // _SNAPSHOT_EVERY and self.snapshots:
+            before = aggregate.version - added.get(aggregate.id, 0)
+            if aggregate.version // _SNAPSHOT_EVERY > before // _SNAPSHOT_EVERY and self.snapshots:
                 try:
                     self.snapshots.put([AggregateSnapshot.take(aggregate)])
                 except Exception:
