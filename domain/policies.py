@@ -19,6 +19,7 @@ declare(
         "staffing.hire_person": ("planner", "administrator"),
         "staffing.import_people": ("planner", "administrator"),
         "staffing.import_roster": ("administrator",),
+        "trail.open_sealed": ("auditor",),
     }
 )
 

@@ -76,7 +76,7 @@ def make_demo(
             stage.begin(scene.people_change(stage, cast[0]), local(founded + 14 * _DAY, "10:00"))
             stage.begin(
                 scene.curtain(stage, board, cast[0], roster_of(cast[0].id, present.isoformat())),
-                until - timedelta(hours=7),
+                _before_the_curtain(until),
             )
             stage.play(lambda moment: progress((moment - local(founded, "09:00")) // _DAY, days))
             with house.now() as views:
@@ -84,3 +84,11 @@ def make_demo(
             return Made(house.workspace.position(), teams, sum(len(h.carers) for h in cast), shifts, len(stage.refused))
     finally:
         house.close()
+
+
+def _before_the_curtain(until: datetime) -> datetime:
+    """Some hours before the end, or the afternoon before when that would be at night."""
+    begin = (until - timedelta(hours=6)).astimezone(AMSTERDAM)
+    if begin.hour < 9:
+        begin = local(begin.date() - _DAY, "15:10")
+    return min(begin, local(begin.date(), "17:20"))

@@ -110,7 +110,7 @@ def _fill(stage: Stage, board: Board, home: Home, slot: Slot, ill: Carer) -> Non
         first_name = ill.name.split()[0]
         done = stage.act(
             home.planner.id, rosters.assign_shift, slot.roster, slot.id, person=taker.id, instead_of=None,
-            reason=f"Valt in voor {first_name}", about=slot.roster,
+            reason=f"Valt in voor {first_name}", about=ill.id,
         )  # fmt: skip
         told(stage, home, taker)
     if done:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
@@ -54,7 +54,7 @@ class Stage:
             at, _, life = heapq.heappop(self._lives)
             if at > self.until:
                 continue
-            self.clock.moment = max(self.clock.moment, at)
+            self.clock.moment = max(self.clock.moment, at.astimezone(UTC))
             then = next(life, None)
             if then is not None:
                 self.begin(life, max(then, self.clock.moment))

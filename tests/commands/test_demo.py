@@ -1,0 +1,163 @@
+"""The demo: plausible to who works in such a home, and the same at each making."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from datetime import datetime
+
+import pytest
+
+from domain.kernel import Sealed
+from projections.house import House
+from tests.commands.conftest import UNTIL
+from web.commands.demo import ensure_demo
+
+SMALL = ("--teams", 1, "--weeks", 4, "--until", UNTIL, "--json")
+
+
+def _content(data):
+    """Everything in the log, opened."""
+    house = House(data)
+    try:
+        facts = house.workspace.facts(0, 100_000)
+        return [
+            {
+                name: house.vault.open(value) if isinstance(value, Sealed) else value
+                for name, value in vars(house.workspace.decode(recorded)).items()
+            }
+            | {"topic": recorded.topic, "position": recorded.position}
+            for recorded in facts
+        ]
+    finally:
+        house.close()
+
+
+def _boxes(data):
+    with closing(sqlite3.connect(data / "events.db")) as log:
+        return {json.loads(row[0])["name"]["box"] for row in log.execute(
+            "SELECT state FROM stored_events WHERE topic = 'people.PersonRegistered'"
+        )}  # fmt: skip
+
+
+def test_the_same_seed_tells_the_same_story_under_other_keys(command, tmp_path):
+    one, other = tmp_path / "one", tmp_path / "other"
+
+    command("demo", "--data", one, *SMALL)
+    command("demo", "--data", other, *SMALL)
+
+    assert _content(one) == _content(other)
+    assert not _boxes(one) & _boxes(other)
+
+
+def test_another_seed_tells_another_story(command, tmp_path):
+    one, other = tmp_path / "one", tmp_path / "other"
+
+    command("demo", "--data", one, *SMALL)
+    command("demo", "--data", other, *SMALL, "--seed", 7)
+
+    assert _content(one) != _content(other)
+
+
+def test_today_lies_in_a_published_period_and_people_are_at_work(demo_made):
+    house = House(demo_made)
+    try:
+        with house.now() as views:
+            states = Counter(row[0] for row in views.execute("SELECT state FROM rosters_roster"))
+            at_work = views.execute(
+                "SELECT count(DISTINCT s.team) FROM rosters_shift s JOIN rosters_roster r USING (roster) "
+                "WHERE s.start <= '2026-03-04T13:05Z' AND s.end > '2026-03-04T13:05Z' AND r.state = 'published' "
+                "AND person IS NOT NULL"
+            ).fetchone()[0]
+    finally:
+        house.close()
+
+    assert states == {"published": 2, "planned": 1}
+    assert at_work == 2
+
+
+def test_moments_never_run_back_and_end_before_the_last_moment(demo_made):
+    moments = [fact["timestamp"] for fact in _content(demo_made)]
+
+    assert moments == sorted(moments)
+    assert moments[-1] <= datetime.fromisoformat(f"{UNTIL}+01:00")
+    assert {moment.utcoffset().total_seconds() for moment in moments} == {0}
+
+
+def test_people_do_things_at_human_hours(demo_made):
+    by_person = [f for f in _content(demo_made) if f["topic"] in ("rosters.SwapProposed", "rosters.WishMade")]
+
+    assert by_person
+    assert all(6 <= fact["timestamp"].hour <= 22 for fact in by_person)
+
+
+def test_the_three_homes_hold_what_the_pages_are_for(command, tmp_path):
+    data = tmp_path / "data"
+
+    made = command("demo", "--data", data, "--until", UNTIL, "--json").json()
+
+    topics = Counter(fact["topic"] for fact in _content(data))
+    assert made["teams"] == 3 and 28 <= made["carers"] <= 34
+    assert 3_000 <= made["facts"] <= 8_000
+    for topic in (
+        "rosters.ShiftSwapped", "rosters.SwapEnded", "rosters.ShiftOffered", "rosters.ShiftClaimed",
+        "rosters.AbsenceReported", "rosters.ShiftUnassigned", "rosters.HoursRecorded", "rosters.WishMade",
+        "rosters.ShiftMoved", "rosters.RosterClosed", "people.ActDisowned", "teams.OfficeGiven",
+    ):  # fmt: skip
+        assert topics[topic], topic
+
+
+def test_the_rebuilt_tables_are_equal(command, demo_made):
+    assert command("rebuild", "--check", "--data", demo_made, "--json").json()["equal"] is True
+
+
+def test_a_workspace_that_stands_is_never_overwritten(command, demo_copy):
+    before = (demo_copy / "events.db").read_bytes()
+
+    said = command("demo", "--data", demo_copy)
+
+    assert said.code == 1 and "there is a workspace" in said.err
+    assert (demo_copy / "events.db").read_bytes() == before
+
+
+def test_one_that_is_broken_off_leaves_nothing(command, tmp_path, monkeypatch):
+    import web.demo
+
+    def interrupted(*_: object, **__: object) -> None:
+        House(_[0]).close()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(web.demo, "make_demo", interrupted)
+    data = tmp_path / "data"
+
+    command("demo", "--data", data)
+
+    assert list(data.iterdir()) == []
+
+
+def test_run_makes_it_once_and_knows_it_again(tmp_path, monkeypatch):
+    import web.demo
+
+    made, make_demo = [], web.demo.make_demo
+
+    def small(*places, **options):
+        made.append(places)
+        return make_demo(*places, **options, teams=1, weeks=1)
+
+    monkeypatch.setattr(web.demo, "make_demo", small)
+    (tmp_path / "data").mkdir()
+
+    first, again = ensure_demo(tmp_path / "data"), ensure_demo(tmp_path / "data")
+
+    assert (first, again, len(made)) == (True, True, 1)
+
+
+def test_a_workspace_of_ones_own_is_no_demo(home):
+    assert ensure_demo(home.house.workspace.data) is False
+
+
+@pytest.mark.parametrize("options", [("--teams", 0), ("--weeks", "many"), ("--until", "soon"), ("--seed", -1)])
+def test_wrong_options_are_wrong_usage(command, tmp_path, options):
+    assert command("demo", "--data", tmp_path / "data", *options).code == 2
