@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from domain.kernel import EVERYONE, Fact, Id, declare, fact_fields
-from projections.fold import Views, on_all
+from domain.people import Person
+from domain.rosters import Agenda
+from projections.fold import Views, on, on_all
 from projections.tables import log, temporal
 
 declare(
@@ -48,7 +51,11 @@ def recorded(views: Views, fact: Fact) -> None:
         ),
     )  # fmt: skip
     subjects = {fields[name] for name in _concerned(type(fact))}
-    subjects.update(views.row("rosters_stream", originator) or (originator,))
+    stream = views.row("rosters_stream", originator)
+    subjects.update(stream or (originator,))
+    if _for_teams(type(fact)):
+        standing = views.row("teams_person", stream[1] if stream else originator)
+        subjects.update(json.loads(standing[0]) if standing else ())
     subjects.discard(None)
     views.add("trail_concern", *[(subject, position) for subject in subjects])
 
@@ -57,6 +64,19 @@ def recorded(views: Views, fact: Fact) -> None:
 def _concerned(fact: type[Fact]) -> tuple[str, ...]:
     """The fields of a kind of fact that hold a team or a person."""
     return tuple(name for name in fact_fields(fact) if name in _SUBJECTS)
+
+
+@cache
+def _for_teams(fact: type[Fact]) -> bool:
+    """Whether a kind of fact is about one person, and so concerns the teams where that person is."""
+    topic: str = fact.TOPIC  # type: ignore[attr-defined]
+    return topic not in MIRRORED and (topic.startswith("people.") or issubclass(fact, Agenda.Event))
+
+
+@on(Person.ActDisowned)
+def act_disowned(views: Views, fact: Person.ActDisowned) -> None:
+    """What was not theirs."""
+    views.put("trail_disowned", (fact.position,), person=fact.originator_id, said=views.position)
 
 
 @dataclass(frozen=True, slots=True)

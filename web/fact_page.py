@@ -1,0 +1,159 @@
+"""One fact with all its metadata, its place in the tree, and the history of the shift that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from flask import g
+from markupsafe import Markup
+
+from domain.kernel import Fact, Id, Sealed
+from domain.kernel.merkle import leaf_hash
+from domain.store.checkpoints import Checkpoints
+from projections import trail
+from projections.trail import TrailRow
+from projections.trail_entries import read_facts
+from web.acts import allowed
+from web.say import say as _
+from web.sentences import sentence
+from web.teller import Teller
+from web.trail_story import page_of, reason_of
+
+_METADATA = frozenset(
+    (
+        "originator_id", "originator_version", "timestamp", "by", "role", "on_behalf_of", "reason", "command", "cause",
+        "originator_topic",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A fact in a list: where it stands and what it says."""
+
+    position: int
+    moment: str
+    says: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class TreePlace:
+    """Where a fact stands in the tree over the whole log."""
+
+    leaf: int
+    hash: str
+    size: int | None
+    """How many facts the last checkpoint covers; None: there is none yet."""
+    root: str
+    signed: str
+
+    @property
+    def covered(self) -> bool:
+        """Whether the last checkpoint covers this fact."""
+        return self.size is not None and self.leaf < self.size
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """Everything that the page of a fact shows."""
+
+    row: TrailRow
+    recorded_at: str
+    says: Markup
+    by: str
+    behalf: str | None
+    cause: str | None
+    reason: str | None
+    data: list[tuple[str, str]]
+    tree: TreePlace
+    together: list[Line]
+    history: list[Line]
+    before: str
+    after: str
+    mine: bool
+    """Whether it stands in the viewer's own name, and can be said not to be theirs."""
+    disowned: bool
+
+
+def fact_view(row: TrailRow, others: Sequence[TrailRow], tells: Teller) -> FactView:
+    """Everything about the fact at a position."""
+    recorded = g.house.workspace.fact_at(row.position)
+    fact: Any = g.house.workspace.decode(recorded)
+    topics = [row.topic, *(other.topic for other in others)]
+    not_theirs = bool(trail.disowned(g.views, [row.position]))
+    return FactView(
+        row=row,
+        recorded_at=fact.timestamp.isoformat(),
+        says=sentence(tells, fact, row.position),
+        by=tells.person(fact.by),
+        behalf=tells.person(fact.on_behalf_of) if fact.on_behalf_of else None,
+        cause=fact.cause,
+        reason=reason_of(fact, topics, tells),
+        data=[(name, _value(name, getattr(fact, name), fact, tells)) for name in _names(fact)],
+        tree=_tree(row, recorded),
+        together=_lines([other.position for other in others][:60], tells, row.topic),
+        history=_history(fact, row, tells),
+        before=page_of(row, fact, tells, row.position - 1),
+        after=page_of(row, fact, tells, row.position),
+        mine=fact.by == g.person and not not_theirs and g.at is None and row.topic != "people.ActDisowned",
+        disowned=not_theirs,
+    )
+
+
+def _names(fact: Fact) -> list[str]:
+    if is_dataclass(fact):
+        return [f.name for f in fields(fact) if f.name not in _METADATA]
+    return [name for name in vars(fact) if name not in _METADATA]
+
+
+def _value(name: str, value: Any, fact: Any, tells: Teller) -> str:
+    if isinstance(value, Sealed):
+        return tells.opened(value.packed()) if _may_open(name, fact) else _("verzegeld: alleen voor wie het betreft")
+    if value is None:
+        return "–"
+    if isinstance(value, str) and name in ("person", "was", "asker", "asked", "of"):
+        return f"{tells.person(value)} ({value})"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value)) or "–"
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {part}" for key, part in value.items()) or "–"
+    return str(value)
+
+
+def _may_open(name: str, fact: Any) -> bool:
+    """Names are for who sees the fact; an address and why somebody is absent only for that person and the writer."""
+    if fact.TOPIC == "rosters.AbsenceReported" and name == "kind":
+        return g.person in (fact.by, fact.kind.subject)
+    if name == "email":
+        return g.person in (fact.by, fact.originator_id) or bool(allowed("people.change_person"))
+    return True
+
+
+def _tree(row: TrailRow, recorded: Any) -> TreePlace:
+    signed = Checkpoints(g.house.workspace.data).latest()
+    standing = signed.checkpoint if signed else None
+    return TreePlace(
+        leaf=row.leaf,
+        hash=leaf_hash(*recorded).hex(),
+        size=standing.size if standing else None,
+        root=standing.root.hex() if standing else "",
+        signed=standing.time if standing else "",
+    )
+
+
+def _history(fact: Any, row: TrailRow, tells: Teller) -> list[Line]:
+    shift: Id | None = getattr(fact, "shift", None) or getattr(fact, "giving", None)
+    if shift is None:
+        return []
+    return _lines(list(trail.shift_positions(g.views, shift, g.position))[-60:], tells, "")
+
+
+def _lines(positions: Sequence[int], tells: Teller, lead: str) -> list[Line]:
+    facts = read_facts(g.house.workspace, positions)
+    return [
+        Line(position, facts[position].timestamp.isoformat(), sentence(tells, facts[position], position, lead=lead))
+        for position in positions
+        if position in facts
+    ]

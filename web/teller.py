@@ -1,0 +1,145 @@
+"""Who and what a fact is about, in words: names are opened here, shifts are told as they stood then."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from flask_babel import lazy_gettext as _l
+
+from domain.kernel import OPERATOR, Id
+from web.dates import NO_BREAK, day_month, weekday_short
+from web.say import say as _
+
+STANDARD = {"V": _l("vroege dienst"), "L": _l("late dienst"), "N": _l("nachtdienst"), "S": _l("slaapdienst"),
+            "D": _l("dagdienst")}  # fmt: skip
+"""What a kind is called that has the usual name of its place in the day."""
+STANDARD_NAMES = {"V": "Vroeg", "L": "Laat", "N": "Nacht", "S": "Slaapdienst", "D": "Dag"}
+
+ROLES = {
+    "member": _l("teamlid"), "planner": _l("planner"), "finance": _l("penningmeester"), "quality": _l("kwaliteit"),
+    "informer": _l("informatie"), "developer": _l("ontwikkelaar"), "mentor": _l("mentor"),
+    "kerngroep": _l("lid van de kerngroep"), "resident": _l("bewoner"), "relative": _l("verwant"),
+    "administrator": _l("beheerder"), "controller": _l("controller"), "auditor": _l("auditor"),
+    "privacy_officer": _l("privacy officer"), "operator": _l("beheerder van de computer"),
+    "everyone": _l("voor zichzelf"),
+}  # fmt: skip
+
+
+class Opener(Protocol):
+    """What opens packed sealed text."""
+
+    def open_packed(self, line: str) -> str | None:
+        """The text, or None when it was erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftThen:
+    """A shift as it stood at a position."""
+
+    shift: Id
+    roster: Id
+    team: Id
+    date: str
+    kind: str
+    person: Id | None
+
+
+def day_text(day: str) -> str:
+    """za 7 maart."""
+    return f"{weekday_short(day)}{NO_BREAK}{day_month(day)}"
+
+
+def role_text(role: str) -> str:
+    """A role in words."""
+    return str(ROLES.get(role, role))
+
+
+def hours_text(minutes: int) -> str:
+    """7,75 is told as `7 uur en 45 minuten`."""
+    hours, rest = divmod(minutes, 60)
+    if rest:
+        return _("{hours} uur en {rest} minuten").format(hours=hours, rest=rest)
+    return _("{hours} uur").format(hours=hours)
+
+
+class Teller:
+    """Tells of persons, kinds and shifts in one snapshot."""
+
+    def __init__(self, views: sqlite3.Connection, vault: Opener) -> None:
+        self.views = views
+        self.vault = vault
+        self._names: dict[Id, str] = {}
+
+    def person(self, id: Id | None) -> str:
+        """A person's name as known at the moment looked from."""
+        if id is None:
+            return _("niemand")
+        if id == OPERATOR:
+            return _("De beheerder van de computer")
+        if id not in self._names:
+            row = self.views.execute("SELECT name FROM people_person WHERE person = ?", (id,)).fetchone()
+            name = self.vault.open_packed(row[0]) if row else None
+            self._names[id] = name if name is not None else _("iemand (naam gewist)")
+        return self._names[id]
+
+    def opened(self, packed: str) -> str:
+        """Sealed text, or that it was erased."""
+        text = self.vault.open_packed(packed)
+        return _("gewist") if text is None else text
+
+    def kind(self, team: Id, code: str, position: int) -> str:
+        """`late dienst`, or `dienst Avond` for a kind with a name of its own."""
+        row = self.views.execute(
+            "SELECT name, place FROM main.rosters_kind_history WHERE team = ? AND code = ? AND since <= ? "
+            "ORDER BY since DESC LIMIT 1",
+            (team, code, position),
+        ).fetchone()
+        if row is None:
+            return _("dienst {name}").format(name=code)
+        name = self.opened(row[0])
+        if name == STANDARD_NAMES[row[1]]:
+            return str(STANDARD[row[1]])
+        return _("dienst {name}").format(name=name)
+
+    def place(self, team: Id, code: str) -> str:
+        """The place of a kind in the day: V, L, N, S or D."""
+        row = self.views.execute(
+            "SELECT place FROM main.rosters_kind_history WHERE team = ? AND code = ? LIMIT 1", (team, code)
+        ).fetchone()
+        return str(row[0]) if row else "D"
+
+    def shift(self, shift: Id, position: int) -> ShiftThen | None:
+        """A shift as it stood at a position; None before it was planned."""
+        row = self.views.execute(
+            "SELECT roster, team, date, kind, person FROM main.rosters_shift_history WHERE shift = ? AND since <= ? "
+            "ORDER BY since DESC LIMIT 1",
+            (shift, position),
+        ).fetchone()
+        return ShiftThen(shift, *row) if row else None
+
+    def swap(self, swap: Id) -> Any:
+        """A proposal as it was made; None when there is none."""
+        return self.views.execute(
+            "SELECT roster, giving, wanting, asker, asked FROM main.rosters_swap_history WHERE swap = ? LIMIT 1",
+            (swap,),
+        ).fetchone()
+
+    def absence(self, absence: Id) -> Any:
+        """The person and days of an absence, also of one that was withdrawn."""
+        return self.views.execute(
+            "SELECT person, first, last FROM main.rosters_absence_history WHERE absence = ? LIMIT 1", (absence,)
+        ).fetchone()
+
+    def roster(self, roster: Id) -> Any:
+        """The team and days of a roster."""
+        return self.views.execute(
+            "SELECT team, first, last FROM main.rosters_roster_history WHERE roster = ? LIMIT 1", (roster,)
+        ).fetchone()
+
+    def stream(self, stream: Id) -> Any:
+        """Whose demand or agenda a stream is."""
+        return self.views.execute(
+            "SELECT team, person FROM main.rosters_stream_history WHERE stream = ? LIMIT 1", (stream,)
+        ).fetchone()

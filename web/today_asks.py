@@ -1,0 +1,217 @@
+"""What a day asks of the person who looks: swaps, changes, hours, and for who plans the roster's loose ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import g, url_for
+
+from domain.kernel import Id
+from domain.rosters import Verdict
+from projections.roster_page import period_on
+from projections.roster_shapes import Shift
+from projections.today import (
+    Notice,
+    Proposal,
+    disowned_lately,
+    minutes_in,
+    my_checker,
+    notices,
+    open_shifts,
+    opened_by_absence,
+    proposals_to,
+    unpublished,
+    without_hours,
+)
+from web.acts import allowed
+from web.language import tr
+from web.say import say as _
+from web.shown import instant_of
+from web.teller import Teller, day_text, hours_text
+
+_HOURS_SHOWN = 3
+_OPEN_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """A button: where it posts (or leads, without `posts`), what it says, and the fields it sends."""
+
+    to: str
+    word: str
+    main: bool = False
+    posts: bool = True
+    fields: tuple[tuple[str, str], ...] = ()
+    about: str = ""
+    """What the button is about, for who hears it without its row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing that waits for the person."""
+
+    title: str
+    small: str
+    buttons: tuple[Do, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An open or offered shift, and whether it fits who looks."""
+
+    shift: Id
+    code: str
+    place: str
+    offered: bool
+    title: str
+    small: str
+    button: Do | None
+
+
+def asks(team: Id, moment: datetime, tells: Teller) -> list[Ask]:
+    """What waits for the person in this team, the most urgent first."""
+    if g.person is None:
+        return []
+    text = instant_of(moment)
+    found = [_proposal(team, one, tells) for one in proposals_to(g.views, team, g.person)]
+    seen = notices(g.views, g.person)
+    found += _notices(team, seen, tells)
+    if allowed("rosters.record_hours", team):
+        found += _hours(team, text, tells)
+    if allowed("rosters.change_state", team):
+        found += _planning(team, moment, text, tells)
+    return found
+
+
+def offers(team: Id, moment: datetime, tells: Teller) -> tuple[list[Offer], int]:
+    """Open and offered shifts to come, and how many more there are than are shown."""
+    drafts = bool(allowed("rosters.plan_shift", team))
+    found = open_shifts(g.views, team, g.person, instant_of(moment), drafts=drafts)
+    takes = bool(allowed("rosters.take_shift", team))
+    return [_offer(team, shift, tells, takes) for shift in found[:_OPEN_SHOWN]], max(len(found) - _OPEN_SHOWN, 0)
+
+
+def refused(verdicts: list[Verdict]) -> str | None:
+    """The first sentence that refuses."""
+    return next((tr(verdict.says) for verdict in verdicts if verdict.severity == "refused"), None)
+
+
+def _proposal(team: Id, one: Proposal, tells: Teller) -> Ask:
+    giving = tells.kind(team, one.giving_kind, g.position)
+    wanting = tells.kind(team, one.wanting_kind, g.position)
+    who = tells.person(one.asker)
+    return Ask(
+        title=_("{who} wil ruilen").format(who=who),
+        small=_("Jij krijgt de {kind} van {day} en geeft de {kind2} van {day2}.").format(
+            kind=giving, day=day_text(one.giving_day), kind2=wanting, day2=day_text(one.wanting_day)
+        ),
+        buttons=(
+            Do(_to("today.swap_shift", team, one.roster, swap=one.swap), _("Ruil"), main=True, about=who),
+            Do(_to("today.end_swap", team, one.roster, swap=one.swap), _("Liever niet"), about=who),
+        ),
+    )
+
+
+def _notices(team: Id, seen: list[Notice], tells: Teller) -> list[Ask]:
+    if not seen:
+        return []
+    says = {
+        "gained": _("Jij werkt nu de {kind} van {day}."),
+        "lost": _("De {kind} van {day} is niet meer van jou."),
+        "moved": _("Je dienst is nu de {kind} van {day}, {start}–{end}."),
+    }
+    lines = [
+        says[one.what].format(
+            kind=tells.kind(one.team, one.kind, g.position),
+            day=day_text(one.date),
+            start=one.local_start,
+            end=one.local_end,
+        )  # fmt: skip
+        for one in seen
+    ]
+    seen_until = (("until", str(max(one.position for one in seen))),)
+    to = url_for("today.see_changes", team=team)
+    return [Ask(_("Jouw rooster is veranderd"), " ".join(lines), (Do(to, _("Gezien"), fields=seen_until),))]
+
+
+def _hours(team: Id, moment: str, tells: Teller) -> list[Ask]:
+    found = [shift for shift in without_hours(g.views, g.person, moment) if shift.team == team]
+    asked = [_hours_of(team, shift, tells) for shift in found[:_HOURS_SHOWN]]
+    if len(found) > _HOURS_SHOWN:
+        more = Do(url_for("rosters.mine"), _("Bekijk"), posts=False, about=_("uren"))
+        title = _("Nog {n} diensten zonder uren").format(n=len(found) - _HOURS_SHOWN)
+        asked.append(Ask(title, _("Op Mijn rooster"), (more,)))
+    return asked
+
+
+def _hours_of(team: Id, shift: Shift, tells: Teller) -> Ask:
+    day = day_text(shift.date)
+    return Ask(
+        title=_("Uren van {day}").format(day=day),
+        small=f"{tells.kind(team, shift.kind, g.position)}, {shift.local_start}–{shift.local_end}",
+        buttons=(
+            Do(_to("today.record_hours", team, shift.roster, shift=shift.shift), _("Klopt"), main=True, about=day),
+            Do(url_for("rosters.mine") + f"#uren-{shift.shift}", _("Anders"), posts=False, about=day),
+        ),
+    )
+
+
+def _planning(team: Id, moment: datetime, text: str, tells: Teller) -> list[Ask]:
+    found = []
+    for gap in opened_by_absence(g.views, team, text):
+        to = _roster(gap.roster, gap.date)
+        what = _("1 dienst staat open") if gap.shifts == 1 else _("{n} diensten staan open").format(n=gap.shifts)
+        who = tells.person(gap.person)
+        found.append(Ask(_("{who} is er niet").format(who=who), what, (Do(to, _("Los op"), posts=False, about=who),)))
+    for position, person in disowned_lately(g.views, team, (moment - timedelta(days=14)).isoformat()):
+        to = url_for("trail.fact", position=position)
+        title = _("{who} zegt: dit was ik niet").format(who=tells.person(person))
+        small = _("Stand {n}").format(n=position)
+        found.append(Ask(title, small, (Do(to, _("Bekijk"), posts=False, about=small),)))
+    for period in unpublished(g.views, team, text):
+        to = url_for("rosters.show", roster=period.roster)
+        title = _("Rooster van {first} tot en met {last}").format(
+            first=day_text(period.first), last=day_text(period.last)
+        )
+        found.append(Ask(title, _("Nog niet gepubliceerd"), (Do(to, _("Bekijk"), posts=False, about=title),)))
+    return found
+
+
+def _offer(team: Id, shift: Shift, tells: Teller, takes: bool) -> Offer:
+    kind = tells.kind(team, shift.kind, g.position)
+    title = f"{day_text(shift.date)}, {kind}"
+    whose = _("Van {who}.").format(who=tells.person(shift.person)) + " " if shift.person else ""
+    place = tells.place(team, shift.kind)
+    button, small = None, _("Open")
+    if takes and g.person:
+        small, button = _fits(team, shift, title)
+    return Offer(shift.shift, shift.kind, place, bool(shift.person), title, whose + small, button)
+
+
+def _fits(team: Id, shift: Shift, title: str) -> tuple[str, Do | None]:
+    period = period_on(g.views, team, shift.date)
+    if period is None:
+        return _("Open"), None
+    verdicts = my_checker(g.views, g.person, period).judge_shift(shift)
+    against = refused(verdicts)
+    if against:
+        to = _roster(shift.roster, shift.date, cell=f"{g.person}:{shift.date}")
+        says = _("Past niet bij jou. {why}").format(why=against)
+        return says, Do(to, _("Waarom"), posts=False, about=title)
+    hours = hours_text(minutes_in(g.views, g.person, shift.roster) + shift.minutes)
+    says = _("Past bij jou. Je komt op {hours}.").format(hours=hours)
+    warned = " ".join(tr(verdict.says) for verdict in verdicts)
+    to = _to("today.claim_shift", team, shift.roster, shift=shift.shift)
+    return f"{says} {warned}".strip(), Do(to, _("Neem"), main=True, about=title)
+
+
+def _roster(roster: Id, day: str, **values: Any) -> str:
+    """The roster's page, from a day on."""
+    values["from"] = day
+    return url_for("rosters.show", roster=roster, **values)
+
+
+def _to(endpoint: str, team: Id, roster: Id, **values: Any) -> str:
+    return url_for(endpoint, team=team, roster=roster, **values)
