@@ -5,7 +5,7 @@ from __future__ import annotations
 import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, NotThere, acting, command
 from domain.rosters.desk import RosterDesk, clean_day
-from domain.rosters.refusals import NotYourShift
+from domain.rosters.refusals import ChangedMeanwhile, NotYourShift
 from domain.rosters.roster import Roster
 
 
@@ -69,12 +69,42 @@ class Shifts(RosterDesk):
             agenda.reserve(self._case(agenda, booking, wanted, demand))
         self.workspace.save(found, *agendas)
 
+    @command("rosters.assign_shift")
+    def place_shift(self, roster: Id, shift: Id, *, date: str, person: Id | None, was: Id | None) -> None:
+        """Carry a shift to another day, to another person (None: open), or both; `was`: whose the planner saw it."""
+        found = self._roster(roster, "rosters.assign_shift")
+        demand, day = self._demand(found.team), clean_day(date)
+        standing = found.shift(shift)
+        if standing["person"] != was:
+            raise ChangedMeanwhile(first=standing["person"])
+        if (standing["date"], was) == (day, person):
+            return
+        if person:
+            self._known(person, found.team)
+        agendas = {one: self._agenda(one) for one in (was, person) if one}
+        if was:
+            agendas[was].release(shift)
+        if standing["date"] != day:
+            kind = demand.kind(standing["kind"])
+            found.move_shift(self._booking(found, shift, kind, day), kind.clock())
+        if person and person != was:
+            found.assign_shift(shift, person, instead_of=was)
+        elif was and not person:
+            found.unassign_shift(shift, was=was)
+        if person:
+            self._reserve(agendas[person], found, shift, demand)
+        self.workspace.save(found, *agendas.values())
+
     @command("rosters.plan_shift")
-    def drop_shift(self, roster: Id, shift: Id) -> None:
-        """Take out a shift that nobody works."""
+    def drop_shift(self, roster: Id, shift: Id, *, was: Id | None = None) -> None:
+        """Take out a shift that nobody works, or that `was` works and then no longer does."""
         found = self._roster(roster, "rosters.plan_shift")
+        agendas = [self._agenda(was)] if was else []
+        if was:
+            found.unassign_shift(shift, was=was)
+            agendas[0].release(shift)
         found.drop_shift(shift)
-        self.workspace.save(found)
+        self.workspace.save(found, *agendas)
 
     def _place(self, found: Roster, shift: Id, day: str, kind: str, person: Id | None) -> None:
         demand = self._demand(found.team)
