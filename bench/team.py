@@ -27,7 +27,7 @@ class BenchTeam:
     def plan(self) -> None:
         """Found the team and plan what the rules allow, until more than 500 facts stand behind the roster."""
         hires = [
-            Hire(p, f"Medewerker {n}", since="2026-01-01", minutes_per_week=1920, roles=("planner",) if n == 0 else ())
+            Hire(p, f"Medewerker {n}", since="2010-01-01", minutes_per_week=1920, roles=("planner",) if n == 0 else ())
             for n, p in enumerate(self.people)
         ]
         with fixed_clock(BEGIN):

@@ -12,6 +12,9 @@ from domain.kernel import Id
 from projections.clock import shown_position
 from projections.roster_shapes import Carer, Kind, Period, RosterData, Shift, Swap, first_row, rows
 
+LONGEST = timedelta(weeks=8)
+"""A period is at most this long (domain.rosters.demand)."""
+
 _SHIFT = (
     "SELECT shift, roster, team, date, kind, start, end, local_start, local_end, minutes, person, offered, via, since"
     " FROM rosters_shift WHERE "
@@ -31,10 +34,15 @@ def periods_of(views: sqlite3.Connection, team: Id, first: str = "", last: str =
     found = rows(
         views,
         "SELECT roster, team, first, last, state, published FROM rosters_roster "
-        "WHERE team = ? AND first <= ? AND last >= ? ORDER BY first",
-        team, last, first,
+        "WHERE team = ? AND first BETWEEN ? AND ? AND last >= ? ORDER BY first",
+        team, _longest_before(first), last, first,
     )  # fmt: skip
     return tuple(Period(*row) for row in found)
+
+
+def _longest_before(day: str) -> str:
+    """The first day on which a period that reaches `day` can begin: years of earlier periods are not read."""
+    return (date.fromisoformat(day) - LONGEST).isoformat() if day else ""
 
 
 def period_on(views: sqlite3.Connection, team: Id, day: str) -> Period | None:

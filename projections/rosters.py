@@ -12,7 +12,7 @@ from projections.tables import temporal
 from projections.teams import touch_person
 
 temporal(
-    "rosters_roster", key=("roster",), columns=("team", "first", "last", "state", "published"), indexes=(("team",),)
+    "rosters_roster", key=("roster",), columns=("team", "first", "last", "state", "published"), indexes=(("team", "first"),)
 )
 temporal(
     "rosters_shift",
