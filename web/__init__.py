@@ -16,7 +16,8 @@ from projections.house import House
 from web.home import home
 
 SLICES = (
-    "accounts", "first_use", "teams", "people", "health", "moments", "rosters", "today", "trail", "mine", "demand", "api",
+    "accounts", "first_use", "teams", "people", "health", "moments",
+    "rosters", "today", "trail", "mine", "demand", "api",
 )  # fmt: skip
 """The modules with a blueprint `bp`."""
 

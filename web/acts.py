@@ -35,6 +35,12 @@ def public(view: View) -> View:
     return view
 
 
+def bare(view: View) -> View:
+    """Mark a view that needs neither the views nor a person: it answers also when they do not."""
+    view.bare = True  # type: ignore[attr-defined]
+    return view
+
+
 def action_of(view: Any) -> str | None:
     """The action of a view function; None when it does not say."""
     found: str | None = getattr(view, "acts", None)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
-from flask import Flask, Response, current_app, render_template, request
+from eventsourcing.persistence import PersistenceError
+from flask import Flask, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 
-from domain.kernel import Refusal
+from domain.kernel import NotAllowed, NotThere, Refusal
 from web.csrf import SAFE
 from web.language import tr
-from web.logs import note_error
+from web.logs import note, note_error
+from web.moment import close_moment
 from web.pages import own_page
 from web.parts import wants_part
 
@@ -24,6 +28,7 @@ SENTENCES = {
     405: lazy_gettext("Zo kan deze pagina niet gebruikt worden."),
     413: lazy_gettext("Dit is te groot om te versturen."),
     429: lazy_gettext("Te vaak geprobeerd. Wacht een kwartier en probeer het dan nog eens."),
+    503: lazy_gettext("De gegevens zijn even niet te lezen of te schrijven. De pagina probeert het zo zelf nog eens."),
     500: lazy_gettext("Er ging iets mis bij ons. Er is niets van jou veranderd. Probeer het zo nog eens."),
 }
 
@@ -32,10 +37,16 @@ def setup_errors(app: Flask) -> None:
     """Refusals and errors, each as a page or a part."""
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(HTTPException, failed)
+    app.register_error_handler(sqlite3.DatabaseError, mended)
+    app.register_error_handler(PersistenceError, mended)
+    app.log_exception = lambda exc_info: note_error(exc_info[1])  # type: ignore[method-assign]
 
 
 def refused(refusal: Refusal) -> ResponseReturnValue:
     """A rule that says no: for htmx a part, else the page that the form stood on, with what was typed."""
+    if isinstance(refusal, (NotAllowed, NotThere)):
+        note("denied", refusal=type(refusal).__name__)
+    _bare()
     if wants_json():
         return {"message": tr(refusal), "refusal": type(refusal).__name__}, refusal.status
     if wants_part():
@@ -75,14 +86,39 @@ def failed(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or 300 <= status < 400:
         return error.get_response()
-    if isinstance(error, InternalServerError):
-        note_error(error.original_exception or error)
+    _bare()
     sentence = SENTENCES.get(status) or SENTENCES[400 if status < 500 else 500]
     if wants_json():
         return {"message": str(sentence)}, status
     if wants_part():
         return render_template("_refusal.html", sentence=sentence, refusal=None), status
     return render_template("error.html", sentence=sentence, status=status), status
+
+
+def mended(error: Exception) -> ResponseReturnValue:
+    """A database that does not answer: the views are looked at, and made again when they are damaged."""
+    note_error(error)
+    close_moment()
+    g.person = None
+    house = current_app.extensions["house"]
+    if isinstance(error, sqlite3.DatabaseError):
+        house.clock.close()
+        house.engine.close()
+        with suppress(Refusal, sqlite3.Error):
+            house.engine.open()
+    sentence = SENTENCES[503]
+    headers = {"Retry-After": "3"}
+    if wants_json():
+        return {"message": str(sentence)}, 503, headers
+    if wants_part():
+        return render_template("_refusal.html", sentence=sentence, refusal=None), 503, headers
+    return render_template("error.html", sentence=sentence, status=503, again=request.method in SAFE), 503, headers
+
+
+def _bare() -> None:
+    """An error that came before the page had its moment is shown without what stands around a page."""
+    if "views" not in g:
+        g.person = None
 
 
 def wants_json() -> bool:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from eventsourcing.persistence import PersistenceError
 from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
 
-from web.acts import public
+from domain.kernel import Refusal
+from web.acts import bare, public
+from web.session import accounts
 
 bp = Blueprint("health", __name__)
+
+LEAST_DISK = 200
+"""Megabytes under which the disk counts as full."""
+MOST_LAG = 10_000
+"""Facts that the views may be behind: more than that takes them longer than a blink."""
 
 
 @bp.get("/livez")
 @public
+@bare
 def livez() -> ResponseReturnValue:
     """It answers."""
     return {"status": "ok"}
@@ -19,6 +33,43 @@ def livez() -> ResponseReturnValue:
 
 @bp.get("/readyz")
 @public
+@bare
 def readyz() -> ResponseReturnValue:
-    """It can do its work."""
-    return {"status": "ok", "position": g.position}
+    """It can do its work: what it stands on is named, and 503 when one of them fails."""
+    checks: dict[str, Any] = {
+        "log": _checked(_log), "views": _checked(_views), "vault": _checked(_vault), "disk": _checked(_disk)
+    }  # fmt: skip
+    ready = all(check["ok"] for check in checks.values())
+    return {"status": "ok" if ready else "failing", "position": checks["log"].get("position"), **checks}, (
+        200 if ready else 503
+    )
+
+
+def _checked(check: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    try:
+        return {"ok": True} | check()
+    except (Refusal, sqlite3.Error, PersistenceError, OSError) as error:
+        return {"ok": False, "reason": type(error).__name__}
+
+
+def _log() -> dict[str, Any]:
+    """It can be read, and a transaction that writes can begin; its settings are asserted at every connection."""
+    g.house.workspace.recorder.insert_events([])
+    return {"position": g.house.workspace.position(), "settings": "asserted"}
+
+
+def _views() -> dict[str, Any]:
+    lag = g.house.workspace.position() - g.house.engine.position()
+    return {"ok": lag <= MOST_LAG, "lag": lag}
+
+
+def _vault() -> dict[str, Any]:
+    """It can be written: a scope that nobody uses is counted and forgotten."""
+    accounts().tries("readyz", 1)
+    accounts().no_more_tries("readyz")
+    return {}
+
+
+def _disk() -> dict[str, Any]:
+    free = shutil.disk_usage(g.house.workspace.data).free // 1_000_000
+    return {"ok": free >= LEAST_DISK, "free_mb": free}

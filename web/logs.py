@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
+import traceback
 from typing import Any
 
 import structlog
@@ -12,6 +14,16 @@ from flask import Flask, Response, g, request
 from domain.kernel import new_id
 
 log: Any = structlog.get_logger("driehoek")
+
+
+class _Lines:
+    """Writes to what is standard error when a line comes."""
+
+    def msg(self, message: str) -> None:
+        """A line."""
+        print(message, file=sys.stderr, flush=True)
+
+    info = warning = error = msg
 
 
 def setup_logs(app: Flask) -> None:
@@ -23,12 +35,14 @@ def setup_logs(app: Flask) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_: _Lines(),
     )
 
     @app.after_request
     def correlate(response: Response) -> Response:
         response.headers["X-Request-ID"] = request_id()
+        if request.method not in ("GET", "HEAD") or response.status_code >= 500:
+            note("answered", method=request.method, status=response.status_code)
         return response
 
 
@@ -44,9 +58,14 @@ def note(event: str, **fields: object) -> None:
     log.info(event, request=request_id(), route=request.endpoint, person=g.get("person"), **fields)
 
 
-def note_error(error: BaseException) -> None:
-    """The kind of an error and where it arose; its own text may hold personal data and stays out."""
-    trace, place = error.__traceback__, ""
+def note_error(error: BaseException | None) -> None:
+    """The kind of an error and where it arose; its own text may hold personal data and stays out.
+
+    With DRIEHOEK_DEBUG=1, which is for developers, the whole trace is printed too.
+    """
+    if os.environ.get("DRIEHOEK_DEBUG") == "1":
+        traceback.print_exception(error)
+    trace, place = error.__traceback__ if error else None, ""
     while trace is not None:
         place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
         trace = trace.tb_next

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 
 def wants_part() -> bool:
@@ -26,7 +27,5 @@ def opened(line: str | None) -> str:
         return ""
     text = g.house.vault.open_packed(line)
     if text is None:
-        from flask_babel import gettext
-
-        return gettext("gewist")
+        return str(gettext("gewist"))
     return str(text)

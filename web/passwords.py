@@ -39,7 +39,7 @@ class PasswordTooPlain(Refusal):
 
 
 class WrongPassword(Refusal):
-    """Dit e-mailadres en dit wachtwoord horen niet bij elkaar. Weet je het niet meer, vraag dan een nieuwe uitnodiging."""
+    """Dit e-mailadres en dit wachtwoord horen niet bij elkaar. Weet je het niet meer, vraag dan een uitnodiging."""
 
     field = "password"
 

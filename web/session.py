@@ -76,6 +76,8 @@ def setup_session(app: Flask) -> None:
             return None
         house: House = app.extensions["house"]
         g.house = house
+        if endpoint is not None and getattr(app.view_functions[endpoint], "bare", False):
+            return None
         house.vault.refresh()
         _recognise(app.extensions["accounts"])
         answer = open_moment(house)

@@ -15,6 +15,7 @@ from projections.teams_page import Somebody, contracts, kinds, people_page, shif
 from web.acting import acting
 from web.acts import acts, allowed, require, team_or_404
 from web.pages import with_argument
+from web.parts import opened
 from web.passwords import free_email_key
 from web.team_words import minutes_of
 
@@ -54,6 +55,7 @@ def people(team: Id) -> ResponseReturnValue:
     everybody = people_page(g.views, team, today().isoformat())
     # an administrator cares for accounts and reads nothing of clients
     shown = [p for p in everybody if p.place == "member" or role != "administrator"]
+    shown.sort(key=lambda p: opened(p.name).casefold())
     return render_template(
         "teams/people.html", team=team, members=[p for p in shown if p.place == "member"],
         residents=[p for p in shown if p.place == "resident"], relatives=[p for p in shown if p.place == "relative"],

@@ -32,7 +32,7 @@ def home(tmp_path: Path) -> Iterator[Home]:
 @pytest.fixture
 def app(home: Home) -> Flask:
     """The application over De Lindehof."""
-    return create_app(home.house.workspace.data, config={"HOUSE": home.house, "TESTING": False})
+    return create_app(home.house.workspace.data, config={"HOUSE": home.house, "PROPAGATE_EXCEPTIONS": True})
 
 
 class SignedIn(FlaskClient):
@@ -97,7 +97,12 @@ def browser_page(browser: Browser, app: Flask, address: str) -> Iterator[Callabl
     contexts = []
 
     def sign_in(person: Id | None, **options: Any) -> Page:
-        given: dict[str, Any] = {"viewport": {"width": 1180, "height": 820}, "has_touch": True, "base_url": address}
+        given: dict[str, Any] = {
+            "viewport": {"width": 1180, "height": 820},
+            "has_touch": True,
+            "locale": "nl-NL",
+            "base_url": address,
+        }
         context = browser.new_context(**given | options)
         contexts.append(context)
         if person is not None:
