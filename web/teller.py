@@ -11,20 +11,19 @@ from flask_babel import lazy_gettext as _l
 from domain.kernel import OPERATOR, Id
 from web.dates import NO_BREAK, day_month, weekday_short
 from web.say import say as _
+from web.team_words import role_word
 
 STANDARD = {"V": _l("vroege dienst"), "L": _l("late dienst"), "N": _l("nachtdienst"), "S": _l("slaapdienst"),
             "D": _l("dagdienst")}  # fmt: skip
 """What a kind is called that has the usual name of its place in the day."""
 STANDARD_NAMES = {"V": "Vroeg", "L": "Laat", "N": "Nacht", "S": "Slaapdienst", "D": "Dag"}
 
-ROLES = {
-    "member": _l("teamlid"), "planner": _l("planner"), "finance": _l("penningmeester"), "quality": _l("kwaliteit"),
-    "informer": _l("informatie"), "developer": _l("ontwikkelaar"), "mentor": _l("mentor"),
-    "kerngroep": _l("lid van de kerngroep"), "resident": _l("bewoner"), "relative": _l("verwant"),
-    "administrator": _l("beheerder"), "controller": _l("controller"), "auditor": _l("auditor"),
-    "privacy_officer": _l("privacy officer"), "operator": _l("beheerder van de computer"),
+_ROLES = {
+    "member": _l("teamlid"),
+    "operator": _l("beheerder van de computer"),
     "everyone": _l("voor zichzelf"),
-}  # fmt: skip
+}
+"""How somebody acts that no list of roles names."""
 
 
 class Opener(Protocol):
@@ -53,7 +52,7 @@ def day_text(day: str) -> str:
 
 def role_text(role: str) -> str:
     """A role in words."""
-    return str(ROLES.get(role, role))
+    return str(_ROLES.get(role) or role_word(role))
 
 
 def hours_text(minutes: int) -> str:
@@ -88,6 +87,11 @@ class Teller:
         """Sealed text, or that it was erased."""
         text = self.vault.open_packed(packed)
         return _("gewist") if text is None else text
+
+    def team(self, team: Id) -> str:
+        """A team's name."""
+        row = self.views.execute("SELECT name FROM teams_team WHERE team = ?", (team,)).fetchone()
+        return self.opened(row[0]) if row else ""
 
     def kind(self, team: Id, code: str, position: int) -> str:
         """`late dienst`, or `dienst Avond` for a kind with a name of its own."""
