@@ -12,16 +12,19 @@ from projections.tables import temporal
 from projections.teams import touch_person
 
 temporal(
-    "rosters_roster", key=("roster",), columns=("team", "first", "last", "state", "published"), indexes=(("team", "first"),)
+    "rosters_roster",
+    key=("roster",),
+    columns=("team", "first", "last", "state", "published"),
+    indexes=(("team", "first"),),
 )
 temporal(
     "rosters_shift",
-    key=("shift",),
+    key=("roster", "shift"),
     columns=(
-        "roster", "team", "date", "kind", "start", "end", "local_start", "local_end", "minutes", "person", "offered",
+        "team", "date", "kind", "start", "end", "local_start", "local_end", "minutes", "person", "offered",
         "changed_after", "via",
     ),
-    indexes=(("roster",), ("person", "date"), ("team", "date")),
+    indexes=(("shift",), ("person", "date", "team"), ("team", "date")),
 )  # fmt: skip
 """`changed_after`: the change is from after publishing. `via`: swapped, claimed, or nothing special."""
 temporal(
@@ -97,8 +100,8 @@ def shift_planned(views: Views, fact: Roster.ShiftPlanned) -> None:
     roster = _roster(views, fact.originator_id)
     after = roster["state"] == "published"
     views.put(
-        "rosters_shift", (fact.shift,),
-        roster=fact.originator_id, team=roster["team"], date=fact.date, kind=fact.kind, start=fact.start, end=fact.end,
+        "rosters_shift", (fact.originator_id, fact.shift),
+        team=roster["team"], date=fact.date, kind=fact.kind, start=fact.start, end=fact.end,
         local_start=fact.local_start, local_end=fact.local_end, minutes=fact.minutes, person=fact.person, offered=0,
         changed_after=int(after), via="",
     )  # fmt: skip
@@ -109,7 +112,7 @@ def shift_planned(views: Views, fact: Roster.ShiftPlanned) -> None:
 def shift_dropped(views: Views, fact: Roster.ShiftDropped) -> None:
     """The shift is gone."""
     _roster(views, fact.originator_id)
-    views.drop("rosters_shift", (fact.shift,))
+    views.drop("rosters_shift", (fact.originator_id, fact.shift))
 
 
 @on(Roster.ShiftAssigned)
@@ -135,11 +138,11 @@ def shift_moved(views: Views, fact: Roster.ShiftMoved) -> None:
     """Where it is now."""
     roster = _roster(views, fact.originator_id)
     views.change(
-        "rosters_shift", (fact.shift,),
+        "rosters_shift", (fact.originator_id, fact.shift),
         date=fact.date, kind=fact.kind, start=fact.start, end=fact.end, local_start=fact.local_start,
         local_end=fact.local_end, minutes=fact.minutes, changed_after=int(roster["state"] == "published"),
     )  # fmt: skip
-    standing = views.get("rosters_shift", fact.shift) or {}
+    standing = views.get("rosters_shift", fact.originator_id, fact.shift) or {}
     _notify(views, fact, fact.shift, standing.get("person"), "moved", roster)
 
 
@@ -147,14 +150,14 @@ def shift_moved(views: Views, fact: Roster.ShiftMoved) -> None:
 def shift_offered(views: Views, fact: Roster.ShiftOffered) -> None:
     """It is on offer."""
     _roster(views, fact.originator_id)
-    views.change("rosters_shift", (fact.shift,), offered=1)
+    views.change("rosters_shift", (fact.originator_id, fact.shift), offered=1)
 
 
 @on(Roster.OfferWithdrawn)
 def offer_withdrawn(views: Views, fact: Roster.OfferWithdrawn) -> None:
     """It is kept."""
     _roster(views, fact.originator_id)
-    views.change("rosters_shift", (fact.shift,), offered=0)
+    views.change("rosters_shift", (fact.originator_id, fact.shift), offered=0)
 
 
 @on(Roster.SwapProposed)
@@ -186,7 +189,7 @@ def shift_swapped(views: Views, fact: Roster.ShiftSwapped) -> None:
 def hours_recorded(views: Views, fact: Roster.HoursRecorded) -> None:
     """What was really worked, and by whom."""
     _roster(views, fact.originator_id)
-    shift = views.get("rosters_shift", fact.shift) or {}
+    shift = views.get("rosters_shift", fact.originator_id, fact.shift) or {}
     views.put(
         "rosters_hours", (fact.shift,),
         roster=fact.originator_id, person=shift.get("person"), start=fact.start, end=fact.end, minutes=fact.minutes,
@@ -298,7 +301,12 @@ def _hand(views: Views, fact: Any, shift: Id, person: Id | None, was: Id | None,
     """A shift is now `person`'s (None: open) and no longer `was`'s."""
     roster = _roster(views, fact.originator_id)
     views.change(
-        "rosters_shift", (shift,), person=person, offered=0, changed_after=int(roster["state"] == "published"), via=via
+        "rosters_shift",
+        (fact.originator_id, shift),
+        person=person,
+        offered=0,
+        changed_after=int(roster["state"] == "published"),
+        via=via,
     )
     _notify(views, fact, shift, person, "gained", roster)
     _notify(views, fact, shift, was, "lost", roster, was)
