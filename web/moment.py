@@ -18,22 +18,25 @@ class PastIsReadOnly(Refusal):
     status = 409
 
 
-def open_moment(house: House) -> ResponseReturnValue | None:
-    """Give the request its snapshot; an answer when `?at=` must first be pinned to a position."""
-    text = request.args.get("at")
+def open_now(house: House) -> None:
+    """Give the request its snapshot of now."""
     g.at = None
     _enter(house.now())
     g.position = shown_position(g.views)
+
+
+def look_at_moment(house: House) -> ResponseReturnValue | None:
+    """With `?at=`: the snapshot of then, or an answer that first pins a date and time to a position."""
+    text = request.args.get("at")
     if not text:
         return None
-    position = resolve_moment(g.views, text)
     if request.method not in ("GET", "HEAD"):
         raise PastIsReadOnly
+    position = resolve_moment(g.views, text)
     if text != str(position):
         return redirect(_pinned(position))
     g.at = g.position = position
-    g.views_now = g.views
-    g.moment_now = g.pop("moment")
+    g.views_now, g.moment_now = g.views, g.pop("moment")
     _enter(house.at(position))
     return None
 

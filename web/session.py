@@ -14,7 +14,7 @@ from projections.house import House
 from projections.teams import relations
 from web.acts import PUBLIC, action_of
 from web.csrf import SAFE, check_csrf
-from web.moment import open_moment
+from web.moment import look_at_moment, open_now
 from web.pages import own_page, with_argument
 from web.stash import keep_typed, typed_before
 
@@ -80,9 +80,9 @@ def setup_session(app: Flask) -> None:
             return None
         house.vault.refresh()
         _recognise(app.extensions["accounts"])
-        answer = open_moment(house)
+        open_now(house)
         if g.person:
-            g.relations = relations(g.get("views_now", g.views), g.person)
+            g.relations = relations(g.views, g.person)
             if _closed(g.person):
                 g.person = None
         if request.method not in SAFE:
@@ -92,7 +92,7 @@ def setup_session(app: Flask) -> None:
             return _sign_in_first()
         if "typed" in request.args or "driehoek.again" in request.environ:
             _remember_typed()
-        return answer
+        return look_at_moment(house)
 
 
 def _recognise(known: Accounts) -> None:

@@ -19,6 +19,29 @@ from tests.harness.home import BEGIN, Home
 from web import create_app
 from web.session import PLAIN
 
+TABLET: dict[str, Any] = {"viewport": {"width": 1180, "height": 820}, "has_touch": True, "locale": "nl-NL"}
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def assert_accessible(page: Page) -> None:
+    """Axe finds nothing against WCAG 2.0 to 2.2 A and AA (the size of targets too) in the page as it stands."""
+    # evaluated by the test, so the page's own policy against strange scripts stays as it is
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    options = {"runOnly": RULES, "rules": {"target-size": {"enabled": True}}}
+    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+    assert not found, "\n".join(
+        f"{broken['id']}: {broken['help']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+        for broken in found
+        for node in broken["nodes"]
+    )
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """Give the check, for tests that import nothing from here."""
+    return assert_accessible
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Home]:

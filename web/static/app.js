@@ -1,1 +1,29 @@
 "use strict";
+// What every page can do with a script and does not need one for. All of it works on parts that htmx brings later.
+
+// A form that was sent is not sent twice by a second tap.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "1";
+  const button = event.submitter;
+  if (button) setTimeout(() => button.setAttribute("aria-busy", "true"), 300);
+});
+// The page comes back from the browser's memory as it was left: forms may be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+  }
+});
+
+// After a refusal the first wrong field has the focus, so that a keyboard and a screen reader are where it went wrong.
+const wrong = document.querySelector("[aria-invalid='true']");
+if (wrong) wrong.focus();
+
+// htmx: a part that says no is shown in its place; an answer that never came is said.
+document.addEventListener("htmx:sendError", () => {
+  const toast = document.getElementById("toast");
+  if (toast) toast.replaceChildren(document.getElementById("no-connection").content.cloneNode(true));
+});
