@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from domain.kernel import Authority, Desk, Id, Service, command, declare, today
 from domain.people import People, Person
 from domain.people.person import Limits
 from domain.people.refusals import PersonIsThere
 from domain.rosters import Agenda, Demand, Rosters, ShiftKind, demand_of
+from domain.rosters.demand import MOST_WEEKS
+from domain.rosters.refusals import KindIsThere
 from domain.teams import Teams, Woongroep
 
 declare(
@@ -42,7 +45,10 @@ class Hire:
 
 @dataclass(frozen=True, slots=True)
 class RosterImport:
-    """A roster to be planned, as an import reads it: people, kinds, demand by date, absences and wishes."""
+    """A roster to be planned, as an import reads it: people, kinds, demand by date, absences and wishes.
+
+    More than eight weeks become several rosters. Somebody who is in the team already gets the new limits only.
+    """
 
     team: Id
     team_name: str
@@ -56,6 +62,16 @@ class RosterImport:
     """(person, first day, last day, id of the absence)."""
     wishes: tuple[tuple[Id, str, str, str, int], ...]
     """(person, ISO day, kind, level, weight)."""
+    planner: Id | None = None
+    """Somebody known already who plans a new team."""
+
+    def periods(self) -> list[tuple[str, int]]:
+        """First day and weeks of each roster."""
+        begin = date.fromisoformat(self.first)
+        return [
+            ((begin + timedelta(weeks=week)).isoformat(), min(MOST_WEEKS, self.weeks - week))
+            for week in range(0, self.weeks, MOST_WEEKS)
+        ]
 
 
 class Staffing(Service):
@@ -122,18 +138,39 @@ class Staffing(Service):
 
     @command("staffing.import_roster")
     def import_roster(self, plan: RosterImport) -> None:
-        """A period ready to be planned, in one save; the team is made when it is not there."""
+        """Periods ready to be planned, in one save; the team is made when it is not there."""
         self.authority.require("staffing.import_roster", None)
-        woongroep = self.workspace.get(Woongroep, plan.team) or self.teams.team_founded(plan.team, name=plan.team_name)
-        persons = [self._hired(woongroep, hire) for hire in plan.hires if hire.person not in woongroep.people]
+        woongroep = self.workspace.get(Woongroep, plan.team)
+        if woongroep is None:
+            woongroep = self.teams.team_founded(plan.team, name=plan.team_name)
+            if plan.planner:
+                woongroep.join(plan.planner, place="member", since=today().isoformat())
+                woongroep.give_role(plan.planner, "planner", since=today().isoformat())
+        persons = [self._limited(woongroep, hire) for hire in plan.hires]
         demand = self.workspace.get(Demand, demand_of(plan.team)) or self.rosters.demand_begun(plan.team, (), {})
         for kind, name in plan.kinds:
-            demand.define_kind(kind, self.workspace.vault.seal(plan.team, name))
+            self._defined(demand, kind, name)
         for (code, day), least in plan.demand.items():
-            demand.set_date(code, day, least)
-        roster = self.rosters.roster_drafted(demand, first=plan.first, weeks=plan.weeks)
-        agendas = self._wished(plan)
-        self.workspace.save(woongroep, *persons, demand, roster, *agendas)
+            if demand.least(code, day) != least:
+                demand.set_date(code, day, least)
+        rosters = [self.rosters.roster_drafted(demand, first=first, weeks=weeks) for first, weeks in plan.periods()]
+        self.workspace.save(woongroep, *persons, demand, *rosters, *self._wished(plan))
+
+    def _limited(self, woongroep: Woongroep, hire: Hire) -> Person:
+        """Somebody new with limits, or somebody known with other limits."""
+        if hire.person not in woongroep.people:
+            return self._hired(woongroep, hire)
+        person = self._the(Person, hire.person)
+        person.set_limits(limits=hire.limits)
+        return person
+
+    def _defined(self, demand: Demand, kind: ShiftKind, name: str) -> None:
+        """A kind that is there already must be the same: another roster relies on its times."""
+        standing = demand.kinds.get(kind.code)
+        if standing is None:
+            demand.define_kind(kind, self.workspace.vault.seal(demand.team, name))
+        elif (standing["start"], standing["minutes"]) != (kind.start, kind.minutes):
+            raise KindIsThere(code=kind.code)
 
     def _wished(self, plan: RosterImport) -> Sequence[Agenda]:
         agendas = {hire.person: self.rosters._agenda(hire.person) for hire in plan.hires}

@@ -18,6 +18,8 @@ PLACES = ("V", "L", "N", "S", "D")
 
 _CODE = re.compile(r"[A-Za-z0-9]{1,3}")
 DAY = 24 * 60
+MOST_WEEKS = 8
+"""How long a period may be."""
 
 
 def demand_of(team: Id) -> Id:
@@ -169,7 +171,7 @@ class Demand(Aggregate):
     def open_period(self, roster: Id, *, first: str, last: str) -> None:
         """Take days into a roster; raises PeriodUnreadable, PeriodOverlaps."""
         days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
-        if date.fromisoformat(first).weekday() or days % 7 or not 7 <= days <= 56:
+        if date.fromisoformat(first).weekday() or days % 7 or not 7 <= days <= 7 * MOST_WEEKS:
             raise PeriodUnreadable
         if any(start <= last and first <= end for start, end in self.periods):
             raise PeriodOverlaps

@@ -47,6 +47,12 @@ class KindUnreadable(Refusal):
     field = "code"
 
 
+class KindIsThere(Refusal):
+    """De woongroep heeft al een dienst {code} met andere tijden. Importeer in een andere woongroep."""
+
+    field = "code"
+
+
 class DemandUnreadable(Refusal):
     """Vul een aantal in van 0 tot 50."""
 

@@ -31,9 +31,16 @@ def standing_workspace(data: Path, database: str | None) -> Iterator[Workspace]:
 @contextmanager
 def standing_house(data: Path, database: str | None) -> Iterator[House]:
     """The house of a data folder; refuses to begin one where there is none."""
+    _must_stand(data, database)
+    with opened_house(data, database) as house:
+        yield house
+
+
+@contextmanager
+def opened_house(data: Path, database: str | None) -> Iterator[House]:
+    """The house of a data folder; begins an empty one where there is none."""
     from projections.house import House
 
-    _must_stand(data, database)
     house = House(data, database)
     try:
         yield house
