@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from flask import Flask, g
+from flask import Flask, g, request
 
 from domain.kernel import Allowed, Denied, Id, NotAllowed, NotThere, declared_actions, may, today
 
@@ -80,6 +80,22 @@ def require(action: str, team: Id | None = None) -> str:
     if isinstance(answer, Denied):
         raise NotAllowed if answer.related else NotThere
     return answer.role
+
+
+def check_reach(action: str) -> None:
+    """Before a route runs: whoever asks may do its action in the team that its address names, itself or by a roster.
+
+    So no route can forget it. Raises NotThere to outsiders and NotAllowed to insiders.
+    """
+    named = request.view_args or {}
+    team = named.get("team")
+    if team is None and "roster" in named:
+        row = g.views.execute("SELECT team FROM rosters_roster WHERE roster = ?", (named["roster"],)).fetchone()
+        if row is None:
+            raise NotThere
+        team = g.team = row[0]
+    if team is not None:
+        team_or_404(action, team)
 
 
 def team_or_404(action: str, team: Id) -> str:

@@ -20,6 +20,6 @@ def home() -> ResponseReturnValue:
         for endpoint, action in (("teams.today", "rosters.see_roster"), ("teams.people", "people.see_people")):
             if endpoint in current_app.view_functions and allowed(action, team):
                 return redirect(url_for(endpoint, team=team), 303)
-    if allowed("staffing.found_team"):
+    if allowed("people.see_people"):
         return redirect(url_for("teams.teams_list"), 303)
     return redirect(url_for("accounts.me"), 303)

@@ -27,7 +27,7 @@ class Place:
     action: str
 
 
-def places() -> list[Place]:
+def menu() -> list[Place]:
     """The menu: what there is, and what the person may open in the team of this page."""
     team = current_team()
     if team is None:
@@ -114,7 +114,7 @@ def setup_layout(app: Flask) -> None:
     app.add_template_filter(opened)
     app.add_template_filter(initials)
     for helper in (
-        places, current_team, my_teams, team_name, person_name, moment_shown, typed, refused_field, open_form, allowed,
+        menu, current_team, my_teams, team_name, person_name, moment_shown, typed, refused_field, open_form, allowed,
         new_id, wants_part, here, this_page,
     ):  # fmt: skip
         app.add_template_global(helper)

@@ -7,12 +7,13 @@ from typing import Any
 from flask import Flask, Response, current_app, g, redirect, request, url_for
 from flask.sessions import NullSession, SessionInterface
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from domain.kernel import Id
 from domain.store.accounts import LASTING, Accounts
 from projections.house import House
 from projections.teams import relations
-from web.acts import PUBLIC, action_of
+from web.acts import PUBLIC, action_of, check_reach
 from web.csrf import SAFE, check_csrf
 from web.moment import look_at_moment, open_now
 from web.pages import own_page, with_argument
@@ -90,6 +91,8 @@ def setup_session(app: Flask) -> None:
         action = PUBLIC if endpoint is None else action_of(app.view_functions[endpoint])
         if action != PUBLIC and g.person is None:
             return _sign_in_first()
+        if action:
+            check_reach(action)
         if "typed" in request.args or "driehoek.again" in request.environ:
             _remember_typed()
         return look_at_moment(house)
@@ -118,6 +121,8 @@ def _remember_typed() -> None:
 
 
 def _sign_in_first() -> ResponseReturnValue:
+    if request.path.startswith("/api/"):
+        return {"message": gettext("Meld je eerst aan.")}, 401
     if request.method in SAFE:
         page = request.full_path.rstrip("?")
     else:

@@ -23,10 +23,10 @@ bp = Blueprint("teams", __name__)
 
 
 @bp.get("/teams")
-@acts("staffing.found_team")
+@acts("people.see_people")
 def teams_list() -> ResponseReturnValue:
-    """Every woongroep, for who founds them."""
-    require("staffing.found_team")
+    """Every woongroep, for who holds an office in the organisation."""
+    require("people.see_people")
     return render_template("teams/list.html", teams=team_lines(g.views, today().isoformat()))
 
 
