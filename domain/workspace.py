@@ -16,12 +16,12 @@ from threading import Lock
 from typing import Any, ClassVar, TypeVar
 
 from eventsourcing.application import Application, ProcessingEvent
-from eventsourcing.persistence import IntegrityError, Mapper
+from eventsourcing.persistence import IntegrityError, Mapper, PersistenceError
 
-from domain.kernel.acting import act_as, acting
+from domain.kernel.acting import Acting, act_as, acting
 from domain.kernel.fact import Aggregate, Fact
 from domain.kernel.ids import Id, new_id
-from domain.kernel.refusal import Busy, CommandReused
+from domain.kernel.refusal import Busy, CommandReused, NotStored, Refusal
 from domain.store.mapper import FactMapper, decode
 from domain.store.recorded import CommandRow, Recorded
 from domain.store.snapshot import AggregateSnapshot
@@ -34,6 +34,13 @@ A = TypeVar("A", bound=Aggregate)
 _KEPT = 512
 _TRIES = 8
 _SNAPSHOT_EVERY = 100
+
+
+class LogUnusable(Refusal):
+    """De gegevens in {where} kunnen niet worden gebruikt: {reason}. Er is niets veranderd. Kijk met `driehoek verify`
+    wat er mis is, of zet de reservekopie terug."""
+
+    status = 503
 
 
 @dataclass(slots=True)
@@ -58,9 +65,13 @@ class Workspace(Application[str]):
         self.data = data
         self.database = database or os.environ.get("DRIEHOEK_DATABASE") or None
         data.mkdir(parents=True, exist_ok=True)
-        super().__init__(env=_environment(data, self.database))
-        self.vault = Vault(_vault_rows(data, self.database))
-        self._secret = self.vault.secret("commands")
+        try:
+            super().__init__(env=_environment(data, self.database))
+            self.vault = Vault(_vault_rows(data, self.database))
+            self._secret = self.vault.secret("commands")
+        except PersistenceError as error:
+            self.close()
+            raise LogUnusable(where=_where(data, self.database), reason=" ".join(str(error).split())) from error
         self._kept: OrderedDict[Id, Aggregate] = OrderedDict()
         self._lock = Lock()
 
@@ -134,11 +145,22 @@ class Workspace(Application[str]):
     def run(self, action: str, arguments: Mapping[str, Any], decide: Callable[[], None]) -> int | None:
         """Run a command once for its key; on a conflict decide again from what then stands.
 
-        Returns the position of its first fact (None when nothing changed). Raises CommandReused, Busy and whatever the
-        decision refuses with.
+        Returns the position of its first fact (None when nothing changed). Raises CommandReused, Busy, NotStored and
+        whatever the decision refuses with.
         """
         who = acting()
         row = CommandRow(who.command or new_id(), who.person, self._hash(action, who.on_behalf_of, arguments))
+        try:
+            self.vault.refresh()  # nothing may be sealed under a key that was erased elsewhere
+            return self._run(who, row, decide)
+        except PersistenceError as error:
+            # never again by itself: the answer may have been lost after the commit, and then the command's row is there
+            if (first := self._first_position(row)) is None:
+                log.error("%s was not stored", action, exc_info=True)
+                raise NotStored from error
+            return first
+
+    def _run(self, who: Acting, row: CommandRow, decide: Callable[[], None]) -> int | None:
         for _ in range(_TRIES):
             known = self.recorder.find_command(row.command) if who.command else None  # type: ignore[attr-defined]
             if known:
@@ -161,17 +183,34 @@ class Workspace(Application[str]):
 
     def close(self) -> None:
         """Give all connections back."""
-        super().close()
+        if hasattr(self, "factory"):
+            super().close()
         if hasattr(self, "vault"):
             self.vault.close()
 
+    def _first_position(self, row: CommandRow) -> int | None:
+        try:
+            known = self.recorder.find_command(row.command)  # type: ignore[attr-defined]
+        except PersistenceError:
+            return None
+        return int(known[2]) if known else None
+
     def _replayed(self, id: Id) -> Aggregate | None:
-        snapshots = self.snapshots.get(id, desc=True, limit=1) if self.snapshots else ()
-        snapshot = next((s for s in snapshots if isinstance(s, AggregateSnapshot) and s.fits()), None)
+        snapshot = self._snapshot_of(id)
         aggregate: Any = snapshot.mutate(None) if snapshot else None
         for event in self.events.get(id, gt=snapshot.originator_version if snapshot else None):
             aggregate = event.mutate(aggregate)  # type: ignore[attr-defined]
         return aggregate  # type: ignore[no-any-return]
+
+    def _snapshot_of(self, id: Id) -> AggregateSnapshot | None:
+        try:
+            found = next(iter(self.snapshots.get(id, desc=True, limit=1)), None) if self.snapshots else None
+            return found if isinstance(found, AggregateSnapshot) and found.fits() else None
+        except PersistenceError:
+            raise
+        except Exception:
+            log.warning("snapshot of %s cannot be read; it is replayed", id, exc_info=True)
+            return None
 
     def _keep(self, aggregates: Iterable[Aggregate]) -> None:
         with self._lock:
@@ -218,6 +257,10 @@ def _vault_rows(data: Path, database: str | None) -> VaultRows:
 
         return PostgresVaultRows(str(database), _owner())
     return SQLiteVaultRows(data / "vault.db")
+
+
+def _where(data: Path, database: str | None) -> str:
+    return "PostgreSQL" if _is_postgres(database) else str(data)
 
 
 def _is_postgres(database: str | None) -> bool:

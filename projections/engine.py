@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import RLock
 
+from eventsourcing.persistence import PersistenceError
+
 from domain.kernel import Refusal, new_id
 from domain.store.recorded import Recorded
 from domain.workspace import Workspace
@@ -69,7 +71,7 @@ class Engine:
             with self._lock:  # what came before it is shown
                 self._follow(self._connection(), until=int(str(stopped.details["position"])) - 1)
             raise
-        except sqlite3.Error as error:
+        except (sqlite3.Error, PersistenceError) as error:
             raise ViewsStuck(reason=error) from error
 
     def position(self) -> int:

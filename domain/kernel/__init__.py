@@ -27,7 +27,7 @@ from domain.kernel.command import Desk, Service, command
 from domain.kernel.fact import Aggregate, Fact, FirstFact, fact_class, fact_fields, fact_topics
 from domain.kernel.ids import Id, id_of, new_id, read_id
 from domain.kernel.money import Money
-from domain.kernel.refusal import Busy, CommandReused, InvalidInput, NotAllowed, NotThere, Refusal
+from domain.kernel.refusal import Busy, CommandReused, InvalidInput, NotAllowed, NotStored, NotThere, Refusal
 from domain.kernel.sealed import Sealed, Sealer
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "Money",
     "NobodyActing",
     "NotAllowed",
+    "NotStored",
     "NotThere",
     "Refusal",
     "Relation",

@@ -57,5 +57,12 @@ class Busy(Refusal):
     status = 409
 
 
+class NotStored(Refusal):
+    """Opslaan lukte niet: de opslag is vol of niet bereikbaar. Probeer het gerust nog eens: het komt er nooit dubbel in
+    te staan."""
+
+    status = 503
+
+
 class InvalidInput(Refusal):
     """{what}"""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from eventsourcing import persistence
 from eventsourcing import sqlite as library
 from eventsourcing.persistence import ApplicationRecorder, StoredEvent
 from eventsourcing.sqlite import (
@@ -21,6 +22,7 @@ from eventsourcing.sqlite import (
 from domain.store.recorded import CommandRow, Recorded
 
 BUSY_SECONDS = 30
+_SOON_READ = 64 * 2**20
 
 # The stock recorder assumes four columns and the rowid; AUTOINCREMENT never gives a position out twice.
 _SCHEMA = (
@@ -64,7 +66,7 @@ class LogConnection(SQLiteConnection):
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
         """A transaction of its own."""
-        with ImmediateTransaction(self, commit=commit) as cursor, cursor:
+        with translated(), ImmediateTransaction(self, commit=commit) as cursor, cursor:
             yield cursor
 
 
@@ -72,9 +74,19 @@ class LogPool(SQLiteConnectionPool):
     """Connections with the settings that the guarantees rest on, asserted at each opening."""
 
     def _create_connection(self) -> SQLiteConnection:
-        plain: sqlite3.Connection = super()._create_connection()._sqlite_conn
-        settle(plain)
+        with translated():
+            plain: sqlite3.Connection = super()._create_connection()._sqlite_conn
+            settle(plain)
         return LogConnection(sqlite_conn=plain, max_age=self.max_age)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Errors of sqlite3 as those of the library, under the same names."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise getattr(persistence, type(error).__name__, persistence.PersistenceError)(str(error)) from error
 
 
 def settle(connection: sqlite3.Connection) -> None:
@@ -90,6 +102,23 @@ def settle(connection: sqlite3.Connection) -> None:
         standing = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
         if standing != wanted:
             raise RuntimeError(f"SQLite keeps {pragma} at {standing}, not {wanted}")
+
+
+def examine(connection: sqlite3.Connection) -> None:
+    """Raises DatabaseError when the log is damaged or its guards are not those above.
+
+    A large file is looked at where it begins and ends only: `verify` reads it all.
+    """
+    standing = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")}
+    if missing := {sql.replace("IF NOT EXISTS ", "") for sql in _SCHEMA if "TRIGGER" in sql} - standing:
+        raise persistence.DatabaseError(f"the log is not guarded any more: {min(missing)[:60]}")
+    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    if pages * size <= _SOON_READ:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise persistence.DatabaseError(found)
+    for end in ("min", "max"):
+        connection.execute(f"SELECT * FROM stored_events WHERE position = (SELECT {end}(position) FROM stored_events)")
 
 
 class SQLiteLog(SQLiteApplicationRecorder):
@@ -125,7 +154,7 @@ class SQLiteLog(SQLiteApplicationRecorder):
 
     def select_recorded(self, after: int, limit: int, until: int | None = None) -> list[Recorded]:
         """The facts after a position, in order, at most `limit`, up to and including `until`."""
-        with self.datastore.get_connection(commit=False) as connection:
+        with translated(), self.datastore.get_connection(commit=False) as connection:
             found = connection._sqlite_conn.execute(
                 "SELECT position, originator_id, originator_version, topic, state FROM stored_events "
                 "WHERE position > ? AND position <= ? ORDER BY position LIMIT ?",
@@ -135,13 +164,13 @@ class SQLiteLog(SQLiteApplicationRecorder):
 
     def max_notification_id(self) -> int:
         """The last position; 0 in an empty log."""
-        with self.datastore.get_connection(commit=False) as connection:
+        with translated(), self.datastore.get_connection(commit=False) as connection:
             row = connection._sqlite_conn.execute("SELECT max(position) FROM stored_events").fetchone()
             return int(row[0] or 0)
 
     def find_command(self, command: str) -> tuple[str, str, int] | None:
         """Actor, payload hash and first position of a command that has run."""
-        with self.datastore.get_connection(commit=False) as connection:
+        with translated(), self.datastore.get_connection(commit=False) as connection:
             row = connection._sqlite_conn.execute(
                 "SELECT actor, payload_hash, first_position FROM commands WHERE command = ?", (command,)
             ).fetchone()
@@ -165,4 +194,6 @@ class Factory(library.SQLiteFactory):
         recorder = SQLiteLog(self.datastore)
         if self.env_create_table():
             recorder.create_table()
+        with translated(), self.datastore.get_connection(commit=False) as connection:
+            examine(connection._sqlite_conn)
         return recorder

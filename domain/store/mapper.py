@@ -12,12 +12,15 @@ from eventsourcing.persistence import Mapper, StoredEvent
 from eventsourcing.utils import get_topic
 
 from domain.kernel.fact import Fact, fact_class, fact_fields
+from domain.kernel.refusal import Refusal
 from domain.kernel.sealed import Sealed
 from domain.store.snapshot import AggregateSnapshot
 
 
-class UnknownFact(Exception):
-    """A fact in the log that this version of the program does not know."""
+class UnknownFact(Refusal):
+    """Het logboek heeft een feit dat deze versie van driehoek niet kent: {what}. Zet een nieuwere versie hier neer."""
+
+    status = 503
 
 
 def _plain(value: object) -> Any:
@@ -58,7 +61,7 @@ def decode(topic: str, state: bytes, originator_id: str, originator_version: int
     """The fact of these bytes, upcast to the present shape; raises UnknownFact or ValueError."""
     cls = fact_class(topic)
     if cls is None:
-        raise UnknownFact(f"{topic} is not a fact that this version knows")
+        raise UnknownFact(what=topic)
     text = state.decode()
     fields, end = _read(text)
     if end != len(text):
@@ -85,7 +88,7 @@ def _sealed_fields(cls: type[Fact]) -> tuple[str, ...]:
 
 def _upcast(cls: type[Fact], fields: dict[str, Any], version: int) -> None:
     if version > cls.class_version:
-        raise UnknownFact(f"{cls.__name__} version {version} is newer than this program knows ({cls.class_version})")
+        raise UnknownFact(what=f"{cls.TOPIC}, {version}")  # type: ignore[attr-defined]
     while version < cls.class_version:
         getattr(cls, f"upcast_v{version}_v{version + 1}")(fields)
         version += 1

@@ -12,6 +12,7 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.utils import resolve_topic
 
 from domain.kernel.clock import now
+from domain.kernel.sealed import Sealed
 
 _KEPT_APART = ("_id", "_version", "_pending_events", "_created_on", "_modified_on")
 
@@ -47,7 +48,7 @@ class AggregateSnapshot(CanSnapshotAggregate[str]):
     @classmethod
     def decoded(cls, stored: StoredEvent) -> AggregateSnapshot:
         """From the bytes in the store."""
-        fields = json.loads(stored.state)
+        fields = json.loads(stored.state, object_hook=_sealed if b'"sealed"' in stored.state else None)
         for name in ("timestamp", "created", "modified"):
             fields[name] = datetime.fromisoformat(fields[name])
         return cls(originator_id=str(stored.originator_id), originator_version=stored.originator_version, **fields)
@@ -68,3 +69,7 @@ class AggregateSnapshot(CanSnapshotAggregate[str]):
             _modified_on=self.modified,
         )
         return aggregate
+
+
+def _sealed(value: dict[str, Any]) -> Any:
+    return Sealed(value["sealed"], value["box"]) if value.keys() == {"sealed", "box"} else value

@@ -39,6 +39,11 @@ class Place:
         """The name of the table of commands."""
         return "log.commands" if self.owner else "commands"
 
+    @property
+    def snapshots(self) -> str:
+        """The name of the table of snapshots."""
+        return "log.snapshots" if self.owner else "stored_snapshots"
+
     def ask(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Run one statement on the log as its owner and commit it; `?` marks a parameter."""
         if self.owner:
