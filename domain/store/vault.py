@@ -14,10 +14,17 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.kernel.clock import now
 from domain.kernel.ids import Id
+from domain.kernel.refusal import Refusal
 from domain.kernel.sealed import Sealed
 
 _NONCE = 12
 _CACHE = 50_000
+
+
+class SubjectErased(Refusal):
+    """Deze gegevens zijn gewist. Er kan niets meer bij worden geschreven."""
+
+    status = 410
 
 
 class VaultRows(Protocol):
@@ -53,9 +60,13 @@ class Vault:
         self._lock = Lock()
 
     def seal(self, subject: Id, text: str) -> Sealed:
-        """Seal text under the subject's key, which is committed before this returns; raises KeyError after erasure."""
+        """Seal text under the subject's key, which is committed before this returns; raises SubjectErased."""
         nonce = secrets.token_bytes(_NONCE)
-        box = self._cipher(subject, make=True).encrypt(nonce, text.encode(), subject.encode())
+        try:
+            cipher = self._cipher(subject, make=True)
+        except KeyError:
+            raise SubjectErased from None
+        box = cipher.encrypt(nonce, text.encode(), subject.encode())
         return Sealed(subject, base64.b64encode(nonce + box).decode())
 
     def open(self, sealed: Sealed) -> str | None:
@@ -68,9 +79,11 @@ class Vault:
             return self._opened[line]
         except KeyError:
             pass
+        erasures = self._erasures
         text = self._open(Sealed.unpacked(line))
         with self._lock:
-            self._opened[line] = text
+            if erasures == self._erasures:  # else it may have been erased while it was opened
+                self._opened[line] = text
             if len(self._opened) > _CACHE:
                 self._opened.popitem(last=False)
         return text
@@ -86,8 +99,10 @@ class Vault:
 
     def erase(self, subject: Id, ground: str, actor: Id) -> None:
         """Destroy the subject's key: what was sealed under it can never be read again."""
-        self.rows.erase(subject, ground, actor, now().isoformat())
-        self.refresh()
+        try:
+            self.rows.erase(subject, ground, actor, now().isoformat())
+        finally:
+            self.refresh()
 
     def secret(self, name: str) -> bytes:
         """A random secret of 32 bytes with a fixed name, made once."""
@@ -100,12 +115,16 @@ class Vault:
     def _cipher(self, subject: Id, *, make: bool) -> AESGCM:
         cipher = self._keys.get(subject)
         if cipher is None:
+            erasures = self._erasures
             key = self.rows.key(subject)
             if key is None and make:
                 key = self.rows.add_key(subject, secrets.token_bytes(32))
             if key is None:
                 raise KeyError(subject)
-            cipher = self._keys[subject] = AESGCM(key)
+            cipher = AESGCM(key)
+            with self._lock:
+                if erasures == self._erasures:
+                    self._keys[subject] = cipher
         return cipher
 
     def _open(self, sealed: Sealed) -> str | None:
