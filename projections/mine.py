@@ -68,12 +68,12 @@ def monday_of(day: date) -> date:
 
 
 def own_shifts(views: sqlite3.Connection, person: Id, first: str, last: str) -> list[OwnShift]:
-    """The person's shifts in all teams in these days, in order."""
+    """The person's shifts in all teams in these days, in order; what is only drafted is not theirs yet."""
     found = rows(
         views,
         "SELECT s.shift, s.roster, s.team, s.date, s.kind, s.start, s.end, s.local_start, s.local_end, s.minutes, "
         "s.offered, r.state, h.start, h.end, h.minutes FROM rosters_shift s JOIN rosters_roster r USING (roster) "
-        "LEFT JOIN rosters_hours h ON h.shift = s.shift WHERE s.person = ? AND s.date BETWEEN ? AND ? ORDER BY s.start",
+        "LEFT JOIN rosters_hours h ON h.shift = s.shift WHERE s.person = ? AND s.date BETWEEN ? AND ? AND r.state <> 'drafted' ORDER BY s.start",
         person, first, last,
     )  # fmt: skip
     return [OwnShift._make(row) for row in found]

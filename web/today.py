@@ -22,7 +22,7 @@ from web.parts import wants_part
 from web.routes import route
 from web.session import accounts
 from web.shown import instant_of, shown_now
-from web.today_asks import asks, offers
+from web.today_asks import Do, asks, offers
 from web.today_band import band
 from web.trail_story import Told, tell, teller
 
@@ -119,6 +119,7 @@ def _done(team: Id) -> ResponseReturnValue:
 def _page(team: Id) -> dict[str, Any]:
     moment, tells = shown_now(), teller()
     shown, more = offers(team, moment, tells)
+    asked = asks(team, moment, tells) if g.at is None else []
     since = _since(team)
     changes, others = _changes(team, since)
     return {
@@ -127,7 +128,8 @@ def _page(team: Id) -> dict[str, Any]:
         "changes": changes,
         "more_changes": others,
         "since": fact_at(g.views, since) if since else None,
-        "asks": asks(team, moment, tells) if g.at is None else [],
+        "asks": asked,
+        "tapped_gone": _tapped_gone([offer.button for offer in shown] + [do for ask in asked for do in ask.buttons]),
         "offers": shown,
         "more_offers": more,
         "version": _version(team),
@@ -136,6 +138,12 @@ def _page(team: Id) -> dict[str, Any]:
             "SELECT 1 FROM teams_relation WHERE team = ? AND role = 'member' LIMIT 1", (team,)
         ).fetchone()),
     }  # fmt: skip
+
+
+def _tapped_gone(buttons: list[Do | None]) -> bool:
+    """Whether what was tapped and refused is no longer on the page, so that its sentence needs another place."""
+    tapped = g.get("typed_into")
+    return bool(tapped and g.get("refusal")) and all(do is None or do.to != tapped for do in buttons)
 
 
 def _version(team: Id) -> str:
