@@ -1,0 +1,87 @@
+"""The sheet of a day in the row of open shifts: take one, give one to somebody, add or drop one."""
+
+from __future__ import annotations
+
+from flask import g
+from flask_babel import gettext as _
+
+from domain.kernel import new_id
+from projections.roster_shapes import Shift
+from web.language import tr
+from web.roster_desk import Desk, Sheet
+from web.roster_options import Option, Section, Unfit, hints, hours_words, kind_title, refusals, shift_action, unfit
+from web.roster_table import hours_text
+
+_MOST = 6
+
+
+def opened_row(desk: Desk, sheet: Sheet) -> None:
+    """What may be done with the open shifts of a day."""
+    standing = list({shift.kind: shift for shift in reversed(desk.standing)}.values())
+    says = ", ".join(desk.shift_title(shift).lower() for shift in desk.standing)
+    sheet.facts.insert(0, (_("Open"), says or _("niets")))
+    if desk.member and g.person in desk.data.carers:
+        sheet.sections.append(Section(_("Dit past"), "tick", [o for s in standing for o in _for_me(desk, sheet, s)]))
+    if desk.planner:
+        for shift in standing:
+            sheet.sections.append(Section(desk.shift_title(shift), "people", _for_others(desk, sheet, shift)))
+        sheet.sections.append(Section(_("Zet een open dienst erbij"), "plus", _added(desk), quick=True))
+
+
+def _for_me(desk: Desk, sheet: Sheet, shift: Shift) -> list[Option]:
+    if desk.started(shift.end):
+        return []
+    verdicts = desk.checker(g.person).judge_shift(shift)
+    title, kind = desk.shift_title(shift), desk.data.kinds.get(shift.kind)
+    if refused := refusals(verdicts):
+        if kind:
+            sheet.unfits.append(unfit(kind, title, refused[0]))
+        return []
+    becomes = hours_words(desk.data.carers[g.person].worked + shift.minutes)
+    says = " ".join(filter(None, (hints(verdicts), _("Je komt op %(hours)s.", hours=becomes))))
+    action = shift_action(desk.roster, shift.shift, "claim")
+    return [Option(title, says, _("Neem dienst"), action, {}, shift.kind, desk.place(shift.kind), best=True)]
+
+
+def _for_others(desk: Desk, sheet: Sheet, shift: Shift) -> list[Option]:
+    """The people it fits, furthest under contract first; who it does not fit goes to the other side with the reason."""
+    found = []
+    for person, carer in desk.data.carers.items():
+        verdicts = desk.checker(person).judge_shift(shift)
+        refused = refusals(verdicts)
+        if refused:
+            name = f"{desk.name(person)}."
+            sheet.unfits.append(Unfit(shift.kind, desk.place(shift.kind), name, tr(refused[0].says)))
+            continue
+        hours = _(
+            "%(worked)s van %(contract)s uur.", worked=hours_text(carer.worked), contract=hours_text(carer.contract)
+        )
+        action = shift_action(desk.roster, shift.shift, "assign")
+        option = Option(
+            desk.name(person), " ".join(filter(None, (hours, hints(verdicts)))), _("Geef"), action,
+            {"person": person, "instead_of": ""}, shift.kind, desk.place(shift.kind),
+        )  # fmt: skip
+        found.append((bool(hints(verdicts)), carer.worked - carer.contract, desk.name(person), option))
+    found.sort(key=lambda entry: entry[:3])
+    options = [entry[3] for entry in found[:_MOST]]
+    options.append(
+        Option(_("Verplaats of geef door"), _("Tik daarna het vak waar hij heen gaat."), _("Pak op"),
+               link=desk.window.url(carry=shift.shift), icon="swap")
+    )  # fmt: skip
+    options.append(
+        Option(_("Haal weg"), _("De dienst verdwijnt uit het rooster."), _("Haal weg"),
+               shift_action(desk.roster, shift.shift, "drop"), {"was": ""}, icon="cross")
+    )  # fmt: skip
+    return options
+
+
+def _added(desk: Desk) -> list[Option]:
+    return [
+        Option(
+            kind_title(kind, desk.kind_name(kind.code)),
+            _("Hier is iemand nodig.") if desk.short_of(kind.code) else _("Niet nodig."), _("Zet erbij"),
+            shift_action(desk.roster, new_id(), "plan"), {"date": desk.day, "kind": kind.code, "person": ""},
+            kind.code, kind.place,
+        )
+        for kind in desk.kinds()
+    ]  # fmt: skip

@@ -1,0 +1,42 @@
+"""The sheet of a colleague's cell, for whoever does not plan: take over what is on offer, or ask to swap."""
+
+from __future__ import annotations
+
+from flask import g
+from flask_babel import gettext as _
+
+from web.roster_desk import Desk, Sheet, draw_ruler
+from web.roster_options import Option, Section, hints, hours_words, refusals, shift_action, unfit
+from web.roster_swaps import swap_answers, swaps_against
+
+
+def others(desk: Desk, sheet: Sheet, swap: str) -> None:
+    """What a member may do with a colleague's shift."""
+    draw_ruler(desk, sheet, None) if desk.planner else None
+    if not desk.member:
+        return
+    sheet.sections.append(Section(_("Ruilen"), "swap", swap_answers(desk, desk.standing)))
+    for shift in desk.standing:
+        if desk.started(shift.start):
+            continue
+        if shift.offered:
+            verdicts = desk.checker(g.person).judge_shift(shift)
+            title = desk.shift_title(shift)
+            if refused := refusals(verdicts):
+                kind = desk.data.kinds.get(shift.kind)
+                if kind:
+                    sheet.unfits.append(unfit(kind, title, refused[0]))
+            else:
+                me = desk.data.carers.get(g.person)
+                becomes = hours_words((me.worked if me else 0) + shift.minutes)
+                says = " ".join(
+                    filter(None, (_("Aangeboden."), hints(verdicts), _("Je komt op %(hours)s.", hours=becomes)))
+                )
+                action = shift_action(desk.roster, shift.shift, "claim")
+                option = Option(title, says, _("Neem over"), action, {}, shift.kind, desk.place(shift.kind), best=True)
+                sheet.sections.append(Section(_("Dit past"), "tick", [option]))
+        options = swaps_against(desk, shift)
+        heading = _("Ruil %(shift)s tegen jouw dienst", shift=desk.shift_title(shift).lower())
+        sheet.sections.append(Section(heading, "swap", options))
+        if not options and not desk.planner:
+            sheet.note = _("Geen van jouw diensten in deze weken past om te ruilen met deze.")
