@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from web.commands._house import acting, find_person, find_team, opened_house
-from web.commands._options import as_option, json_option, say_json, store_options
+from web.commands._options import as_option, json_option, note, say_json, store_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from domain.rosters.instance import Instance
     from projections.house import House
+    from web.imports.people import PeoplePlan
     from web.imports.roster import Into
+    from web.imports.sheet import Sheet
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _TIME = re.compile(r"([A-Za-z0-9]{1,3})=([01]?\d|2[0-3]):([0-5]\d)")
@@ -26,6 +29,83 @@ _TIME = re.compile(r"([A-Za-z0-9]{1,3})=([01]?\d|2[0-3]):([0-5]\d)")
 @click.group(name="import", short_help=__doc__)
 def imports() -> None:
     """Read a file into the workspace."""
+
+
+@imports.command()
+@store_options
+@click.argument("file", type=_FILE)
+@click.option("--team", "name", metavar="NAME", help="Everybody comes to this woongroep. [the file's own column]")
+@click.option("--dry-run", is_flag=True, help="Only tell what it would do.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@as_option
+@json_option
+@click.pass_context
+def people(
+    context: click.Context,
+    data: Path,
+    database: str | None,
+    file: Path,
+    name: str | None,
+    dry_run: bool,
+    yes: bool,
+    person: str | None,
+    as_json: bool,
+) -> None:
+    """Read people from a CSV, as a Dutch or an English spreadsheet writes it; all of them or none.
+
+    Columns, in any order: naam (name), woongroep (team), uren (hours), sinds (since), bekwaamheden (competences),
+    rol (role), e-mail. It shows what it would do, asks, and does it at once. Errors are named by row and column.
+    """
+    from web.imports.people import as_json as json_of
+    from web.imports.people import told
+    from web.imports.sheet import read_sheet
+
+    sheet = read_sheet(file.read_bytes())
+    with opened_house(data, database) as house:
+        plan = _people_plan(house, sheet, name)
+        if not as_json:
+            for line in told(plan):
+                click.echo(line)
+        doing = not dry_run and not plan.problems and _agreed(plan, yes or as_json)
+        position = _hire_all(house, plan, person) if doing else None
+    if as_json:
+        say_json(json_of(plan) | {"dry_run": dry_run, "position": position})
+    elif plan.problems:
+        note(f"Er is niets geïmporteerd: {len(plan.problems)} fouten.")
+    else:
+        click.echo(f"Gedaan: tot en met positie {position}." if doing else "Er is niets gedaan.")
+    context.exit(1 if plan.problems else 0)
+
+
+def _people_plan(house: House, sheet: Sheet, name: str | None) -> PeoplePlan:
+    from domain.kernel import id_of, new_id
+    from web.imports.people import known, plan_people
+
+    root = new_id()
+    team = find_team(house, name) if name else None
+    if name and team is None:
+        raise click.BadParameter(f"no woongroep is called {name}.", param_hint="--team")
+    return plan_people(
+        sheet,
+        known(house),
+        lambda part: id_of("import", root, part),
+        team=(team, name) if team and name else None,
+    )
+
+
+def _agreed(plan: PeoplePlan, yes: bool) -> bool:
+    """Ask a person who sits there; a program has read the plan before."""
+    if yes or not sys.stdin.isatty():
+        return True
+    return click.confirm(f"{len(plan.planned)} mensen toelaten?", default=False)
+
+
+def _hire_all(house: House, plan: PeoplePlan, person: str | None) -> int:
+    from domain.kernel import act_as
+
+    with act_as(acting(house, person)):
+        house.staffing.import_people(hires=plan.hires(), founded=plan.founded)
+    return house.workspace.position()
 
 
 @imports.command()
