@@ -17,7 +17,7 @@ from web.home import home
 
 SLICES = (
     "accounts", "first_use", "teams", "people", "health", "moments",
-    "rosters", "today", "trail", "mine", "demand", "api",
+    "rosters", "today", "trail", "checkpoints", "mine", "demand", "api",
 )  # fmt: skip
 """The modules with a blueprint `bp`."""
 
@@ -41,6 +41,7 @@ def create_app(
     _setup_addresses(app)
     _setup_requests(app)
     _setup_pages(app)
+    _setup_checkpoints(app)
     _setup_slices(app)
     web.acts.check_routes(app)
     return app
@@ -85,6 +86,12 @@ def _setup_pages(app: Flask) -> None:
     setup_dates(app)
     setup_layout(app)
     setup_team_words(app)
+
+
+def _setup_checkpoints(app: Flask) -> None:
+    from web.checkpoint_keeper import setup_checkpoints
+
+    setup_checkpoints(app)
 
 
 def _setup_slices(app: Flask) -> None:

@@ -36,7 +36,7 @@ def menu() -> list[Place]:
         Place("teams.today", "home", _("Vandaag"), "rosters.see_roster"),
         Place("rosters.current", "grid", _("Rooster"), "rosters.see_roster"),
         Place("teams.people", "people", _("Team"), "people.see_people"),
-        Place("trail.show", "trail", _("Spoor"), "rosters.see_roster"),
+        Place("trail.show", "trail", _("Spoor"), "trail.see_trail"),
     )
     return [p for p in every if p.endpoint in current_app.view_functions and allowed(p.action, team)]
 

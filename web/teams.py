@@ -22,6 +22,12 @@ from web.team_words import minutes_of
 bp = Blueprint("teams", __name__)
 
 
+@bp.before_request
+def mark_place() -> None:
+    """In the menu, a person stands under the team."""
+    g.place = "teams.people"
+
+
 @bp.get("/teams")
 @acts("people.see_people")
 def teams_list() -> ResponseReturnValue:

@@ -1,0 +1,62 @@
+"""Dutch first, English second, both complete."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from babel.messages.pofile import read_po
+
+from web.language import CATALOGUE
+from web.translations.collect import refusals, sentences
+
+PLACES = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+
+
+def test_every_sentence_has_an_english_one_with_the_same_places() -> None:
+    with CATALOGUE.open("rb") as file:
+        english = read_po(file, locale="en")
+
+    missing, other_places = [], []
+    for message in sentences():
+        ids = message.id if isinstance(message.id, (list, tuple)) else [message.id]
+        if not ids[0]:
+            continue
+        known = english.get(ids[0])
+        strings = known.string if known and isinstance(known.string, (list, tuple)) else [known.string if known else ""]
+        if not all(strings) or len(strings) != len(ids):
+            missing.append(ids[0])
+        for dutch, translated in zip(ids, strings, strict=False):
+            if sorted(set(PLACES.findall(dutch))) != sorted(set(PLACES.findall(translated))):
+                other_places.append((dutch, translated))
+
+    assert missing == [], "run python -m web.translations and translate what it names"
+    assert other_places == []
+
+
+def test_every_refusal_has_a_sentence_of_its_own_without_an_exclamation_mark() -> None:
+    for refusal in refusals():
+        assert refusal.template(), refusal
+        assert "!" not in refusal.template(), refusal
+
+
+def test_whoever_chose_english_reads_english(home: Any, client: Any) -> None:
+    anna = client(home.anna)
+    page = f"/teams/{home.team}/people/{home.bram}"
+
+    anna.send("/language", value="en")
+    wrong = anna.send(f"{page}/contract", page, hours="honderd", since="2026-03-01")
+    gone = anna.get("/teams/" + "0" * 32 + "/people")
+
+    assert "Own limits" in anna.get(page).text and "1&nbsp;January" not in anna.get(page).text
+    assert "since 1\u00a0January" in anna.get(page).text
+    assert "Fill in contract hours between 0 and 48" in wrong.text
+    assert "you do not belong to it" in gone.text
+
+
+def test_without_a_choice_the_browser_decides_and_else_it_is_dutch(home: Any, client: Any) -> None:
+    english = client(None).get("/sign-in", headers={"Accept-Language": "en-GB,en;q=0.8"})
+    other = client(None).get("/sign-in", headers={"Accept-Language": "fr"})
+
+    assert "Sign in" in english.text
+    assert "Meld je aan" in other.text
