@@ -40,6 +40,7 @@ class Server(BaseApplication):
             "worker_class": "gthread",
             "preload_app": False,
             "timeout": PATIENCE,
+            "keepalive": 15,  # longer than the three seconds between two looks of a tablet
             "graceful_timeout": 30,
             "loglevel": "warning",
             "control_socket_disable": True,
@@ -58,7 +59,9 @@ class Server(BaseApplication):
         from web import create_app
 
         try:
-            return create_app(self.data, self.database, demo=self.demo)
+            app = create_app(self.data, self.database, demo=self.demo)
+            app.extensions["checkpoints"].follow()
+            return app
         except Refusal as refusal:
             print(f"driehoek: {refusal.sentence()}", file=sys.stderr)
             sys.exit(Arbiter.APP_LOAD_ERROR)
