@@ -1,0 +1,114 @@
+"""How a sample of a fact is made, and how the folder is checked against the facts that the program knows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import projections.house  # noqa: F401  every fact is known
+from domain.kernel import Fact, Sealed, fact_fields, fact_topics, id_of
+from domain.store.mapper import FactMapper, decode
+
+FOLDER = Path(__file__).parent
+SUMS = FOLDER / "SHA256SUMS"
+_DAYS = {"first": "2026-03-02", "last": "2026-03-29", "until": "2026-12-31"}
+_CLOCKS = {"start": "2026-03-05T06:00Z", "end": "2026-03-05T14:15Z", "local_start": "07:00", "local_end": "15:15"}
+_WORDS = {
+    "kind": "V", "code": "V", "place": "V", "level": "rather_not", "how": "declined", "office": "auditor",
+    "role": "planner", "role_given": "planner", "role_ended": "planner", "cause": "decision:" + id_of("decision"),
+}  # fmt: skip
+
+
+def known() -> dict[str, type[Fact]]:
+    """The facts of the program itself; tests may have facts of their own."""
+    return {topic: fact for topic, fact in sorted(fact_topics().items()) if fact.__module__.startswith("domain.")}
+
+
+def name_of(topic: str, version: int) -> str:
+    """The name of a sample's file."""
+    return f"{topic}.v{version}.json"
+
+
+def fields_of(fact: type[Fact]) -> dict[str, str]:
+    """What a version promises: every field with its type."""
+    return {name: kind for name, kind in fact_fields(fact).items() if name != "class_version"}
+
+
+def sample_of(topic: str, fact: type[Fact]) -> str:
+    """A stored fact with a value in every field, as JSON."""
+    values = {name: _value(name, kind) for name, kind in fields_of(fact).items()}
+    if "originator_topic" in values:
+        values["originator_topic"] = f"{topic.partition('.')[0]}.{fact.__qualname__.partition('.')[0]}"
+    made = object.__new__(fact)
+    object.__setattr__(made, "__dict__", values)
+    stored = FactMapper.to_stored_event(object.__new__(FactMapper), made)
+    sample = {
+        "topic": topic,
+        "version": fact.class_version,
+        "fields": fields_of(fact),
+        "originator_id": stored.originator_id,
+        "originator_version": stored.originator_version,
+        "state": json.loads(stored.state),
+    }
+    return json.dumps(sample, indent=2, ensure_ascii=False) + "\n"
+
+
+def wrong(facts: Mapping[str, type[Fact]], folder: Path = FOLDER) -> Iterator[str]:
+    """What is missing, was changed, or can no longer be read, in sentences."""
+    for topic, fact in facts.items():
+        file = folder / name_of(topic, fact.class_version)
+        if not file.is_file():
+            yield f"{topic} version {fact.class_version} has no sample: run python -m tests.golden.make"
+        elif json.loads(file.read_text(encoding="utf-8"))["fields"] != fields_of(fact):
+            yield f"{topic} has other fields than version {fact.class_version} had: give it a new class_version"
+    yield from _changed(folder)
+    for file in sorted(folder.glob("*.json")):
+        yield from _unreadable(json.loads(file.read_text(encoding="utf-8")), facts, file.name)
+
+
+def sum_of(file: Path) -> str:
+    """One line of SHA256SUMS."""
+    return f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}"
+
+
+def _changed(folder: Path) -> Iterator[str]:
+    sums = dict(reversed(line.split()) for line in (folder / SUMS.name).read_text(encoding="utf-8").splitlines())
+    for name in sorted(sums.keys() | {file.name for file in folder.glob("*.json")}):
+        if not (folder / name).is_file():
+            yield f"{name} was removed: what was once written must stay readable"
+        elif name not in sums:
+            yield f"{name} is not in {SUMS.name}: run python -m tests.golden.make"
+        elif sum_of(folder / name).split()[0] != sums[name]:
+            yield f"{name} was changed: a stored sample never changes"
+
+
+def _unreadable(sample: dict[str, Any], facts: Mapping[str, type[Fact]], name: str) -> Iterator[str]:
+    topic = sample["topic"]
+    if topic not in facts:
+        yield f"{name}: no fact has this topic any more"
+        return
+    state = json.dumps(sample["state"]).encode()
+    decoded = vars(decode(topic, state, sample["originator_id"], sample["originator_version"]))
+    if missing := fields_of(facts[topic]).keys() - decoded.keys():
+        yield f"{name} lacks {', '.join(sorted(missing))} after upcasting"
+
+
+def _value(name: str, kind: str) -> Any:
+    kind = kind.removesuffix(" | None")
+    if name == "originator_version":
+        return 1
+    if name in ("first", "last", "until", "since", "date", "day", "before") and kind == "str":
+        return _DAYS.get(name, "2026-03-05")
+    if name in ("originator_id", "originator_topic") or kind == "Id":
+        return id_of("golden", name)
+    if kind == "str":
+        return (_CLOCKS | _WORDS)[name]
+    return {
+        "int": 3, "bool": True, "datetime": datetime(2026, 3, 2, 14, 5, 7, 250, tzinfo=UTC),
+        "Sealed": Sealed(id_of("golden", "subject"), "c2VhbGVk" * 6), "list[str]": ["medicatie", "bhv"],
+        "Limits": {"max_shifts": {"V": 14, "N": 0}, "max_minutes": 4320, "max_run": 5},
+    }[kind]  # fmt: skip

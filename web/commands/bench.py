@@ -1,0 +1,76 @@
+"""Measure speed, as ratios within one run; the figures of docs/performance.md."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import click
+
+from web.commands._options import json_option, note, say_json
+
+
+@click.command(short_help=__doc__)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--facts", type=click.IntRange(1_000, 10_000_000), metavar="N", help="How long a log to measure on.")
+@click.option(
+    "--source",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="A data folder whose mix of facts is taken. [the demo]",
+)
+@json_option
+def bench(names: tuple[str, ...], facts: int | None, source: Path | None, as_json: bool) -> None:
+    """Measure speed; without a NAME everything there is, one after the other.
+
+    Each measurement is a module of bench/; `bench list` names them.
+    """
+    if names == ("list",):
+        for name, module in found():
+            click.echo(f"{name:<20} {(module.__doc__ or '').strip().partition(chr(10))[0]}")
+        return
+    known = dict(found())
+    if unknown := [name for name in names if name not in known]:
+        raise click.BadParameter(f"{unknown[0]} is not in bench/; there are {', '.join(known)}.", param_hint="NAME")
+    measured = {}
+    for name in names or known:
+        note(f"measuring {name}")
+        measured[name] = known[name].run(**_wanted(known[name].run, facts=facts, source=source, say=note))
+        if not as_json:
+            _show(name, measured[name])
+    if as_json:
+        say_json(measured)
+
+
+def found() -> Iterator[tuple[str, ModuleType]]:
+    """Every module in bench/ that can be run."""
+    try:
+        package = importlib.import_module("bench")
+    except ModuleNotFoundError:
+        raise click.ClickException("there is no bench/ here; it comes with the project's source.") from None
+    for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
+        module = importlib.import_module(f"bench.{info.name}")
+        if callable(getattr(module, "run", None)):
+            yield info.name, module
+
+
+def _wanted(run: Any, **options: Any) -> dict[str, Any]:
+    """The options that a measurement knows and somebody gave."""
+    known = inspect.signature(run).parameters
+    return {name: value for name, value in options.items() if name in known and value is not None}
+
+
+def _show(name: str, figures: dict[str, Any]) -> None:
+    click.echo(name)
+    for figure, value in figures.items():
+        click.echo(f"  {figure:<28} {value}")
+
+
+def register(group: click.Group) -> None:
+    """Add `bench`."""
+    group.add_command(bench)
