@@ -10,6 +10,7 @@ from flask import g
 from flask_babel import gettext as _
 
 from domain.kernel import Fact, Id
+from domain.people import Person
 from domain.rosters import Agenda, Roster
 from projections.roster_page import period
 from projections.roster_shapes import Period, first_row
@@ -19,7 +20,8 @@ from web.parts import opened
 from web.roster_view import may_plan
 
 _NEAR = 12
-"""A command makes few facts, and they stand together in the log."""
+_MANY = 1_000
+"""A command makes few facts, and they stand together in the log; only publishing may make many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +72,28 @@ def done(position: int, roster: Id) -> Done | None:
     found = period(g.views, roster)
     if found is None or position <= 0:
         return None
-    stored = g.house.workspace.facts(position - 1, _NEAR)
-    facts = [(r.position, g.house.workspace.decode(r)) for r in stored]
-    if not facts or facts[0][0] != position or facts[0][1].by != g.person:
+    together = _together(position)
+    if not together or together[0][1].by != g.person:
         return None
-    together = tuple(f for _p, f in facts if f.command == facts[0][1].command)
-    for at, fact in facts[: len(together)]:
+    facts = tuple(fact for _at, fact in together)
+    # publishing also plans what is still open: the step says more than those shifts
+    together.sort(key=lambda entry: not isinstance(entry[1], Roster.RosterPublished))
+    for at, fact in together:
         tell = _TELLERS.get(type(fact))
         if tell:
-            return tell(Told(fact, at, found, may_plan(found.team), together))
+            return tell(Told(fact, at, found, may_plan(found.team), facts))
     return None
+
+
+def _together(position: int) -> list[tuple[int, Fact]]:
+    """The facts of the command that begins at a position."""
+    workspace = g.house.workspace
+    for number in (_NEAR, _MANY):
+        facts = [(r.position, workspace.decode(r)) for r in workspace.facts(position - 1, number)]
+        same = [(at, fact) for at, fact in facts if fact.command == facts[0][1].command]
+        if len(same) < number:
+            break
+    return same if facts and facts[0][0] == position else []
 
 
 def _when(team: Id, day: str, kind: str) -> str:
@@ -225,6 +239,10 @@ def _away(told: Told) -> Done:
     return Done(says, f"/rosters/{told.period.roster}/absences/{fact.absence}/withdraw", {"person": found[0]})
 
 
+def _disowned(told: Told) -> Done:
+    return Done(str(_("Genoteerd: dit was niet door jou gedaan. In het spoor staat dat erbij.")))
+
+
 def _stepped(told: Told) -> Done:
     base = f"/rosters/{told.period.roster}"
     said: dict[type, tuple[str, str]] = {
@@ -254,6 +272,7 @@ _TELLERS: dict[type, Callable[[Told], Done]] = {
     Agenda.WishWithdrawn: _wished,
     Agenda.AbsenceReported: _away,
     Agenda.AbsenceWithdrawn: _away,
+    Person.ActDisowned: _disowned,
     Roster.RosterDrafted: _stepped,
     Roster.RosterPlanned: _stepped,
     Roster.RosterPublished: _stepped,

@@ -9,8 +9,8 @@ from domain.kernel import new_id
 from projections.roster_shapes import Shift
 from web.language import tr
 from web.roster_desk import Desk, Sheet
+from web.roster_frame import hours_text
 from web.roster_options import Option, Section, Unfit, hints, hours_words, kind_title, refusals, shift_action, unfit
-from web.roster_table import hours_text
 
 _MOST = 6
 

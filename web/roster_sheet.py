@@ -8,12 +8,13 @@ from projections.roster_shapes import Carer
 from web.dates import day_long
 from web.roster_days import feast
 from web.roster_desk import Desk, Sheet, desk_of
+from web.roster_frame import hours_text
 from web.roster_mine import mine
 from web.roster_open import opened_row
 from web.roster_options import hours_words, once
 from web.roster_others import others
 from web.roster_plan import planned, put_down
-from web.roster_table import OPEN, hours_text
+from web.roster_table import OPEN
 from web.roster_view import Window
 from web.roster_words import words
 

@@ -13,9 +13,10 @@ from functools import lru_cache
 from markupsafe import escape
 
 from domain.kernel import Id
-from projections.roster_cells import OFFERED, Cell, Figure, Mark, cells_of, cover_of, open_cells
+from projections.roster_cells import OFFERED, Cell, Mark, cells_of, cover_of, open_cells
 from projections.roster_shapes import Carer, RosterData
-from web.roster_days import day_class, day_head, day_label, feast
+from web.roster_days import day_class, day_label
+from web.roster_frame import foot, head, hours
 from web.roster_words import Words
 
 OPEN = "open"
@@ -53,8 +54,8 @@ def table(data: RosterData, look: Look, names: Mapping[Id, str], kinds: tuple[tu
     classes = "roster four" if four else "roster"
     return (
         f'<table class="{classes}" id="roster-table"><caption class="hide">{escape(words.caption)}</caption>'
-        f"{_head(data.days, look.today, len(order), words)}<tbody>{''.join(body)}</tbody>"
-        f"{_foot(data.days, cover_of(data), words)}</table>"
+        f"{head(data.days, look.today, len(order), words)}<tbody>{''.join(body)}</tbody>"
+        f"{foot(data.days, cover_of(data), words)}</table>"
     )
 
 
@@ -114,7 +115,7 @@ def _row(
                 f'<button class="{classes}" name="cell" value="{person}:{day}" aria-label="{label}"{state}>'
                 f"{inside}</button></td>"
             )
-    made.append(f'<td class="sum">{_hours(worked, contract, words)}</td></tr>')
+    made.append(f'<td class="sum">{hours(worked, contract, words)}</td></tr>')
     return "".join(made)
 
 
@@ -233,67 +234,6 @@ def _grouped(marks: tuple[Mark, ...]) -> dict[tuple[str, str], int]:
 
 def _first_of_kind(marks: tuple[Mark, ...]) -> list[Mark]:
     return list({mark.code: mark for mark in marks}.values())
-
-
-@lru_cache(64)
-def _head(days: tuple[str, ...], today: str, carers: int, words: Words) -> str:
-    made = [f'<thead><tr><th class="who" scope="col">{carers} {words.carer if carers == 1 else words.carers}</th>']
-    for day in days:
-        weekday, number = day_head(day, words.language)
-        name = feast(day, words.language)
-        classes = day_class(day) + (" today" if day == today else "") + (" feast" if name else "")
-        extra = ", ".join(filter(None, (name, words.today if day == today else "")))
-        hidden = f'<i class="hide">{escape(extra)}</i>' if extra else ""
-        title = f' title="{escape(name)}"' if name else ""
-        made.append(f'<th scope="col" class="{classes}"{title}><span>{weekday}</span><b>{number}</b>{hidden}</th>')
-    made.append(f'<th class="sum" scope="col">{escape(words.hours_head)}</th></tr></thead>')
-    return "".join(made)
-
-
-@lru_cache(256)
-def _foot(days: tuple[str, ...], cover: tuple[tuple[Figure, ...], ...], words: Words) -> str:
-    shown = next((figures for figures in cover if figures), ())
-    places = {"V": words.early, "D": words.day, "L": words.late, "N": words.night}
-    under = ", ".join(places[f.place] for f in shown)
-    made = [f'<tfoot><tr><th class="who" scope="row">{words.cover}<small class="wide">{under}</small></th>']
-    for day, figures in zip(days, cover, strict=True):
-        four = " with-day" if len(figures) > 3 else ""
-        inside = "".join(_figure(f, places[f.place], words) for f in figures)
-        made.append(f'<td class="{day_class(day)}"><div class="cover{four}">{inside}</div></td>')
-    short = sum(f.short for figures in cover for f in figures)
-    total = f"{short} {words.too_few}" if short else words.all_covered if shown else ""
-    made.append(f'<td class="sum"><small>{total}</small></td></tr></tfoot>')
-    return "".join(made)
-
-
-def _figure(figure: Figure, place: str, words: Words) -> str:
-    if figure.short:
-        return f'<span class="few">−{figure.short}<i class="hide"> {place}, {words.few}</i></span>'
-    if figure.over:
-        return f'<span class="many">+{figure.over}<i class="hide"> {place}, {words.many}</i></span>'
-    return f'<span>{figure.there}<i class="hide"> {place}</i></span>'
-
-
-def _hours(worked: int, contract: int, words: Words) -> str:
-    if not contract:
-        return f"{hours_text(worked)} <small>{words.no_contract if worked else ''}</small>"
-    full = min(72, round(72 * worked / contract))
-    over = f'<rect class="over" x="{_over(worked, contract)}" width="72" height="4"/>' if worked > contract else ""
-    return (
-        f"{hours_text(worked)} <small>{words.of} {hours_text(contract)}</small>"
-        '<svg viewBox="0 0 72 4" preserveAspectRatio="none" aria-hidden="true"><rect width="72" height="4" rx="2"/>'
-        f'<rect width="{full}" height="4" rx="2"/>{over}</svg>'
-    )
-
-
-def _over(worked: int, contract: int) -> int:
-    return max(24, round(72 * contract / worked))
-
-
-def hours_text(minutes: int) -> str:
-    """48, or 47,5."""
-    whole, rest = divmod(minutes, 60)
-    return f"{whole}" if not rest else f"{minutes / 60:.1f}".replace(".", ",").removesuffix(",0")
 
 
 @lru_cache(1024)

@@ -1,0 +1,355 @@
+"""The roster on a tablet: what people do with it, tap by tap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from domain.kernel import Id, id_of
+from tests.harness.home import FIRST, Home
+
+Pages = Callable[..., Page]
+
+
+@pytest.fixture
+def lindehof(home: Home) -> Home:
+    """De Lindehof on Friday 20 February at three, with a roster that asks for one late shift a day and is published."""
+    with home.by(home.person("anna")):
+        for code, least in (("V", 0), ("L", 1), ("N", 0)):
+            for weekday in range(7):
+                home.house.rosters.set_weekday_demand(home.team, code=code, weekday=weekday, least=least)
+    home.clock.moment = datetime(2026, 2, 20, 14, 0, tzinfo=UTC)
+    home.draft()
+    return home
+
+
+def cell(page: Page, who: Id | str, day: str) -> Any:
+    """The cell of somebody on a day of March."""
+    return page.locator(f'button.cell[value="{who}:2026-03-{day}"]')
+
+
+def open_roster(page: Page, home: Home, more: str = "") -> None:
+    """Go to the roster's first two weeks."""
+    page.goto(f"/rosters/{home.roster}?from={FIRST}&weeks=2{more}")
+
+
+def lay(home: Home) -> None:
+    """The roster is laid before the team."""
+    with home.by(home.person("anna")):
+        home.house.rosters.lay_before_team(home.roster)
+
+
+def test_a_planner_begins_plans_and_publishes_a_roster(home: Home, browser_page: Pages) -> None:
+    page = browser_page(home.person("anna"))
+
+    page.goto(f"/teams/{home.team}/roster?from=2026-03-02")
+    page.get_by_label("Eerste maandag").fill("2026-03-02")
+    page.get_by_label("Aantal weken").select_option("2")
+    page.get_by_role("button", name="Begin het rooster").click()
+    expect(page.get_by_role("heading", name="2 tot 15 maart")).to_be_visible()
+    cell(page, home.person("bram"), "03").tap()
+    page.get_by_role("button", name=re.compile("Vroeg, 07:00–15:15.*Plan in")).tap()
+    expect(cell(page, home.person("bram"), "03")).to_have_attribute("aria-label", re.compile("vroeg 07:00–15:15"))
+    page.locator("summary", has_text="Concept").tap()
+    page.get_by_role("button", name=re.compile("Publiceer")).tap()
+
+    expect(page.locator("summary", has_text="Gepubliceerd")).to_be_visible()
+    expect(page.locator("tr.spare .shift.open").first).to_be_visible()
+    expect(page.locator("#toast")).to_contain_text("gepubliceerd")
+
+
+def test_a_carer_takes_a_shift_and_turns_it_back(lindehof: Home, browser_page: Pages) -> None:
+    bram = lindehof.person("bram")
+    lay(lindehof)
+    page = browser_page(bram)
+    open_roster(page, lindehof)
+
+    cell(page, bram, "05").tap()
+    expect(page.locator("#sheet h2")).to_have_text(re.compile("Donderdag.5.maart, jij"))
+    page.get_by_role("button", name=re.compile("Laat, 15:00–23:15.*Neem dienst")).tap()
+
+    expect(cell(page, bram, "05").locator(".shift")).to_have_text("L")
+    expect(page.locator("#toast")).to_contain_text("Je werkt")
+    page.get_by_role("button", name="Draai terug").tap()
+    expect(cell(page, bram, "05").locator(".shift")).to_have_count(0)
+    expect(cell(page, "open", "05").locator(".shift.open")).to_have_text("L")
+    assert lindehof.agenda(bram).booked() == []
+
+
+def test_what_does_not_fit_says_why(lindehof: Home, browser_page: Pages) -> None:
+    bram = lindehof.person("bram")
+    lindehof.plan(bram, "04", "L")
+    lay(lindehof)
+    page = browser_page(bram)
+
+    open_roster(page, lindehof)
+    cell(page, bram, "05").tap()
+
+    unfit = page.locator(".nofit li", has_text="Te weinig rust.").first
+    expect(unfit).to_contain_text("7 uur en 45 minuten")
+    unfit.get_by_text("Waarom 11 uur?").tap()
+    expect(unfit).to_contain_text("ATW artikel 5:3")
+    expect(page.locator("svg.rest")).to_be_visible()
+
+
+def test_a_shift_on_offer_is_taken_over_by_a_colleague(lindehof: Home, browser_page: Pages) -> None:
+    bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
+    shift = lindehof.plan(bram, "05", "L")
+    lindehof.publish()
+    mine, theirs = browser_page(bram), browser_page(fenna)
+
+    open_roster(mine, lindehof)
+    cell(mine, bram, "05").tap()
+    mine.get_by_role("button", name=re.compile("Bied aan")).tap()
+    expect(cell(mine, bram, "05").locator(".shift.wait")).to_be_visible()
+    open_roster(theirs, lindehof)
+    cell(theirs, bram, "05").tap()
+    theirs.get_by_role("button", name=re.compile("Neem over")).tap()
+
+    expect(cell(theirs, fenna, "05").locator(".shift")).to_have_text("L")
+    expect(cell(mine, fenna, "05").locator(".shift")).to_have_text("L", timeout=4_000)
+    assert lindehof.who(shift) == fenna
+
+
+def test_two_carers_swap_when_both_agree(lindehof: Home, browser_page: Pages) -> None:
+    bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
+    late = lindehof.plan(bram, "05", "L")
+    early = lindehof.plan(fenna, "10", "V")
+    lindehof.publish()
+    mine, theirs = browser_page(bram), browser_page(fenna)
+
+    open_roster(mine, lindehof)
+    cell(mine, bram, "05").tap()
+    mine.get_by_role("link", name=re.compile("Ruil laat")).tap()
+    mine.get_by_role("button", name=re.compile("di.10, vroeg.*Vraag")).tap()
+    expect(mine.locator("#sheet")).to_contain_text("Er is nog geen antwoord")
+    open_roster(theirs, lindehof)
+    cell(theirs, fenna, "10").tap()
+    expect(theirs.locator("#sheet")).to_contain_text("Bram wil ruilen")
+    theirs.get_by_role("button", name=re.compile("Ja, ruil")).tap()
+
+    expect(cell(theirs, fenna, "05").locator(".shift")).to_have_text("L")
+    expect(cell(theirs, bram, "10").locator("use[href='#r-swap']")).to_have_count(1)
+    assert (lindehof.who(late), lindehof.who(early)) == (fenna, bram)
+
+
+def test_who_is_asked_to_swap_may_say_no(lindehof: Home, browser_page: Pages) -> None:
+    bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
+    late, early = lindehof.plan(bram, "05", "L"), lindehof.plan(fenna, "10", "V")
+    lindehof.publish()
+    with lindehof.by(bram):
+        lindehof.house.rosters.propose_swap(lindehof.roster, swap=id_of("swap"), giving=late, wanting=early)
+    page = browser_page(fenna)
+
+    open_roster(page, lindehof)
+    cell(page, fenna, "10").tap()
+    page.get_by_role("button", name=re.compile("Nee, ik ruil niet")).tap()
+
+    expect(page.locator("#toast")).to_contain_text("Je ruilt niet")
+    assert lindehof.standing().swaps == {}
+
+
+def test_reporting_absence_opens_the_shifts_and_hides_the_cause(lindehof: Home, browser_page: Pages) -> None:
+    bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
+    lindehof.plan(bram, "05", "L")
+    lindehof.publish()
+    page = browser_page(bram)
+
+    open_roster(page, lindehof)
+    cell(page, bram, "05").tap()
+    page.locator("summary", has_text="Meld je afwezig").tap()
+    page.get_by_label("Laatste dag").fill("2026-03-06")
+    page.get_by_label("Waarom").select_option("sick")
+    page.get_by_role("button", name="Meld", exact=True).tap()
+
+    expect(cell(page, bram, "05")).to_have_text("afwezig")
+    expect(cell(page, "open", "05").locator(".shift.open")).to_have_text("L")
+    other = browser_page(fenna)
+    open_roster(other, lindehof)
+    assert "ziek" not in other.content()
+
+
+def test_hours_really_worked_are_recorded_and_a_mistake_keeps_what_was_typed(
+    lindehof: Home, browser_page: Pages
+) -> None:
+    bram = lindehof.person("bram")
+    lindehof.plan(bram, "02", "L")
+    lindehof.publish()
+    lindehof.clock.moment = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
+    page = browser_page(bram)
+
+    open_roster(page, lindehof)
+    cell(page, bram, "02").tap()
+    page.get_by_label("Einde").fill("23:45")
+    page.get_by_label("Pauze, minuten").fill("veel")
+    page.get_by_role("button", name="Leg vast").tap()
+    expect(page.get_by_label("Pauze, minuten")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("Einde")).to_have_value("23:45")
+    page.get_by_label("Pauze, minuten").fill("15")
+    page.get_by_role("button", name="Leg vast").tap()
+
+    expect(page.locator("#toast")).to_contain_text("vastgelegd")
+    expect(page.locator("tr.own .sum")).to_contain_text("8,5")
+
+
+def test_a_wish_is_seen_by_who_plans_and_by_nobody_else(lindehof: Home, browser_page: Pages) -> None:
+    bram, fenna, anna = (lindehof.person(name) for name in ("bram", "fenna", "anna"))
+    lay(lindehof)
+    page = browser_page(bram)
+
+    open_roster(page, lindehof)
+    cell(page, bram, "08").tap()
+    page.get_by_role("button", name="Ik kan deze dag niet").tap()
+
+    expect(cell(page, bram, "08")).to_have_attribute("aria-label", re.compile("vrij, kan niet"))
+    for who, seen in ((anna, 1), (fenna, 0)):
+        other = browser_page(who)
+        open_roster(other, lindehof)
+        expect(cell(other, bram, "08").locator("use[href='#r-cannot']")).to_have_count(seen)
+
+
+def test_a_planner_picks_a_shift_up_and_puts_it_down_elsewhere(lindehof: Home, browser_page: Pages) -> None:
+    bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
+    shift = lindehof.plan(bram, "05", "L")
+    page = browser_page(lindehof.person("anna"))
+
+    open_roster(page, lindehof)
+    cell(page, bram, "05").tap()
+    page.get_by_role("link", name="Verplaats of geef door").tap()
+    expect(page.locator("#carry")).to_contain_text("Je verplaatst laat")
+    cell(page, fenna, "11").tap()
+
+    expect(cell(page, fenna, "11").locator(".shift")).to_have_text("L")
+    expect(cell(page, bram, "05").locator(".shift")).to_have_count(0)
+    expect(page.locator("#carry")).to_be_empty()
+    page.get_by_role("button", name="Draai terug").tap()
+    expect(cell(page, bram, "05").locator(".shift")).to_have_text("L")
+    assert lindehof.who(shift) == bram
+
+
+def test_arrow_keys_go_through_the_grid_and_enter_opens_a_cell(lindehof: Home, browser_page: Pages) -> None:
+    anna = lindehof.person("anna")
+    page = browser_page(anna)
+    open_roster(page, lindehof)
+
+    cell(page, anna, "02").focus()
+    page.keyboard.press("ArrowRight")
+    expect(cell(page, anna, "03")).to_be_focused()
+    page.keyboard.press("End")
+    expect(cell(page, anna, "15")).to_be_focused()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    expect(cell(page, "open", "02")).to_be_focused()
+    assert page.locator('button.cell[tabindex="0"]').count() == 1
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator("#sheet h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#sheet")).to_be_hidden()
+    expect(cell(page, anna, "02")).to_be_focused()
+
+
+def test_an_open_shift_is_given_to_whom_it_fits(lindehof: Home, browser_page: Pages) -> None:
+    lindehof.plan(lindehof.person("emre"), "05", "L")
+    shift = lindehof.plan(None, "06", "V")
+    page = browser_page(lindehof.person("anna"))
+
+    open_roster(page, lindehof)
+    cell(page, "open", "06").tap()
+    expect(page.locator(".nofit")).to_contain_text("Emre. Te weinig rust")
+    page.get_by_role("button", name=re.compile("Fenna.*Geef")).tap()
+
+    expect(cell(page, lindehof.person("fenna"), "06").locator(".shift")).to_have_text("V")
+    assert lindehof.who(shift) == lindehof.person("fenna")
+
+
+def test_what_was_done_in_my_name_by_another_is_disowned(lindehof: Home, browser_page: Pages) -> None:
+    bram = lindehof.person("bram")
+    lay(lindehof)
+    with lindehof.by(bram):
+        lindehof.house.rosters.take_shift(lindehof.roster, shift=id_of("by", "somebody"), date="2026-03-05", kind="L")
+    page = browser_page(bram)
+
+    open_roster(page, lindehof)
+    cell(page, bram, "05").tap()
+    page.get_by_role("button", name=re.compile("Dit was ik niet")).tap()
+
+    expect(page.locator("#toast")).to_contain_text("niet door jou")
+
+
+def test_without_a_script_everything_is_a_form_and_a_page(lindehof: Home, browser_page: Pages) -> None:
+    bram = lindehof.person("bram")
+    lay(lindehof)
+    page = browser_page(bram, java_script_enabled=False)
+
+    open_roster(page, lindehof)
+    cell(page, bram, "05").click()
+    page.get_by_role("button", name=re.compile("Laat, 15:00–23:15.*Neem dienst")).click()
+
+    expect(cell(page, bram, "05").locator(".shift")).to_have_text("L")
+    expect(page.locator("#toast")).to_contain_text("Je werkt")
+    page.get_by_role("button", name="Draai terug").click()
+    expect(cell(page, bram, "05").locator(".shift")).to_have_count(0)
+
+
+def test_a_page_of_then_is_calm_and_steps_through_the_changes(lindehof: Home, browser_page: Pages) -> None:
+    bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
+    shift = lindehof.plan(bram, "05", "L")
+    position = lindehof.house.workspace.position()
+    lindehof.clock.advance(timedelta(days=1))
+    with lindehof.by(lindehof.person("anna")):
+        lindehof.house.rosters.assign_shift(lindehof.roster, shift, person=fenna, instead_of=bram)
+    page = browser_page(lindehof.person("anna"))
+
+    open_roster(page, lindehof, f"&at={position}")
+
+    expect(page.locator("button.cell")).to_have_count(0)
+    expect(page.locator("span.cell.later")).to_have_count(2)
+    expect(page.get_by_text("Je kunt alleen lezen")).to_be_visible()
+    page.get_by_role("link", name="Volgende", exact=True).click()
+    expect(page.locator("span.cell.later")).to_have_count(0)
+    expect(page.locator("tr", has_text="Fenna").locator(".shift")).to_have_text("L")
+    page.get_by_role("link", name="Vorige", exact=True).click()
+    expect(page.locator("tr", has_text="Bram").locator(".shift")).to_have_text("L")
+
+
+def test_four_weeks_print_on_one_page(lindehof: Home, browser_page: Pages, tmp_path: Path) -> None:
+    lindehof.plan(lindehof.person("bram"), "05", "L")
+    page = browser_page(lindehof.person("anna"))
+
+    page.goto(f"/rosters/{lindehof.roster}?weeks=4")
+    printed = page.pdf(prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    page.emulate_media(media="print")
+    expect(page.locator(".stamp")).to_contain_text("zoals bekend op")
+
+
+@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}])
+def test_axe_finds_nothing(
+    lindehof: Home, browser_page: Pages, accessible: Callable[[Page], None], options: dict[str, Any]
+) -> None:
+    bram = lindehof.person("bram")
+    lindehof.plan(bram, "05", "L")
+    lindehof.plan(bram, "07", "V")
+    position = lindehof.house.workspace.position()
+    lindehof.publish()
+    page = browser_page(lindehof.person("anna"), **options)
+
+    for more in (
+        "",
+        f"&cell={bram}:2026-03-05",
+        "&cell=open:2026-03-04",
+        f"&cell={bram}:2026-03-06",
+        f"&at={position}",
+    ):
+        open_roster(page, lindehof, more)
+        accessible(page)
+    page.goto(f"/teams/{lindehof.team}/roster?from=2027-03-01")
+    accessible(page)

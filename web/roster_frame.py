@@ -1,0 +1,75 @@
+"""What stands around the rows of a roster: the days above, the cover below, the hours beside."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from markupsafe import escape
+
+from projections.roster_cells import Figure
+from web.roster_days import day_class, day_head, feast
+from web.roster_words import Words
+
+
+@lru_cache(64)
+def head(days: tuple[str, ...], today: str, carers: int, words: Words) -> str:
+    """The row of days."""
+    made = [f'<thead><tr><th class="who" scope="col">{carers} {words.carer if carers == 1 else words.carers}</th>']
+    for day in days:
+        weekday, number = day_head(day, words.language)
+        name = feast(day, words.language)
+        classes = day_class(day) + (" today" if day == today else "") + (" feast" if name else "")
+        extra = ", ".join(filter(None, (name, words.today if day == today else "")))
+        hidden = f'<i class="hide">{escape(extra)}</i>' if extra else ""
+        title = f' title="{escape(name)}"' if name else ""
+        made.append(f'<th scope="col" class="{classes}"{title}><span>{weekday}</span><b>{number}</b>{hidden}</th>')
+    made.append(f'<th class="sum" scope="col">{escape(words.hours_head)}</th></tr></thead>')
+    return "".join(made)
+
+
+@lru_cache(256)
+def foot(days: tuple[str, ...], cover: tuple[tuple[Figure, ...], ...], words: Words) -> str:
+    """The row of cover: too few, right or too many, by place in the day."""
+    shown = next((figures for figures in cover if figures), ())
+    places = {"V": words.early, "D": words.day, "L": words.late, "N": words.night}
+    under = ", ".join(places[f.place] for f in shown)
+    made = [f'<tfoot><tr><th class="who" scope="row">{words.cover}<small class="wide">{under}</small></th>']
+    for day, figures in zip(days, cover, strict=True):
+        four = " with-day" if len(figures) > 3 else ""
+        inside = "".join(_figure(f, places[f.place], words) for f in figures)
+        made.append(f'<td class="{day_class(day)}"><div class="cover{four}">{inside}</div></td>')
+    short = sum(f.short for figures in cover for f in figures)
+    total = f"{short} {words.too_few}" if short else words.all_covered if shown else ""
+    made.append(f'<td class="sum"><small>{total}</small></td></tr></tfoot>')
+    return "".join(made)
+
+
+def _figure(figure: Figure, place: str, words: Words) -> str:
+    if figure.short:
+        return f'<span class="few">−{figure.short}<i class="hide"> {place}, {words.few}</i></span>'
+    if figure.over:
+        return f'<span class="many">+{figure.over}<i class="hide"> {place}, {words.many}</i></span>'
+    return f'<span>{figure.there}<i class="hide"> {place}</i></span>'
+
+
+def hours(worked: int, contract: int, words: Words) -> str:
+    """48 van 56, with a bar."""
+    if not contract:
+        return f"{hours_text(worked)} <small>{words.no_contract if worked else ''}</small>"
+    full = min(72, round(72 * worked / contract))
+    over = f'<rect class="over" x="{_over(worked, contract)}" width="72" height="4"/>' if worked > contract else ""
+    return (
+        f"{hours_text(worked)} <small>{words.of} {hours_text(contract)}</small>"
+        '<svg viewBox="0 0 72 4" preserveAspectRatio="none" aria-hidden="true"><rect width="72" height="4" rx="2"/>'
+        f'<rect width="{full}" height="4" rx="2"/>{over}</svg>'
+    )
+
+
+def _over(worked: int, contract: int) -> int:
+    return max(24, round(72 * contract / worked))
+
+
+def hours_text(minutes: int) -> str:
+    """48, or 47,5."""
+    whole, rest = divmod(minutes, 60)
+    return f"{whole}" if not rest else f"{minutes / 60:.1f}".replace(".", ",").removesuffix(",0")
