@@ -36,6 +36,7 @@ _AHEAD = timedelta(days=400)
 def demand(team: Id) -> ResponseReturnValue:
     """What the team needs; who plans may change it."""
     team_or_404("rosters.see_roster", team)
+    g.place = "rosters.current"
     return render_template("demand/page.html", **_page(team))
 
 
@@ -78,9 +79,9 @@ def set_weekday_demand(team: Id) -> ResponseReturnValue:
         if name.startswith("n-") and weekday in "0123456" and text.strip() != request.form.get(f"was-{name[2:]}"):
             changed.append((code, int(weekday), read_number(text, name) or 0))
     with acting() as who:
-        for code, weekday, least in changed:
-            with act_as(replace(who, command=id_of(who.command or "", code, str(weekday)))):
-                g.house.rosters.set_weekday_demand(team, code=code, weekday=weekday, least=least)
+        for code, number, least in changed:
+            with act_as(replace(who, command=id_of(who.command or "", code, str(number)))):
+                g.house.rosters.set_weekday_demand(team, code=code, weekday=number, least=least)
     return _done(team)
 
 

@@ -37,8 +37,8 @@ class Places(dict[str, Any]):
         if fact.TOPIC.startswith("people."):
             return str(fact.originator_id)
         stream = self.teller.stream(fact.originator_id)
-        if stream:
-            return stream["person"]  # type: ignore[no-any-return]
+        if stream and stream["person"]:
+            return str(stream["person"])
         shift = self._shift()
         return shift.person if shift else None
 

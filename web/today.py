@@ -38,6 +38,7 @@ _VISIT = 30 * 60
 def today(team: Id) -> ResponseReturnValue:
     """The team's day; polled with `?since=` for what changed."""
     team_or_404("rosters.see_roster", team)
+    g.place = "teams.today"
     since = request.args.get("since", "")
     if wants_part() and since == _version(team):
         return not_modified()

@@ -86,11 +86,13 @@ def asks(team: Id, moment: datetime, tells: Teller) -> list[Ask]:
 
 
 def offers(team: Id, moment: datetime, tells: Teller) -> tuple[list[Offer], int]:
-    """Open and offered shifts to come, and how many more there are than are shown."""
+    """Open and offered shifts to come, what fits first, and how many more there are than are shown."""
     drafts = bool(allowed("rosters.plan_shift", team))
     found = open_shifts(g.views, team, g.person, instant_of(moment), drafts=drafts)
     takes = bool(allowed("rosters.take_shift", team))
-    return [_offer(team, shift, tells, takes) for shift in found[:_OPEN_SHOWN]], max(len(found) - _OPEN_SHOWN, 0)
+    judged = [_offer(team, shift, tells, takes) for shift in found[: 4 * _OPEN_SHOWN]]
+    judged.sort(key=lambda offer: offer.button is None or not offer.button.main)
+    return judged[:_OPEN_SHOWN], max(len(found) - _OPEN_SHOWN, 0)
 
 
 def refused(verdicts: list[Verdict]) -> str | None:

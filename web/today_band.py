@@ -77,7 +77,7 @@ def _title(day: CareDay, moment: datetime) -> str:
 def _third(
     place: str, index: int, found: Sequence[Working], day: CareDay, moment: str, team: Id, tells: Teller
 ) -> Third:
-    here = [shift for shift in found if shift.place == place and in_day(shift, day)]
+    here = _here(place, found, day)
     code, name = _kind(place, here, team, tells)
     third = Third(place, code, name, done=moment >= day.bounds[index + 1])
     if not here:
@@ -95,6 +95,13 @@ def _third(
                 _("{who}: {start} tot {end}.").format(who=name, start=clock(shift.start), end=clock(shift.end))
             )
     return third
+
+
+def _here(place: str, found: Sequence[Working], day: CareDay) -> list[Working]:
+    """The shifts of a third; a home where people only sleep at night shows the sleep shift in the last one."""
+    inside = [shift for shift in found if in_day(shift, day)]
+    here = [shift for shift in inside if shift.place == place]
+    return here or [shift for shift in inside if shift.place == "S" and place == "N"]
 
 
 def _kind(place: str, here: Sequence[Working], team: Id, tells: Teller) -> tuple[str, str]:
@@ -131,9 +138,8 @@ def _beside(thirds: list[Third], found: Sequence[Working], day: CareDay, moment:
         if not in_day(shift, day):
             if shift.end > moment and shift.person:
                 thirds[0].foot.append(_("{who} blijft tot {end}.").format(who=name, end=clock(shift.end)))
-        elif shift.place in "DS":
-            at = thirds[2 if shift.place == "S" else 0]
-            at = at if shift.place == "S" else thirds[day.third_of(shift.start)]
+        elif shift.place == "D" or (shift.place == "S" and shift not in _here("N", found, day)):
+            at = thirds[2] if shift.place == "S" else thirds[day.third_of(shift.start)]
             kind = tells.opened(shift.kind_name) if shift.kind_name else shift.kind
             says = _("{kind}: {who}, {start}–{end}.")
             at.foot.append(says.format(kind=kind, who=name, start=clock(shift.start), end=clock(shift.end)))

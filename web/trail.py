@@ -61,8 +61,11 @@ def person(person: Id) -> ResponseReturnValue:
 def fact(position: int) -> ResponseReturnValue:
     """One fact with everything that is known of it, for whoever may see that it happened."""
     row = visible_fact(position)
+    g.place = "trail.show"
     tells = teller()
-    view = fact_view(row, [r for r in whole_entry(g.views, row) if r is not row and may_see(r.position)], tells)
+    view = fact_view(
+        row, [r for r in whole_entry(g.views, row) if r.position != position and may_see(r.position)], tells
+    )
     return render_template("trail/fact.html", fact=view)
 
 
