@@ -18,6 +18,7 @@ from web.home import home
 SLICES = (
     "accounts", "first_use", "teams", "people", "health", "moments",
     "rosters", "today", "trail", "checkpoints", "mine", "demand", "api",
+    "imports_page",
 )  # fmt: skip
 """The modules with a blueprint `bp`."""
 

@@ -23,7 +23,8 @@ def test_every_sentence_has_an_english_one_with_the_same_places() -> None:
         if not ids[0]:
             continue
         known = english.get(ids[0])
-        strings = known.string if known and isinstance(known.string, (list, tuple)) else [known.string if known else ""]
+        found: Any = known.string if known else ""
+        strings: list[str] = list(found) if isinstance(found, (list, tuple)) else [found or ""]
         if not all(strings) or len(strings) != len(ids):
             missing.append(ids[0])
         for dutch, translated in zip(ids, strings, strict=False):
