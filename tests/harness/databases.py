@@ -14,8 +14,6 @@ from urllib.parse import quote
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from domain.kernel import new_id
-
 ROLE = "driehoek_app"
 
 
@@ -72,25 +70,36 @@ def _bytes(value: object) -> bytes:
 
 @contextmanager
 def fresh(data: Path, superuser: str | None = None) -> Iterator[Place]:
-    """A place in a folder; with a superuser's address in a new PostgreSQL database, which goes away afterwards."""
+    """A place in a folder; with a superuser's address in empty schemas of this process' own PostgreSQL database."""
     if superuser is None:
         yield Place(data, None)
         return
-    name = f"t{new_id()}"
+    name = f"driehoek_{os.getpid()}"
     with psycopg.connect(superuser, autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (ROLE,)).fetchone():
             connection.execute(f"CREATE ROLE {ROLE} LOGIN PASSWORD '{ROLE}'")
-        connection.execute(f"CREATE DATABASE {name}".encode())
-        owner = _address(superuser, dbname=name)
-        before = os.environ.get("DRIEHOEK_DATABASE_OWNER")
-        os.environ["DRIEHOEK_DATABASE_OWNER"] = owner
-        try:
-            yield Place(data, _address(superuser, dbname=name, user=ROLE, password=ROLE), owner)
-        finally:
-            os.environ.pop("DRIEHOEK_DATABASE_OWNER")
-            if before is not None:
-                os.environ["DRIEHOEK_DATABASE_OWNER"] = before
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
+            connection.execute(f"CREATE DATABASE {name}".encode())
+    owner = _address(superuser, dbname=name)
+    _empty(owner)
+    before = os.environ.get("DRIEHOEK_DATABASE_OWNER")
+    os.environ["DRIEHOEK_DATABASE_OWNER"] = owner
+    try:
+        yield Place(data, _address(superuser, dbname=name, user=ROLE, password=ROLE), owner)
+    finally:
+        os.environ.pop("DRIEHOEK_DATABASE_OWNER", None)
+        if before is not None:
+            os.environ["DRIEHOEK_DATABASE_OWNER"] = before
+
+
+def _empty(owner: str) -> None:
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        connection.execute("SET client_min_messages = warning")
+        connection.execute("DROP SCHEMA IF EXISTS log, vault CASCADE")
 
 
 def _address(superuser: str, **changed: str) -> str:

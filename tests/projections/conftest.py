@@ -16,3 +16,9 @@ def home(tmp_path: Path) -> Iterator[Home]:
     with moved_in(tmp_path / "data") as lindehof:
         lindehof.draft()
         yield lindehof
+
+
+@pytest.fixture
+def path(home: Home) -> Path:
+    """The file of the views."""
+    return home.house.engine.path
