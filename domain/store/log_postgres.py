@@ -134,10 +134,10 @@ class PostgresLog(PostgresSnapshots, ApplicationRecorder):
         Raises IntegrityError on a conflict. An OperationalError says nothing of whether they were committed: the
         command's key does.
         """
-        if not stored_events:
-            return []
         with self.database.connection() as connection, connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+            if not stored_events:
+                return []
             found = self._insert(connection, stored_events, "RETURNING originator_id, originator_version, position")
             places = {(originator, version): position for originator, version, position in found}
             positions = [places[str(s.originator_id), s.originator_version] for s in stored_events]

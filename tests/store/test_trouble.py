@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from typing import Any
 
 import psycopg
 import pytest
-from eventsourcing.persistence import OperationalError
+from eventsourcing.persistence import IntegrityError, OperationalError, StoredEvent
 
 from domain.kernel import Id, NotStored, new_id
 from domain.store import log_sqlite
 from domain.store.log_postgres import PostgresLog
+from domain.workspace import Workspace
 from projections.engine import ViewsStuck
 from projections.house import House
 from tests.harness.databases import ROLE, Place
@@ -175,6 +177,33 @@ def test_a_slow_save_is_never_overtaken_by_a_later_position(home: Home, place: P
         assert home.house.workspace.position() == before
 
     assert home.house.workspace.position() > before
+
+
+def test_who_follows_the_log_never_skips_a_position(home: Home, place: Place) -> None:
+    start, writers = home.house.workspace.position(), 3
+    followed: list[int] = []
+
+    def write(number: int) -> None:
+        workspace = Workspace(place.data, place.database)
+        for save in range(40):
+            events = [StoredEvent(new_id(), 1, "x.Y", b"{}") for _ in range(save % 3 + 1)]
+            if save % 5 == 4:  # this one fails half-way
+                events.append(StoredEvent(events[0].originator_id, 1, "x.Y", b"{}"))
+            with suppress(IntegrityError):
+                workspace.recorder.insert_events(events)
+        workspace.close()
+
+    with ThreadPoolExecutor(writers) as pool:
+        writing = [pool.submit(write, number) for number in range(writers)]
+        while not all(done.done() for done in writing):
+            followed += [fact.position for fact in home.house.workspace.facts(followed[-1] if followed else start, 7)]
+    for done in writing:
+        done.result()
+
+    while more := home.house.workspace.facts(followed[-1], 1000):
+        followed += [fact.position for fact in more]
+    assert followed == [fact.position for fact in home.house.workspace.facts(start, 10_000)]
+    assert len(followed) == writers * sum(save % 3 + 1 for save in range(40) if save % 5 != 4)
 
 
 @POSTGRESQL
