@@ -12,7 +12,10 @@ from typing import Any
 
 import click
 
+from domain.kernel import today
 from web.commands._options import json_option, note, say_json
+
+_PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 
 
 @click.command(short_help=__doc__)
@@ -24,8 +27,9 @@ from web.commands._options import json_option, note, say_json
     metavar="DIR",
     help="A data folder whose mix of facts is taken. [the demo]",
 )
+@click.option("--write", is_flag=True, help="Write docs/performance.md from what is measured.")
 @json_option
-def bench(names: tuple[str, ...], facts: int | None, source: Path | None, as_json: bool) -> None:
+def bench(names: tuple[str, ...], facts: int | None, source: Path | None, write: bool, as_json: bool) -> None:
     """Measure speed; without a NAME everything there is, one after the other.
 
     Each measurement is a module of bench/; `bench list` names them.
@@ -43,6 +47,11 @@ def bench(names: tuple[str, ...], facts: int | None, source: Path | None, as_jso
         measured[name] = known[name].run(**_wanted(known[name].run, facts=facts, source=source, say=note))
         if not as_json:
             _show(name, measured[name])
+    if write:
+        from bench.report import page
+
+        _PAGE.write_text(page(measured, today()), encoding="utf-8")
+        note(f"written: {_PAGE}")
     if as_json:
         say_json(measured)
 
