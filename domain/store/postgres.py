@@ -146,6 +146,8 @@ def prepare(database: Database, owner: str | None, schema: str, version: int, st
         with translated(), psycopg.connect(owner or database.address) as connection:
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (lock_key("schema"),))
             if not _standing(connection, schema, version):
+                if not statements:
+                    raise DatabaseNotReady(what=f"schema {schema}")
                 for statement in statements:
                     connection.execute(statement.replace("{role}", role[0]).encode())
                 connection.execute(f"COMMENT ON SCHEMA {schema} IS 'driehoek {version}'".encode())

@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from eventsourcing.persistence import StoredEvent
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from domain.kernel import Refusal, new_id
 from domain.store import log_sqlite
@@ -16,7 +17,7 @@ from domain.store.postgres import Database, DatabaseNewer, DatabaseNotReady
 from domain.workspace import LogUnusable, Workspace
 from projections.house import House
 from tests.harness.databases import Place
-from tests.harness.home import Home
+from tests.harness.home import Home, moved_in
 
 SQLITE = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 POSTGRESQL = pytest.mark.parametrize("place", ["postgresql"], indirect=True)
@@ -109,6 +110,30 @@ def test_without_tables_and_without_an_owner_a_sentence_says_what_to_do(
 
     with pytest.raises(DatabaseNotReady, match="DRIEHOEK_DATABASE_OWNER"):
         Workspace(place.data, place.database)
+
+
+@POSTGRESQL
+def test_an_owner_needs_no_more_than_to_make_schemas(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    fields = conninfo_to_dict(place.owner or "")
+    place.ask("DROP ROLE IF EXISTS driehoek_plain")
+    place.ask("CREATE ROLE driehoek_plain LOGIN PASSWORD 'plain'")
+    place.ask(f"GRANT CREATE ON DATABASE {fields['dbname']} TO driehoek_plain")
+    monkeypatch.setenv(
+        "DRIEHOEK_DATABASE_OWNER", make_conninfo(place.owner or "", user="driehoek_plain", password="plain")
+    )
+
+    with moved_in(place.data, place.database) as home:
+        home.draft()
+        shift = home.plan(home.person("bram"), "03", "V")
+        home.house.vault.erase(home.person("bram"), "op verzoek", home.person("anna"))
+
+        assert home.who(shift) == home.person("bram")
+        assert place.ask(
+            "SELECT tableowner FROM pg_tables WHERE schemaname = 'log' AND tablename = 'stored_events'"
+        ) == [("driehoek_plain",)]
+    place.ask("DROP SCHEMA log, vault CASCADE")
+    place.ask(f"REVOKE CREATE ON DATABASE {fields['dbname']} FROM driehoek_plain")
+    place.ask("DROP ROLE driehoek_plain")
 
 
 @POSTGRESQL
