@@ -13,6 +13,7 @@ from flask import Flask, Response, g, request
 
 from domain.kernel import new_id
 
+_FRAMES = 6
 log: Any = structlog.get_logger("driehoek")
 
 
@@ -65,8 +66,6 @@ def note_error(error: BaseException | None) -> None:
     """
     if os.environ.get("DRIEHOEK_DEBUG") == "1":
         traceback.print_exception(error)
-    trace, place = error.__traceback__ if error else None, ""
-    while trace is not None:
-        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    log.error("failed", request=request_id(), route=request.endpoint, kind=type(error).__name__, place=place)
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:] if error else []
+    places = [f"{frame.filename}:{frame.lineno}" for frame in frames]
+    log.error("failed", request=request_id(), route=request.endpoint, kind=type(error).__name__, places=places)

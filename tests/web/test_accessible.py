@@ -43,3 +43,52 @@ def test_signing_in_is_accessible(home: Any, app: Any, browser_page: Any, access
     assert page.locator("#f-password-error").is_visible()
     assert page.input_value("#f-email") == "niemand@voorbeeld.nl"
     accessible(page)
+
+
+def test_an_invitation_is_accessible_where_it_is_given_and_where_it_is_accepted(
+    home: Any, browser_page: Any, accessible: Any
+) -> None:
+    page, fresh = browser_page(home.anna), browser_page(None)
+
+    page.goto(f"/teams/{home.team}/people/{home.bram}")
+    page.fill("#f-email", "bram@voorbeeld.nl")
+    page.locator("form[action$='/email'] button").click()
+    page.locator("form[action$='/invite'] button").click()
+    accessible(page)
+    fresh.goto(page.locator("output").inner_text())
+
+    accessible(fresh)
+    fresh.fill("#f-password", "een lange zin om te onthouden")
+    fresh.get_by_role("button", name="Open mijn account").click()
+    fresh.goto("/me")
+    assert fresh.get_by_role("heading", name="Bram").is_visible()
+
+
+def test_another_moment_is_chosen_and_left_without_javascript(home: Any, browser_page: Any) -> None:
+    page = browser_page(home.anna, java_script_enabled=False)
+
+    page.goto(f"/teams/{home.team}/people")
+    page.get_by_role("link", name="Nu, 10:00").click()
+    page.fill("#f-moment", "2026-02-02T10:00")
+    page.get_by_role("button", name="Kijk").click()
+
+    assert page.locator("html").get_attribute("data-when") == "then"
+    assert page.locator(".timebar b").inner_text().replace("\u00a0", " ") == "maandag 2 februari, 10:00"
+    page.get_by_role("link", name="Ander moment").click()
+    page.get_by_role("link", name="Terug naar nu").click()
+    assert page.locator(".timebar").count() == 0
+
+
+def test_a_new_colleague_is_let_in_without_javascript(home: Any, browser_page: Any) -> None:
+    page = browser_page(home.anna, java_script_enabled=False)
+
+    page.goto(f"/teams/{home.team}/people")
+    page.get_by_role("link", name="Nieuwe collega").click()
+    page.fill("#f-name", "Noor Appelboom")
+    page.fill("#f-hours", "24,5")
+    page.fill("#f-competences", "medicatie, bhv")
+    page.get_by_role("button", name="Voeg toe").click()
+
+    assert page.get_by_role("heading", name="Noor Appelboom").is_visible()
+    assert page.get_by_text("24,5 uur per week").is_visible()
+    assert page.get_by_text("Opgeslagen.").is_visible()
