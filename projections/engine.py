@@ -16,6 +16,7 @@ from threading import RLock
 from eventsourcing.persistence import PersistenceError
 
 from domain.kernel import Refusal, new_id
+from domain.store.files import sync_folder
 from domain.store.recorded import Recorded
 from domain.workspace import Workspace
 from projections.fold import Fold, Views, folds_of
@@ -146,9 +147,12 @@ class Engine:
     def _make(self) -> None:
         made = self.path.with_name(f"{self.path.name}.{new_id()}")
         self.build(made)
+        with made.open("rb") as file:
+            os.fsync(file.fileno())
         link = Path(f"{made}.link")
         link.symlink_to(made.name)
         os.replace(link, self.path)
+        sync_folder(self.path.parent)
         for old in self.path.parent.glob(f"{self.path.name}.{'[0-9a-f]' * 32}*"):
             if not old.name.startswith(made.name):
                 old.unlink(missing_ok=True)
@@ -241,10 +245,10 @@ def file_at(path: Path) -> tuple[int, int] | None:
 
 
 def connect_writer(path: Path, *, durable: bool = True) -> sqlite3.Connection:
-    """A connection for folding: the file is disposable, so it need not reach the disk at once."""
+    """A connection for folding. A power cut may cost the last pages, never leave rows without their position."""
     connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA journal_mode = WAL" if durable else "PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA synchronous = NORMAL" if durable else "PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -32000")
     return connection
 

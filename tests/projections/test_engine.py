@@ -129,6 +129,13 @@ def test_rebuilt_views_stand_in_place_while_somebody_reads(home: Home, path: Pat
     assert first_difference(path, rebuilt(home)) is None
 
 
+def test_a_power_cut_cannot_leave_rows_without_their_position(home: Home) -> None:
+    writer = home.house.engine._connection()
+
+    assert writer.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert writer.execute("PRAGMA synchronous").fetchone()[0] == 1
+
+
 def test_progress_is_told_and_a_build_can_stop_at_a_position(home: Home) -> None:
     told: list[tuple[int, int]] = []
     reached = home.house.engine.build(
