@@ -17,7 +17,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         callspec = getattr(item, "callspec", None)
         if callspec and callspec.params.get("place") == "postgresql":
-            item.fixturenames.append("postgres_address")  # type: ignore[attr-defined]
+            item.fixturenames = [*item.fixturenames, "postgres_address"]  # type: ignore[attr-defined]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
