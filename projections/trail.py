@@ -18,8 +18,11 @@ declare(
     {
         "trail.see_trail": ("member", "planner", "controller", "auditor"),
         "trail.see_own": (EVERYONE,),
+        "trail.see_checkpoints": (
+            "member", "planner", "resident", "relative", "kerngroep", "controller", "auditor", "administrator",
+        ),
     }
-)
+)  # fmt: skip
 
 log(
     "trail_fact",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 
 import segno
+from markupsafe import escape
 
 
-def checkpoint_qr_svg(text: str) -> str:
+def checkpoint_qr_svg(text: str, label: str = "") -> str:
     """The text as a QR code in SVG, without style or size of its own, for the page's CSS to place.
 
     Always black on white, also on a dark screen: many readers do not see the reverse.
@@ -25,4 +26,5 @@ def checkpoint_qr_svg(text: str) -> str:
         svgclass="qr",
         lineclass=None,
     )
-    return out.getvalue().decode().replace("<svg ", '<svg role="img" ', 1).strip()
+    named = f'<svg role="img" aria-label="{escape(label)}" ' if label else '<svg role="img" '
+    return out.getvalue().decode().replace("<svg ", named, 1).strip()

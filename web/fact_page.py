@@ -10,12 +10,11 @@ from flask import g
 from markupsafe import Markup
 
 from domain.kernel import Fact, Id, Sealed
-from domain.kernel.merkle import leaf_hash
-from domain.store.checkpoints import Checkpoints
 from projections import trail
 from projections.trail import TrailRow
 from projections.trail_entries import read_facts
 from web.acts import allowed
+from web.checkpoint_place import TreePlace, tree_place
 from web.say import say as _
 from web.sentences import sentence
 from web.teller import Teller
@@ -36,23 +35,6 @@ class Line:
     position: int
     moment: str
     says: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class TreePlace:
-    """Where a fact stands in the tree over the whole log."""
-
-    leaf: int
-    hash: str
-    size: int | None
-    """How many facts the last checkpoint covers; None: there is none yet."""
-    root: str
-    signed: str
-
-    @property
-    def covered(self) -> bool:
-        """Whether the last checkpoint covers this fact."""
-        return self.size is not None and self.leaf < self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +74,7 @@ def fact_view(row: TrailRow, others: Sequence[TrailRow], tells: Teller) -> FactV
         cause=fact.cause,
         reason=reason_of(fact, topics, tells),
         data=[(name, _value(name, getattr(fact, name), fact, tells)) for name in _names(fact)],
-        tree=_tree(row, recorded),
+        tree=tree_place(row.leaf, recorded),
         together=_lines([other.position for other in others][:60], tells, row.topic),
         history=_history(fact, row, tells),
         before=page_of(row, fact, tells, row.position - 1),
@@ -129,18 +111,6 @@ def _may_open(name: str, fact: Any) -> bool:
     if name == "email":
         return g.person in (fact.by, fact.originator_id) or bool(allowed("people.change_person"))
     return True
-
-
-def _tree(row: TrailRow, recorded: Any) -> TreePlace:
-    signed = Checkpoints(g.house.workspace.data).latest()
-    standing = signed.checkpoint if signed else None
-    return TreePlace(
-        leaf=row.leaf,
-        hash=leaf_hash(*recorded).hex(),
-        size=standing.size if standing else None,
-        root=standing.root.hex() if standing else "",
-        signed=standing.time if standing else "",
-    )
 
 
 def _history(fact: Any, row: TrailRow, tells: Teller) -> list[Line]:

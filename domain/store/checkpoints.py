@@ -64,7 +64,7 @@ class Checkpoints:
             return VerifierKey.parse(self.public_file.read_text("ascii"))
         except FileNotFoundError:
             return None
-        except (Refusal, ValueError):
+        except (Refusal, ValueError, OSError):
             raise KeyUnusable(file=self.public_file) from None
 
     def files(self) -> list[Path]:
@@ -81,6 +81,18 @@ class Checkpoints:
         if self._latest[0] != changed:
             self._latest = changed, self._last_readable()
         return self._latest[1]
+
+    def of_size(self, size: int) -> SignedCheckpoint | None:
+        """The kept checkpoint over so many facts; None when there is none that can be read."""
+        try:
+            return read_checkpoint((self.folder / f"{size}.txt").read_bytes())
+        except (BadCheckpoint, OSError):
+            return None
+
+    def sizes(self, at_most: int) -> list[int]:
+        """How many facts each kept checkpoint covers, the newest first, of those that cover at most so many."""
+        kept = (int(file.stem) for file in self.folder.glob("*.txt") if _KEPT.fullmatch(file.name))
+        return sorted((size for size in kept if size <= at_most), reverse=True)
 
     def tree(self) -> LeafTree:
         """The kept hashes of the log, as far as they are there."""

@@ -42,12 +42,13 @@ class Place:
         return self.signed.checkpoint
 
 
-def place_of(checkpoints: Checkpoints, row: Recorded) -> Place | None:
-    """The place of a fact under the latest checkpoint; None when it is not covered yet, or does not fit."""
-    latest, tree = checkpoints.latest(), checkpoints.tree()
-    if latest is None:
+def place_of(checkpoints: Checkpoints, row: Recorded, under: SignedCheckpoint | None = None) -> Place | None:
+    """The place of a fact under a checkpoint, by default the latest; None when it is not covered, or does not fit."""
+    signed = under or checkpoints.latest()
+    try:
+        return _place(checkpoints.tree(), signed, row) if signed else None
+    except (OSError, ValueError):
         return None
-    return _place(tree, latest, row)
 
 
 def evidence(
