@@ -15,7 +15,7 @@ from web.layout import THEME
 from web.logs import note
 from web.moment import refresh_moment
 from web.pages import own_page
-from web.passwords import check_password, hash_password
+from web.passwords import EmailTaken, check_password, hash_password
 from web.session import accounts, begin_session, cookie_name, end_session
 
 bp = Blueprint("accounts", __name__)
@@ -82,10 +82,10 @@ def sign_out() -> ResponseReturnValue:
 @public
 def invitation(token: str) -> ResponseReturnValue:
     """Show an invitation; looking does not use it up."""
-    person = accounts().invited(token)
-    if person is None:
+    invited = accounts().invited(token)
+    if invited is None:
         raise InvitationOver
-    return render_template("accounts/invitation.html", person=person, token=token)
+    return render_template("accounts/invitation.html", person=invited[0], token=token)
 
 
 @bp.post("/invitations/<token>")
@@ -93,7 +93,10 @@ def invitation(token: str) -> ResponseReturnValue:
 def accept_invitation(token: str) -> ResponseReturnValue:
     """Use an invitation up: a password is chosen and the account is open."""
     password = request.form.get("password", "")
-    kept = hash_password(password)
+    invited, kept = accounts().invited(token), hash_password(password)
+    standing = accounts().account(invited[1]) if invited else None
+    if invited and standing and standing[0] != invited[0]:
+        raise EmailTaken(field="password")
     person = accounts().accept(token, kept)
     if person is None:
         raise InvitationOver

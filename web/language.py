@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,7 @@ from flask_babel import Babel, Domain, gettext
 
 from domain.kernel import Refusal
 
+_HOURS = re.compile(r"(\d+) uur(?: en (\d+) minuten)?")
 LANGUAGES = ("nl", "en")
 COOKIE = "taal"
 CATALOGUE = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
@@ -53,8 +55,16 @@ def language() -> str:
 
 def tr(refusal: Refusal) -> str:
     """A refusal's sentence in the page's language."""
-    details = {name: gettext(value) if isinstance(value, str) else value for name, value in refusal.details.items()}
+    details = {name: _told(value) if isinstance(value, str) else value for name, value in refusal.details.items()}
     return str(gettext(refusal.template())).format(**details)
+
+
+def _told(text: str) -> str:
+    """A detail of a refusal; the hours that the checker tells in Dutch are told in the page's language."""
+    if hours := _HOURS.fullmatch(text):
+        key = "{hours} uur en {rest} minuten" if hours[2] else "{hours} uur"
+        return str(gettext(key)).format(hours=hours[1], rest=hours[2])
+    return str(gettext(text)) if text else ""
 
 
 def setup_language(app: Flask) -> None:

@@ -126,12 +126,12 @@ class Accounts:
         )
         return token
 
-    def invited(self, token: str) -> Id | None:
-        """Whom an invitation is for, while it stands."""
+    def invited(self, token: str) -> tuple[Id, str] | None:
+        """Whom an invitation is for, and the key of the address, while it stands."""
         found = self.rows.execute(
-            "SELECT person FROM invitations WHERE token = ? AND until >= ?", (hashed(token), seconds())
+            "SELECT person, email FROM invitations WHERE token = ? AND until >= ?", (hashed(token), seconds())
         )
-        return str(found[0][0]) if found else None
+        return (str(found[0][0]), str(found[0][1])) if found else None
 
     def accept(self, token: str, password: str) -> Id | None:
         """Use an invitation up and keep the (hashed) password; None when it was used or is too old."""

@@ -61,3 +61,15 @@ def test_without_a_choice_the_browser_decides_and_else_it_is_dutch(home: Any, cl
 
     assert "Sign in" in english.text
     assert "Meld je aan" in other.text
+
+
+def test_a_refusal_tells_its_hours_in_the_language_of_the_page(app: Any) -> None:
+    from domain.rosters.refusals import TooLittleRest
+    from web.language import tr
+
+    refusal = TooLittleRest(start="23:15", end="07:00", rest="7 uur en 45 minuten")
+
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert "7 hours and 45 minutes" in tr(refusal)
+    with app.test_request_context(headers={"Accept-Language": "nl"}):
+        assert "7 uur en 45 minuten" in tr(refusal)

@@ -217,3 +217,13 @@ def test_the_language_is_remembered_and_a_strange_next_page_is_not_followed(home
     assert '<html lang="en"' in bram.get("/me").text
     for strange in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"):
         assert bram.get("/sign-in", query_string={"next": strange}).headers["Location"] == "/"
+
+
+def test_two_people_cannot_open_an_account_with_one_address(home: Any, client: Any) -> None:
+    for_bram, for_fenna = (invitation_for(home, client, person) for person in (home.bram, home.fenna))
+
+    first = client(None).send(for_bram, for_bram, password=PHRASE)
+    second = client(None).send(for_fenna, for_fenna, password=PHRASE)
+
+    assert (first.status_code, second.status_code) == (303, 422)
+    assert "Iemand anders meldt zich al aan" in second.text

@@ -56,11 +56,25 @@ def _has_pages(folder: str | Path) -> bool:
 
 def _given_to_refusals() -> Iterator[tuple[str, str]]:
     """The sentences that are handed to a refusal: `InvalidInput(what="...")`."""
+    names = {refusal.__name__ for refusal in _below(Refusal)}
     for package in (domain, projections, web):
         folder = Path(package.__file__ or "").parent
         for file in sorted(folder.rglob("*.py")):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "InvalidInput":
+                if isinstance(node, ast.Call) and _name(node.func) in names:
                     for given in node.keywords:
-                        if given.arg == "what" and isinstance(given.value, ast.Constant):
-                            yield f"{folder.name}/{file.relative_to(folder)}", str(given.value.value)
+                        for text in _sentences_in(given):
+                            yield f"{folder.name}/{file.relative_to(folder)}", text
+
+
+def _name(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+
+
+def _sentences_in(given: ast.keyword) -> Iterator[str]:
+    """Plain text only: what an f-string makes is a figure or a piece of somebody's file."""
+    values = given.value.values if isinstance(given.value, ast.BoolOp) else [given.value]
+    for value in values:
+        if given.arg != "field" and isinstance(value, ast.Constant) and isinstance(value.value, str):
+            if " " in value.value:
+                yield value.value
