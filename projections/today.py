@@ -15,10 +15,7 @@ from projections.roster_sheet import Checker, checker_of
 BEGIN = 7 * 60
 """A day of care begins at seven."""
 
-_STANDING = (
-    "s.shift, s.roster, s.team, s.date, s.kind, s.start, s.end, s.local_start, s.local_end, s.minutes, s.person, "
-    "s.offered, s.via, s.since"
-)
+_STANDING = ", ".join(f"s.{column}" for column in Shift._fields)
 
 
 class Working(NamedTuple):

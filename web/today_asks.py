@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,8 +11,9 @@ from flask import g, url_for
 
 from domain.kernel import Id
 from domain.rosters import Verdict
-from projections.roster_page import period_on
+from projections.roster_page import period
 from projections.roster_shapes import Shift
+from projections.roster_sheet import Checker
 from projections.today import (
     Notice,
     Proposal,
@@ -33,6 +35,10 @@ from web.teller import Teller, day_text, hours_text
 
 _HOURS_SHOWN = 3
 _OPEN_SHOWN = 6
+_JUDGED = 30
+
+Checkers = dict[Id, tuple[Checker, int] | None]
+"""By roster: who judges its shifts for the person, and the minutes that they work in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +96,18 @@ def offers(team: Id, moment: datetime, tells: Teller) -> tuple[list[Offer], int]
     drafts = bool(allowed("rosters.plan_shift", team))
     found = open_shifts(g.views, team, g.person, instant_of(moment), drafts=drafts)
     takes = bool(allowed("rosters.take_shift", team))
-    judged = [_offer(team, shift, tells, takes) for shift in found[: 4 * _OPEN_SHOWN]]
+    alike = Counter(_cell(shift) for shift in found)
+    first = {_cell(shift): shift for shift in reversed(found)}
+    cells = sorted(first.items(), key=lambda item: item[1].start)
+    checkers: Checkers | None = {} if takes else None
+    judged = [_offer(team, shift, tells, checkers, alike[cell]) for cell, shift in cells[:_JUDGED]]
     judged.sort(key=lambda offer: offer.button is None or not offer.button.main)
-    return judged[:_OPEN_SHOWN], max(len(found) - _OPEN_SHOWN, 0)
+    return judged[:_OPEN_SHOWN], max(len(cells) - _OPEN_SHOWN, 0)
+
+
+def _cell(shift: Shift) -> tuple[str, str, Id]:
+    """Open shifts of a kind on a day are one offer; what a colleague offers stands by itself."""
+    return shift.date, shift.kind, shift.shift if shift.person else ""
 
 
 def refused(verdicts: list[Verdict]) -> str | None:
@@ -172,37 +187,48 @@ def _planning(team: Id, moment: datetime, text: str, tells: Teller) -> list[Ask]
         title = _("{who} zegt: dit was ik niet").format(who=tells.person(person))
         small = _("Stand {n}").format(n=position)
         found.append(Ask(title, small, (Do(to, _("Bekijk"), posts=False, about=small),)))
-    for period in unpublished(g.views, team, text):
-        to = url_for("rosters.show", roster=period.roster)
+    for draft in unpublished(g.views, team, text):
+        to = url_for("rosters.show", roster=draft.roster)
         title = _("Rooster van {first} tot en met {last}").format(
-            first=day_text(period.first), last=day_text(period.last)
+            first=day_text(draft.first), last=day_text(draft.last)
         )
         found.append(Ask(title, _("Nog niet gepubliceerd"), (Do(to, _("Bekijk"), posts=False, about=title),)))
     return found
 
 
-def _offer(team: Id, shift: Shift, tells: Teller, takes: bool) -> Offer:
+def _offer(team: Id, shift: Shift, tells: Teller, checkers: Checkers | None, alike: int) -> Offer:
     kind = tells.kind(team, shift.kind, g.position)
     title = f"{day_text(shift.date)}, {kind}"
     whose = _("Van {who}.").format(who=tells.person(shift.person)) + " " if shift.person else ""
+    whose = _("{n} plekken.").format(n=alike) + " " if alike > 1 else whose
     place = tells.place(team, shift.kind)
     button, small = None, _("Open")
-    if takes and g.person:
-        small, button = _fits(team, shift, title)
+    if checkers is not None and g.person:
+        small, button = _fits(team, shift, title, checkers)
     return Offer(shift.shift, shift.kind, place, bool(shift.person), title, whose + small, button)
 
 
-def _fits(team: Id, shift: Shift, title: str) -> tuple[str, Do | None]:
-    period = period_on(g.views, team, shift.date)
-    if period is None:
+def _checker(shift: Shift, checkers: Checkers) -> tuple[Checker, int] | None:
+    if shift.roster not in checkers:
+        found = period(g.views, shift.roster)
+        checkers[shift.roster] = found and (
+            my_checker(g.views, g.person, found),
+            minutes_in(g.views, g.person, shift.roster),
+        )
+    return checkers[shift.roster]
+
+
+def _fits(team: Id, shift: Shift, title: str, checkers: Checkers) -> tuple[str, Do | None]:
+    checker = _checker(shift, checkers)
+    if checker is None:
         return _("Open"), None
-    verdicts = my_checker(g.views, g.person, period).judge_shift(shift)
+    verdicts = checker[0].judge_shift(shift)
     against = refused(verdicts)
     if against:
         to = _roster(shift.roster, shift.date, cell=f"{g.person}:{shift.date}")
         says = _("Past niet bij jou. {why}").format(why=against)
         return says, Do(to, _("Waarom"), posts=False, about=title)
-    hours = hours_text(minutes_in(g.views, g.person, shift.roster) + shift.minutes)
+    hours = hours_text(checker[1] + shift.minutes)
     says = _("Past bij jou. Je komt op {hours}.").format(hours=hours)
     warned = " ".join(tr(verdict.says) for verdict in verdicts)
     to = _to("today.claim_shift", team, shift.roster, shift=shift.shift)
