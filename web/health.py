@@ -5,14 +5,16 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from eventsourcing.persistence import PersistenceError
-from flask import Blueprint, g
+from flask import Blueprint, current_app, g
 from flask.typing import ResponseReturnValue
 
-from domain.kernel import Refusal
+from domain.kernel import Refusal, now
 from web.acts import bare, public
+from web.checkpoint_keeper import Keeper
 from web.session import accounts
 
 bp = Blueprint("health", __name__)
@@ -37,7 +39,8 @@ def livez() -> ResponseReturnValue:
 def readyz() -> ResponseReturnValue:
     """It can do its work: what it stands on is named, and 503 when one of them fails."""
     checks: dict[str, Any] = {
-        "log": _checked(_log), "views": _checked(_views), "vault": _checked(_vault), "disk": _checked(_disk)
+        "log": _checked(_log), "views": _checked(_views), "vault": _checked(_vault), "disk": _checked(_disk),
+        "checkpoint": _checked(_checkpoint),
     }  # fmt: skip
     ready = all(check["ok"] for check in checks.values())
     return {"status": "ok" if ready else "failing", "position": checks["log"].get("position"), **checks}, (
@@ -68,6 +71,18 @@ def _vault() -> dict[str, Any]:
     accounts().tries("readyz", 1)
     accounts().no_more_tries("readyz")
     return {}
+
+
+def _checkpoint() -> dict[str, Any]:
+    """How old the last one is, and why no newer one was made: something to look into, no reason to stop serving."""
+    keeper: Keeper = current_app.extensions["checkpoints"]
+    latest, failed = keeper.checkpoints.latest(), keeper.failure()
+    age = now() - datetime.fromisoformat(latest.checkpoint.time) if latest else None
+    return {
+        "age_minutes": int(age.total_seconds() // 60) if age is not None else None,
+        "position": latest.checkpoint.position if latest else 0,
+        "failed": failed.kind if failed else None,
+    }
 
 
 def _disk() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 
@@ -28,3 +29,15 @@ def test_a_log_that_cannot_be_written_is_not_ready_but_alive(home: Any, client: 
     assert answer.status_code == 503
     assert answer.json["log"] == {"ok": False, "reason": "OSError"}
     assert client(None).get("/livez").status_code == 200
+
+
+def test_the_age_of_the_last_checkpoint_is_told(home: Any, client: Any) -> None:
+    nobody = client(None)
+    none = nobody.get("/readyz").json["checkpoint"]
+    nobody.application.extensions["checkpoints"].make_due()
+    home.clock.advance(timedelta(minutes=90))
+
+    told = nobody.get("/readyz").json["checkpoint"]
+
+    assert none == {"ok": True, "age_minutes": None, "position": 0, "failed": None}
+    assert told == {"ok": True, "age_minutes": 90, "position": home.house.workspace.position(), "failed": None}
