@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -77,22 +78,41 @@ def _position(data: Path, database: str | None) -> int:
 
 
 def _make(data: Path, database: str | None, progress: Progress, **wanted: Any) -> dict[str, Any]:
-    """Make it beside and let it stand at once, so that one that was broken off leaves nothing."""
+    """Make it apart and let it stand at once, so that one that was broken off leaves nothing."""
     from web.demo import make_demo
 
-    beside = data / f".demo-{os.getpid()}"
-    fresh = not database and not os.environ.get("DRIEHOEK_DATABASE") and not (data / "events.db").exists()
-    try:
-        made = make_demo(beside if fresh else data, database, progress=progress, **wanted)
-        if fresh:
-            for file in sorted(beside.iterdir(), key=lambda file: file.name == "events.db"):
-                os.replace(file, data / file.name)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    if database or os.environ.get("DRIEHOEK_DATABASE") or (data / "events.db").exists():
+        made = make_demo(data, database, progress=progress, **wanted)
+    else:
+        with TemporaryDirectory(prefix=".demo-", dir=_apart(data, wanted)) as folder:
+            made = make_demo(Path(folder), None, progress=progress, **wanted)
+            _settle(Path(folder), data)
     told = {"facts": made.facts, "teams": made.teams, "carers": made.carers, "shifts": made.shifts}
     until = wanted["until"].isoformat(timespec="minutes")
     (data / MARK).write_text(json.dumps(told | {"seed": wanted.get("seed"), "until": until}) + "\n", encoding="utf-8")
     return told
+
+
+def _apart(data: Path, wanted: dict[str, Any]) -> Path:
+    """In memory where there is room: thousands of commits need not each wait for the disk before the last."""
+    memory, needed = Path("/dev/shm"), wanted.get("teams", 3) * wanted.get("weeks", 12) * 1_000_000
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > needed
+    return memory if roomy else data
+
+
+def _settle(folder: Path, data: Path) -> None:
+    """The log comes last: as long as it is not there, there is nothing. The views are made from it, here."""
+    from projections.house import House
+
+    with TemporaryDirectory(prefix=".demo-", dir=data) as beside:
+        for file in sorted(folder.iterdir(), key=lambda file: file.name == "events.db"):
+            if not file.name.startswith("views.db"):
+                copy = Path(shutil.copyfile(file, Path(beside) / file.name))
+                copy.chmod(file.stat().st_mode & 0o777)
+                with open(copy, "rb") as written:
+                    os.fsync(written.fileno())
+                os.replace(copy, data / file.name)
+    House(data).close()
 
 
 def _moment(text: str | None) -> datetime:

@@ -78,6 +78,8 @@ def make_demo(
                 scene.curtain(stage, board, cast[0], roster_of(cast[0].id, present.isoformat())),
                 _before_the_curtain(until),
             )
+            for home in cast:
+                stage.begin(scene.last_looks(stage, home), until - timedelta(days=3, hours=2))
             stage.play(lambda moment: progress((moment - local(founded, "09:00")) // _DAY, days))
             with house.now() as views:
                 shifts = views.execute("SELECT count(*) FROM rosters_shift").fetchone()[0]

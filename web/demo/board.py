@@ -56,10 +56,10 @@ class Board:
     def __init__(self) -> None:
         self.slots: dict[Id, Slot] = {}
         self.of_roster: dict[Id, list[Slot]] = defaultdict(list)
+        self.first: dict[Id, date] = {}
         self._of_person: dict[Id, list[Slot]] = defaultdict(list)
         self.absent: dict[Id, list[tuple[date, date]]] = defaultdict(list)
         self.wishes: dict[tuple[Id, date, str], str] = {}
-        self.holidays: set[tuple[Id, date]] = set()
 
     def add(self, slot: Slot) -> None:
         """Put a slot on the board."""
@@ -111,11 +111,12 @@ class Board:
             return False
         near = (slot for slot in self.of(person) if abs((slot.day - wanted.day).days) <= 8)
         booked = [slot for slot in near if slot is not without and slot is not wanted]
-        return all(_rested(slot, wanted) for slot in booked) and _run(booked, wanted.day) <= 6
+        return _rested(booked, wanted) and _run(booked, wanted.day) <= 6
 
     def load(self, person: Carer, roster: Id, weeks: int) -> float:
-        """The part of the contract that is planned in a roster's period."""
-        planned = sum(slot.minutes for slot in self.of(person) if slot.roster == roster)
+        """The part of the contract that is planned in a roster's period, in all homes."""
+        first = self.first[roster]
+        planned = sum(slot.minutes for slot in self.of(person) if 0 <= (slot.day - first).days < 7 * weeks)
         return planned / (person.minutes_per_week * weeks)
 
     def candidates(self, people: Iterable[Carer], wanted: Slot, *, but: Carer | None = None) -> list[Carer]:
@@ -124,10 +125,18 @@ class Board:
         return sorted(found, key=lambda person: self.load(person, wanted.roster, 4))
 
 
-def _rested(one: Slot, other: Slot) -> bool:
-    early, late = (one, other) if one.start <= other.start else (other, one)
-    rest = late.start - early.end
-    return rest >= REST or (rest == 0 and (early.kind.sleeps or late.kind.sleeps))
+def _rested(booked: list[Slot], wanted: Slot) -> bool:
+    """Nothing at the same time, and rest to the shift before and the one after; a sleep shift joins its neighbours."""
+    if any(slot.start < wanted.end and wanted.start < slot.end for slot in booked):
+        return False
+    before = max((slot for slot in booked if slot.end <= wanted.start), key=lambda slot: slot.end, default=None)
+    after = min((slot for slot in booked if slot.start >= wanted.end), key=lambda slot: slot.start, default=None)
+    for early, late in ((before, wanted), (wanted, after)):
+        if early and late:
+            rest = late.start - early.end
+            if rest < REST and not (rest == 0 and (early.kind.sleeps or late.kind.sleeps)):
+                return False
+    return True
 
 
 def _run(booked: Iterable[Slot], day: date) -> int:

@@ -16,10 +16,11 @@ def told(stage: Stage, home: Home, carer: Carer) -> None:
     """Most people look within a day or so at what changed for them."""
     if stage.random.random() < 0.7:
         at = stage.daytime(stage.today() + _DAY * stage.random.randint(0, 1), 7, 21)
-        stage.begin(_looking(stage, home, carer), max(at, stage.soon(20, 60)))
+        stage.begin(looking(stage, home, carer), max(at, stage.soon(20, 60)))
 
 
-def _looking(stage: Stage, home: Home, carer: Carer) -> Life:
+def looking(stage: Stage, home: Home, carer: Carer) -> Life:
+    """Somebody sees the changes up to now."""
     stage.act(carer.id, stage.house.rosters.see_changes, home.id, until=stage.position)
     yield from ()
 

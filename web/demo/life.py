@@ -39,10 +39,10 @@ def _day(stage: Stage, board: Board, roster: Id, day: date) -> Life:
     """Each shift of the day is worked, and its hours recorded by who worked it."""
     for slot in sorted((s for s in board.of_roster[roster] if s.day == day), key=lambda s: (s.end, s.id)):
         if stage.random.random() < 0.94:
-            late = stage.random.random() < 0.15
-            delay = stage.random.randint(600, 900) if late else stage.random.randint(-3, 12)
             ended = local(day, "00:00") + timedelta(minutes=slot.kind.start + slot.kind.minutes)
-            stage.begin(_worked(stage, slot), ended + timedelta(minutes=delay, seconds=stage.random.randint(0, 59)))
+            soon = ended + timedelta(minutes=stage.random.randint(-3, 12), seconds=stage.random.randint(0, 59))
+            later = stage.daytime(ended.date() + _DAY, 9, 20)
+            stage.begin(_worked(stage, slot), later if stage.random.random() < 0.15 else soon)
     yield from ()
 
 

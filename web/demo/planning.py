@@ -19,12 +19,15 @@ WEEKS = 4
 _ORDER = "SNLVD"
 """Nights and the late shifts before them first: they are hardest to fill."""
 _LEFT_TO_TEAM = 0.1
+_NOT_YET = 0.6
+"""Of what the third evening would bring, this part is still to do in the roster that is being planned."""
 
 
 def period(stage: Stage, board: Board, home: Home, first: date, *, publish: bool) -> Life:
     """One period from seven weeks before it begins; begun at its draft."""
     roster = roster_of(home.id, first.isoformat())
     planner, rosters = home.planner.id, stage.house.rosters
+    board.first[roster] = first
     stage.act(planner, rosters.draft_roster, home.id, first=first.isoformat(), weeks=WEEKS)
     yield from _holidays(stage, home, first)
     for carer in home.working():
@@ -32,9 +35,10 @@ def period(stage: Stage, board: Board, home: Home, first: date, *, publish: bool
             _wishing(stage, board, home, carer, first), stage.daytime(first - _DAY * stage.random.randint(36, 43))
         )
     yield local(first - 34 * _DAY, "19:20")
-    for part in _sessions(_wanted(stage, home, roster, first)):
+    for evening, part in enumerate(_sessions(_wanted(stage, home, roster, first))):
+        left = _LEFT_TO_TEAM if publish or evening < 2 else _NOT_YET
         for want in part:
-            if _planned(stage, board, home, want, reach=1.04):
+            if stage.random.random() >= left and _planned(stage, board, home, want, reach=1.04):
                 yield stage.clock.moment + timedelta(seconds=stage.random.randint(15, 70))
         yield stage.daytime(stage.today() + _DAY, 19, 19)
     stage.act(planner, rosters.lay_before_team, roster)
@@ -104,8 +108,8 @@ def _sessions(wanted: list[Slot]) -> Iterator[list[Slot]]:
 
 
 def _planned(stage: Stage, board: Board, home: Home, wanted: Slot, *, reach: float) -> bool:
-    """Put the best carer on it; False when there are enough, nobody fits or it is left to the team."""
-    if _full(board, wanted) or stage.random.random() < _LEFT_TO_TEAM:
+    """Put the best carer on it; False when there are enough, or nobody fits."""
+    if _full(board, wanted):
         return False
     scored = [
         (_score(stage, board, carer, wanted), n, carer)
@@ -117,12 +121,14 @@ def _planned(stage: Stage, board: Board, home: Home, wanted: Slot, *, reach: flo
     carer = min(scored)[2]
     rosters, planner = stage.house.rosters, home.planner.id
     if wanted.kind.sleeps:
-        _late_before(stage, board, home, carer, wanted)
+        _beside(stage, board, carer, wanted, wanted.day, "L")
     day, code = wanted.day.isoformat(), wanted.kind.code
     done = stage.act(planner, rosters.plan_shift, wanted.roster, shift=wanted.id, date=day, kind=code, person=carer.id)
     if done:
         wanted.person = carer
         board.add(wanted)
+    if done and wanted.kind.sleeps and stage.random.random() < 0.7:
+        _beside(stage, board, carer, wanted, wanted.day + _DAY, "V")
     return done
 
 
@@ -132,16 +138,18 @@ def _full(board: Board, wanted: Slot) -> bool:
     return there >= wanted.home.demand.get((wanted.kind.code, wanted.day.weekday()), 0)
 
 
-def _late_before(stage: Stage, board: Board, home: Home, carer: Carer, sleep: Slot) -> None:
-    """A sleep shift follows the late shift of the same evening where that can be."""
-    late = slot(stage.fresh("shift"), home, sleep.roster, sleep.day, "L")
-    if not _full(board, late) and board.fits(carer, late):
-        if stage.act(
-            home.planner.id, stage.house.rosters.plan_shift,
-            sleep.roster, shift=late.id, date=late.day.isoformat(), kind="L", person=carer.id,
-        ):  # fmt: skip
-            late.person = carer
-            board.add(late)
+def _beside(stage: Stage, board: Board, carer: Carer, sleep: Slot, day: date, code: str) -> None:
+    """A sleep shift lies between a late shift and the next early one where that can be."""
+    beside = slot(stage.fresh("shift"), sleep.home, sleep.roster, day, code)
+    inside = (day - board.first[sleep.roster]).days < 7 * WEEKS
+    if not inside or _full(board, beside) or not board.fits(carer, beside):
+        return
+    if stage.act(
+        sleep.home.planner.id, stage.house.rosters.plan_shift,
+        sleep.roster, shift=beside.id, date=day.isoformat(), kind=code, person=carer.id,
+    ):  # fmt: skip
+        beside.person = carer
+        board.add(beside)
 
 
 def _score(stage: Stage, board: Board, carer: Carer, wanted: Slot) -> float:
@@ -150,7 +158,7 @@ def _score(stage: Stage, board: Board, carer: Carer, wanted: Slot) -> float:
     score += {"want": -0.35, "rather_not": 0.4}.get(board.wish(carer, wanted.day, wanted.kind.code), 0)
     near = {(s.day - wanted.day).days: s.kind.code for s in board.of(carer) if abs((s.day - wanted.day).days) <= 2}
     if near.get(-1) == wanted.kind.code or near.get(1) == wanted.kind.code:
-        score -= 0.25
+        score += 0.5 if wanted.kind.sleeps else -0.25
     if 0 in near:
         score += 0.15
     if wanted.day.weekday() >= 5:
@@ -171,7 +179,7 @@ def _rest_filled(stage: Stage, board: Board, home: Home, roster: Id, first: date
     """The planner asks around and fills most of what is left."""
     yield stage.daytime(first - 23 * _DAY, 19, 19)
     for want in _missing(stage, board, home, roster, first):
-        if stage.random.random() < 0.6 and _planned(stage, board, home, want, reach=1.15):
+        if stage.random.random() < 0.55 and _planned(stage, board, home, want, reach=1.15):
             yield stage.clock.moment + timedelta(seconds=stage.random.randint(15, 70))
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from domain.kernel import Id
 from web.demo.board import Board, Slot
 from web.demo.cast import Home
-from web.demo.exchange import to_come
+from web.demo.exchange import looking, to_come
 from web.demo.stage import Life, Stage, local
 
 _DAY = timedelta(days=1)
@@ -22,7 +22,9 @@ def curtain(stage: Stage, board: Board, home: Home, roster: Id) -> Life:
     yield stage.soon(20, 70)
     asked = 0
     for giving, wanting in _pairs(stage, board, roster):
-        if asked == 2 or giving.person is None or (wanting.person is home.planner) is (asked == 1):
+        if asked == 2 or giving.swapping or wanting.swapping or giving.person is None:
+            continue
+        if (wanting.person is home.planner) is (asked == 1):
             continue
         done = stage.act(
             giving.person.id, rosters.propose_swap, roster,
@@ -71,6 +73,13 @@ def _ill(stage: Stage, board: Board, home: Home, roster: Id) -> Life:
         board.absent[carer.id].append((tomorrow, last))
         for slot in [s for s in board.of(carer) if s.home is home and tomorrow <= s.day <= last]:
             board.give(slot, None)
+    yield from ()
+
+
+def last_looks(stage: Stage, home: Home) -> Life:
+    """In the days before, everybody looked what had changed."""
+    for carer in home.carers:
+        stage.begin(looking(stage, home, carer), stage.daytime(stage.today() + _DAY * stage.random.randint(0, 2)))
     yield from ()
 
 
