@@ -9,7 +9,7 @@ import pytest
 
 def _show(command, home, *options):
     data = home.house.workspace.data
-    return command("roster", "show", "--data", data, "--team", "De Lindehof", "--period", "2026-03-10", *options)
+    return command("roster", "show", "--data", data, "--team", "de lindehof", "--period", "2026-03-10", *options)
 
 
 def test_it_has_just_the_fields_that_were_agreed(command, home):

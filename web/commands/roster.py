@@ -51,7 +51,7 @@ def show(
             raise click.ClickException(
                 f"{name} has no roster for {day}" + (f", as known at {moment}." if moment else ".")
             )
-        found["team"] = name
+        found["team"] = _name(house, team)
         names = _names(house, found["shifts"]) if opened else {}
         if opened:
             note("names are shown: keep this output as you would keep a personal file.")
@@ -74,6 +74,14 @@ def _team(house: House, name: str, person: str | None) -> Id:
             raise click.BadParameter(f"no woongroep is called {name}.", param_hint="--team")
         raise NotThere
     return team
+
+
+def _name(house: House, team: Id) -> str:
+    from projections.teams import team as team_now
+
+    with house.now() as views:
+        found = team_now(views, team)
+    return (house.vault.open_packed(found.name) if found else None) or team
 
 
 def _day(text: str) -> str:
