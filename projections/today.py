@@ -185,13 +185,14 @@ def opened_by_absence(views: sqlite3.Connection, team: Id, moment: str) -> list[
     """Shifts of the next weeks that are open since somebody reported to be away."""
     found = rows(
         views,
+        "WITH away AS MATERIALIZED (SELECT person, since FROM rosters_absence WHERE last >= ?) "
         "SELECT i.person, count(*), min(s.roster), min(s.date) FROM rosters_shift s "
         "JOIN trail_fact f ON f.position = s.since "
-        "JOIN rosters_absence i ON i.since BETWEEN s.since - 200 AND s.since + 200 "
+        "JOIN away i ON i.since BETWEEN s.since - 200 AND s.since + 200 "
         "JOIN trail_fact a ON a.position = i.since AND a.command = f.command "
         "WHERE s.team = ? AND s.date BETWEEN ? AND ? AND s.start > ? AND s.person IS NULL "
         "AND f.topic = 'rosters.ShiftUnassigned' GROUP BY i.person ORDER BY min(s.date)",
-        team, _day(moment, 0), _day(moment, 35), moment,
+        _day(moment, 0), team, _day(moment, 0), _day(moment, 35), moment,
     )  # fmt: skip
     return [OpenByAbsence._make(row) for row in found]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -13,10 +14,10 @@ from domain.store.accounts import Accounts
 from projections.roster_page import touched
 from projections.today import without_hours
 from projections.trail import Asked
-from projections.trail import fact as fact_at
 from projections.trail_entries import entries
 from web.acting import acting
 from web.acts import acts, allowed, team_or_404
+from web.dates import as_day
 from web.moment import not_modified
 from web.parts import wants_part
 from web.routes import route
@@ -27,6 +28,7 @@ from web.today_band import band
 from web.trail_story import Told, tell, teller
 
 bp = Blueprint("today", __name__)
+bp.add_app_template_filter(lambda moment: as_day(moment).isoformat(), "iso_day")
 
 _CHANGES = 5
 _VISIT = 30 * 60
@@ -128,7 +130,7 @@ def _page(team: Id) -> dict[str, Any]:
         "band": band(team, moment, tells),
         "changes": changes,
         "more_changes": others,
-        "since": fact_at(g.views, since) if since else None,
+        "since": _since_when(team) if since is not None else None,
         "asks": asked,
         "tapped_gone": _tapped_gone([offer.button for offer in shown] + [do for ask in asked for do in ask.buttons]),
         "offers": shown,
@@ -178,11 +180,20 @@ def _since(team: Id) -> int | None:
     return store.looked(g.person, f"{team}:since")
 
 
+def _since_when(team: Id) -> datetime | None:
+    """When the person looked last before this visit."""
+    store = accounts()
+    seen, since = store.looked(g.person, f"{team}:seen-at"), store.looked(g.person, f"{team}:since-at")
+    when = seen if seen is not None and _seconds() - seen > _VISIT else since
+    return None if when is None else datetime.fromtimestamp(when, UTC)
+
+
 def _looked(team: Id) -> None:
     """Remember that the person looked, and keep what was new in this visit."""
     store: Accounts = accounts()
-    since = _since(team)
+    since, when = _since(team), _since_when(team)
     store.look(g.person, f"{team}:since", g.position if since is None else since)
+    store.look(g.person, f"{team}:since-at", _seconds() if when is None else int(when.timestamp()))
     store.look(g.person, f"{team}:seen", g.position)
     store.look(g.person, f"{team}:seen-at", _seconds())
 

@@ -211,10 +211,8 @@ def _offer(team: Id, shift: Shift, tells: Teller, checkers: Checkers | None, ali
 def _checker(shift: Shift, checkers: Checkers) -> tuple[Checker, int] | None:
     if shift.roster not in checkers:
         found = period(g.views, shift.roster)
-        checkers[shift.roster] = found and (
-            my_checker(g.views, g.person, found),
-            minutes_in(g.views, g.person, shift.roster),
-        )
+        minutes = minutes_in(g.views, g.person, shift.roster)
+        checkers[shift.roster] = (my_checker(g.views, g.person, found), minutes) if found else None
     return checkers[shift.roster]
 
 
