@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from domain.kernel import AMSTERDAM, fixed_clock
@@ -16,7 +16,7 @@ from domain.rosters import roster_of
 from projections.house import House
 from web.demo import beginnings, planning, scene
 from web.demo.board import Board
-from web.demo.cast import homes
+from web.demo.cast import Home, homes
 from web.demo.stage import Stage, local
 
 TEAMS, WEEKS, SEED = 3, 12, 2026
@@ -59,33 +59,36 @@ def make_demo(
     house = House(data, database)
     try:
         with fixed_clock(local(founded, "09:00")) as clock:
-            stage, board = Stage(house, clock, seed=seed, until=until), Board()
+            stage = Stage(house, clock, seed=seed, until=until)
             cast = homes(teams, stage.random, stage.id)
             stage.begin(beginnings.founding(stage, cast, founded), local(founded, "09:12"))
-            for first in firsts:
-                for home in cast:
-                    stage.begin(
-                        planning.period(stage, board, home, first, publish=True),
-                        stage.daytime(first - _BEFORE * _DAY, 19, 20),
-                    )
-            next_period = present + 28 * _DAY
-            stage.begin(
-                planning.period(stage, board, cast[0], next_period, publish=False),
-                stage.daytime(next_period - _BEFORE * _DAY, 19, 20),
-            )
-            stage.begin(scene.people_change(stage, cast[0]), local(founded + 14 * _DAY, "10:00"))
-            stage.begin(
-                scene.curtain(stage, board, cast[0], roster_of(cast[0].id, present.isoformat())),
-                _before_the_curtain(until),
-            )
-            for home in cast:
-                stage.begin(scene.last_looks(stage, home), until - timedelta(days=3, hours=2))
+            _set(stage, cast, firsts)
             stage.play(lambda moment: progress((moment - local(founded, "09:00")) // _DAY, days))
             with house.now() as views:
                 shifts = views.execute("SELECT count(*) FROM rosters_shift").fetchone()[0]
-            return Made(house.workspace.position(), teams, sum(len(h.carers) for h in cast), shifts, len(stage.refused))
+            carers = sum(len(home.carers) for home in cast)
+            return Made(house.workspace.position(), teams, carers, shifts, len(stage.refused))
     finally:
         house.close()
+
+
+def _set(stage: Stage, cast: list[Home], firsts: list[date]) -> None:
+    """Every period of every home, the next one of the first home, and the last days."""
+    board, first_home = Board(), cast[0]
+    for first in firsts:
+        for home in cast:
+            _plan(stage, board, home, first, publish=True)
+    _plan(stage, board, first_home, firsts[-1] + 28 * _DAY, publish=False)
+    stage.begin(scene.people_change(stage, first_home), local(firsts[0] - (_BEFORE - 7) * _DAY, "10:00"))
+    present = roster_of(first_home.id, firsts[-1].isoformat())
+    stage.begin(scene.curtain(stage, board, first_home, present), _before_the_curtain(stage.until))
+    for home in cast:
+        stage.begin(scene.last_looks(stage, home), stage.until - timedelta(days=3, hours=2))
+
+
+def _plan(stage: Stage, board: Board, home: Home, first: date, *, publish: bool) -> None:
+    life = planning.period(stage, board, home, first, publish=publish)
+    stage.begin(life, stage.daytime(first - _BEFORE * _DAY, 19, 20))
 
 
 def _before_the_curtain(until: datetime) -> datetime:
