@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
 from base64 import b64decode, b64encode
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -65,7 +64,7 @@ def import_people(team: Id) -> ResponseReturnValue:
     team_or_404("staffing.import_people", team)
     try:
         raw = b64decode(request.form.get("sheet", ""), validate=True)
-    except binascii.Error:
+    except ValueError:  # what is not ASCII is not even base64 gone wrong
         raise SheetUnreadable from None
     with acting() as who:
         root = str(who.command)

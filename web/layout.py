@@ -83,7 +83,7 @@ def moment_shown() -> str:
 def here(**changed: Any) -> str:
     """The address of this page with something changed in its question: `here(at=None)` is this page now."""
     values: dict[str, Any] = request.args.to_dict(flat=False) | changed
-    return url_for(request.endpoint or "home", **(request.view_args or {}), **values)
+    return url_for(request.endpoint or "home", **(values | (request.view_args or {})))
 
 
 def typed(name: str, value: Any = "") -> Any:

@@ -74,9 +74,8 @@ def _enter(moment: Any) -> None:
 
 
 def _pinned(position: int) -> str:
-    values: dict[str, Any] = request.args.to_dict(flat=False)
-    values["at"] = position
-    return url_for(request.endpoint or "home", **(request.view_args or {}), **values)
+    values: dict[str, Any] = request.args.to_dict(flat=False) | {"at": position}
+    return url_for(request.endpoint or "home", **(values | (request.view_args or {})))
 
 
 def not_modified() -> Response:

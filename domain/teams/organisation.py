@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventsourcing.domain import event
 
 from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, id_of
+from domain.teams.days import clean_day
 from domain.teams.refusals import RoleUnknown
 
 ORGANISATION: Id = id_of("organisation")
@@ -49,13 +50,13 @@ class Organisation(Aggregate):
         if office not in OFFICES:
             raise RoleUnknown
         if [person, office] not in self.offices:
-            self._office_given(person=person, office=office, since=since)
+            self._office_given(person=person, office=office, since=clean_day(since))
 
     def end_office(self, person: Id, office: str, *, until: str) -> None:
         """End an office; raises RoleUnknown when the person does not hold it."""
         if [person, office] not in self.offices:
             raise RoleUnknown
-        self._office_ended(person=person, office=office, until=until)
+        self._office_ended(person=person, office=office, until=clean_day(until, "until"))
 
     @event(OfficeGiven)
     def _office_given(self, person: Id, office: str, since: str) -> None:

@@ -39,3 +39,9 @@ class LastPlanner(Refusal):
     """Dit is de laatste planner van de woongroep. Geef eerst iemand anders deze rol."""
 
     field = "role"
+
+
+class DayUnreadable(Refusal):
+    """Deze datum lezen we niet. Typ hem als 2026-03-31."""
+
+    field = "since"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventsourcing.domain import event
 
 from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed
+from domain.teams.days import clean_day
 from domain.teams.refusals import AlreadyInTeam, LastPlanner, NotInTeam, RoleUnknown
 
 ROLES = ("planner", "finance", "quality", "informer", "developer", "mentor", "kerngroep")
@@ -81,7 +82,7 @@ class Woongroep(Aggregate):
             raise AlreadyInTeam
         if place == "relative" and self.people.get(of or "") != "resident":
             raise NotInTeam(field="of")
-        self._person_joined(person=person, place=place, since=since, of=of)
+        self._person_joined(person=person, place=place, since=clean_day(since), of=of)
 
     def leave(self, person: Id, *, until: str) -> None:
         """Let somebody go, after ending the roles held. Raises NotInTeam, LastPlanner."""
@@ -90,7 +91,7 @@ class Woongroep(Aggregate):
         for holder, role in list(self.roles):
             if holder == person:
                 self.end_role(person, role, until=until)
-        self._person_left(person=person, place=self.people[person], until=until)
+        self._person_left(person=person, place=self.people[person], until=clean_day(until, "until"))
 
     def give_role(self, person: Id, role: str, *, since: str) -> None:
         """Give a role to somebody in the team; nothing happens when it is held. Raises NotInTeam, RoleUnknown."""
@@ -99,7 +100,7 @@ class Woongroep(Aggregate):
         if self.people.get(person) not in (("resident",) if role == "kerngroep" else ("member",)):
             raise NotInTeam
         if [person, role] not in self.roles:
-            self._role_given(person=person, role_given=role, since=since)
+            self._role_given(person=person, role_given=role, since=clean_day(since))
 
     def end_role(self, person: Id, role: str, *, until: str) -> None:
         """End a role; raises RoleUnknown when it is not held, LastPlanner when nobody else plans."""
@@ -107,7 +108,7 @@ class Woongroep(Aggregate):
             raise RoleUnknown
         if role == "planner" and sum(held == "planner" for _, held in self.roles) == 1:
             raise LastPlanner
-        self._role_ended(person=person, role_ended=role, until=until)
+        self._role_ended(person=person, role_ended=role, until=clean_day(until, "until"))
 
     @event(PersonJoined)
     def _person_joined(self, person: Id, place: str, since: str, of: Id | None) -> None:
