@@ -138,6 +138,7 @@ def test_the_last_request_finishes_before_it_stops(serve):
     asking = threading.Thread(target=lambda: answers.append(served.get("/slow")))
     asking.start()
     while not (served.data / "slow").exists():
+        assert served.process.poll() is None
         threading.Event().wait(0.01)
 
     served.process.send_signal(signal.SIGTERM)
