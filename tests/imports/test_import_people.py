@@ -93,8 +93,8 @@ def test_a_dry_run_tells_and_does_nothing(take, home):
     told = take(DUTCH, "--dry-run", "--json").json()
 
     assert home.house.workspace.position() == before
-    assert "Nieuwe woongroep: Het Nieuwe Huis" in said.out
-    assert "Iris de Boer (member) in De Lindehof, 24,5 uur, sinds 2025-03-31: mentor, medicatie, bhv" in said.out
+    assert "New woongroep: Het Nieuwe Huis" in said.out
+    assert "Iris de Boer (member) in De Lindehof, 24.5 hours, since 2025-03-31: mentor, medicatie, bhv" in said.out
     assert told["people"] == 3 and told["teams"] == {"De Lindehof": 2, "Het Nieuwe Huis": 1}
     assert told["new_teams"] == ["Het Nieuwe Huis"] and told["position"] is None
 
@@ -108,7 +108,7 @@ def test_a_person_at_a_terminal_is_asked_first(take, home, monkeypatch):
     )
 
     no = take(DUTCH, typed="n\n")
-    assert no.code == 0 and "3 mensen toelaten?" in no.out
+    assert no.code == 0 and "Let 3 people in?" in no.out
     assert home.house.workspace.position() == before
 
     take(DUTCH, typed="y\n")
@@ -179,7 +179,7 @@ def test_a_file_for_one_team_may_not_name_another(take):
 
 
 def test_columns_that_are_not_used_are_told(take):
-    assert "Niet gebruikt: Personeelsnummer" in take("Personeelsnummer;Naam;Team\n7;Iris;De Lindehof\n").out
+    assert "Not used: Personeelsnummer" in take("Personeelsnummer;Naam;Team\n7;Iris;De Lindehof\n").out
 
 
 @pytest.mark.parametrize(

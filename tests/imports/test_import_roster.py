@@ -6,7 +6,8 @@ import pytest
 
 from domain.kernel import id_of
 from projections.people import person
-from projections.roster_page import load_roster, period_on
+from projections.roster_load import load_roster
+from projections.roster_page import period_on
 from projections.teams import people_of, teams
 from tests.imports.conftest import SMALL
 
@@ -86,9 +87,9 @@ def test_a_dry_run_tells_and_does_nothing(take, home):
     told = take("--dry-run", "--json").json()
 
     assert home.house.workspace.position() == before
-    assert "Woongroep Proeftuin: nieuw. Rooster vanaf 2026-03-02 (2 weken)." in said.out
-    assert "Dienst L: 23:00 tot 07:00, daarna niet E of D" in said.out
-    assert "Er is niets gedaan" in said.out
+    assert "Woongroep Proeftuin: new. Roster from 2026-03-02 (2 weeks)." in said.out
+    assert "Shift L: 23:00 to 07:00, not followed by E or D" in said.out
+    assert "Nothing was done" in said.out
     assert (told["people"], told["absences"], told["wishes"], told["demand"]) == (3, 3, 3, 4)
     assert (told["dry_run"], told["position"]) == (True, None)
 

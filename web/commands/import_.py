@@ -71,9 +71,9 @@ def people(
     if as_json:
         say_json(json_of(plan) | {"dry_run": dry_run, "position": position})
     elif plan.problems:
-        note(f"Er is niets geïmporteerd: {len(plan.problems)} fouten.")
+        note(f"Nothing was imported: {len(plan.problems)} errors.")
     else:
-        click.echo(f"Gedaan: tot en met positie {position}." if doing else "Er is niets gedaan.")
+        click.echo(f"Done, up to position {position}." if doing else "Nothing was done.")
     context.exit(1 if plan.problems else 0)
 
 
@@ -97,7 +97,7 @@ def _agreed(plan: PeoplePlan, yes: bool) -> bool:
     """Ask a person who sits there; a program has read the plan before."""
     if yes or not sys.stdin.isatty():
         return True
-    return click.confirm(f"{len(plan.planned)} mensen toelaten?", default=False)
+    return click.confirm(f"Let {len(plan.planned)} people in?", default=False)
 
 
 def _hire_all(house: House, plan: PeoplePlan, person: str | None) -> int:
@@ -170,7 +170,7 @@ def _take(
         return
     for line in told(plan, new=into.new):
         click.echo(line)
-    click.echo("Er is niets gedaan (--dry-run)." if dry_run else f"Gedaan: tot en met positie {position}.")
+    click.echo("Nothing was done (--dry-run)." if dry_run else f"Done, up to position {position}.")
 
 
 def _into(house: House, name: str, first: date, planner: str | None) -> Into:

@@ -221,17 +221,17 @@ def told(plan: PeoplePlan) -> Iterator[str]:
     if plan.problems:
         return
     for name in plan.founded.values():
-        yield f"Nieuwe woongroep: {name}"
+        yield f"New woongroep: {name}"
     for somebody in plan.planned:
         hire = somebody.hire
-        hours = f", {hire.minutes_per_week / 60:g} uur".replace(".", ",") if hire.minutes_per_week is not None else ""
+        hours = f", {hire.minutes_per_week / 60:g} hours" if hire.minutes_per_week is not None else ""
         words = ", ".join((*hire.roles, *hire.competences))
-        since = f", sinds {hire.since}" if hire.since else ""
+        since = f", since {hire.since}" if hire.since else ""
         yield f"{hire.name} ({hire.place}) in {somebody.team_name}{hours}{since}{': ' if words else ''}{words}"
     for name in plan.leaderless():
-        yield f"Let op: {name} heeft dan nog geen planner."
+        yield f"Note: nobody would plan {name} yet."
     if plan.ignored:
-        yield f"Niet gebruikt: {', '.join(plan.ignored)}"
+        yield f"Not used: {', '.join(plan.ignored)}"
 
 
 def as_json(plan: PeoplePlan) -> dict[str, object]:

@@ -65,18 +65,18 @@ def place_of(start: int) -> str:
 def told(plan: RosterImport, *, new: bool) -> Iterator[str]:
     """What would be done, in lines."""
     persons = {hire.person: hire.name for hire in plan.hires}
-    rosters = ", ".join(f"{first} ({weeks} weken)" for first, weeks in plan.periods())
-    yield f"Woongroep {plan.team_name}: {'nieuw' if new else 'bestaat al'}. Rooster vanaf {rosters}."
+    rosters = ", ".join(f"{first} ({weeks} weeks)" for first, weeks in plan.periods())
+    yield f"Woongroep {plan.team_name}: {'new' if new else 'is there already'}. Roster from {rosters}."
     if len(plan.periods()) > 1:
-        yield "Een rooster is hoogstens 8 weken lang; de eigen grenzen gelden per rooster."
+        yield "A roster is at most 8 weeks long; personal limits hold for each roster."
     for kind, _ in plan.kinds:
-        after = f", daarna niet {' of '.join(kind.no_next)}" if kind.no_next else ""
-        yield f"Dienst {kind.code}: {' tot '.join(kind.clock())}{after}"
+        after = f", not followed by {' or '.join(kind.no_next)}" if kind.no_next else ""
+        yield f"Shift {kind.code}: {' to '.join(kind.clock())}{after}"
     planners = [hire.name for hire in plan.hires if "planner" in hire.roles]
-    yield f"{len(persons)} medewerkers" + (f", {planners[0]} is planner" if planners else "")
+    yield f"{len(persons)} people" + (f", {planners[0]} plans" if planners else "")
     yield (
-        f"{len(plan.absences)} keer vrij, {len(plan.wishes)} wensen, "
-        f"{sum(plan.demand.values())} diensten gevraagd op {len({day for _, day in plan.demand})} dagen"
+        f"{len(plan.absences)} times off, {len(plan.wishes)} wishes, "
+        f"{sum(plan.demand.values())} shifts wanted on {len({day for _, day in plan.demand})} days"
     )
 
 
