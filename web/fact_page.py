@@ -12,7 +12,7 @@ from markupsafe import Markup
 from domain.kernel import Fact, Id, Sealed
 from projections import trail
 from projections.trail import TrailRow
-from projections.trail_entries import read_facts
+from projections.trail_entries import lead_of, read_facts, whole_entry
 from web.acts import allowed
 from web.checkpoint_place import TreePlace, tree_place
 from web.say import say as _
@@ -68,14 +68,14 @@ def fact_view(row: TrailRow, others: Sequence[TrailRow], tells: Teller) -> FactV
     return FactView(
         row=row,
         recorded_at=fact.timestamp.isoformat(),
-        says=sentence(tells, fact, row.position),
+        says=sentence(tells, fact, row.position, lead=_lead(row.position, row.topic)),
         by=tells.person(fact.by),
         behalf=tells.person(fact.on_behalf_of) if fact.on_behalf_of else None,
         cause=fact.cause,
         reason=reason_of(fact, topics, tells),
         data=[(name, _value(name, getattr(fact, name), fact, tells)) for name in _names(fact)],
         tree=tree_place(row.leaf, recorded),
-        together=_lines([other.position for other in others][:60], tells, row.topic),
+        together=_lines([other.position for other in others][:60], tells),
         history=_history(fact, row, tells),
         before=page_of(row, fact, tells, row.position - 1),
         after=page_of(row, fact, tells, row.position),
@@ -117,13 +117,21 @@ def _history(fact: Any, row: TrailRow, tells: Teller) -> list[Line]:
     shift: Id | None = getattr(fact, "shift", None) or getattr(fact, "giving", None)
     if shift is None:
         return []
-    return _lines(list(trail.shift_positions(g.views, shift, g.position))[-60:], tells, "")
+    return _lines(list(trail.shift_positions(g.views, shift, g.position))[-60:], tells)
 
 
-def _lines(positions: Sequence[int], tells: Teller, lead: str) -> list[Line]:
+def _lead(position: int, topic: str) -> str:
+    """What the command is told by, for a shift that may have come open by an absence."""
+    row = trail.fact(g.views, position) if topic == "rosters.ShiftUnassigned" else None
+    return lead_of(whole_entry(g.views, row)).topic if row else ""
+
+
+def _lines(positions: Sequence[int], tells: Teller) -> list[Line]:
     facts = read_facts(g.house.workspace, positions)
-    return [
-        Line(position, facts[position].timestamp.isoformat(), sentence(tells, facts[position], position, lead=lead))
-        for position in positions
-        if position in facts
-    ]
+    found = []
+    for position in positions:
+        fact: Any = facts.get(position)
+        if fact is not None:
+            says = sentence(tells, fact, position, lead=_lead(position, fact.TOPIC))
+            found.append(Line(position, fact.timestamp.isoformat(), says))
+    return found

@@ -93,10 +93,10 @@ class Places(dict[str, Any]):
         return day_text(self.fact.before)
 
     def _first(self) -> str:
-        return day_text(self._days()[0])
+        return day_text(self.days()[0])
 
     def _last(self) -> str:
-        return day_text(self._days()[1])
+        return day_text(self.days()[1])
 
     def _least(self) -> int:
         return int(self.fact.least)
@@ -155,7 +155,8 @@ class Places(dict[str, Any]):
         ).fetchone()
         return str(row["team"]) if row else ""
 
-    def _days(self) -> tuple[str, str]:
+    def days(self) -> tuple[str, str]:
+        """The first and the last day of what the fact is about."""
         fact = self.fact
         if hasattr(fact, "first"):
             return fact.first, fact.last

@@ -98,6 +98,8 @@ AGENDAS = {
     "rosters.AbsenceReported:other": _l("{who} meldde {person} afwezig van {first} tot en met {last}."),
     "rosters.AbsenceReported:other-day": _l("{who} meldde {person} afwezig op {first}."),
     "rosters.AbsenceWithdrawn:self": _l("{person} is er toch, van {first} tot en met {last}."),
+    "rosters.AbsenceWithdrawn:self-day": _l("{person} is er toch op {first}."),
+    "rosters.AbsenceWithdrawn:other-day": _l("{who} meldde dat {person} er toch is op {first}."),
     "rosters.AbsenceWithdrawn:other": _l("{who} meldde dat {person} er toch is, van {first} tot en met {last}."),
     "rosters.WishMade:want": _l("{person} werkt graag op {day}."),
     "rosters.WishMade:rather_not": _l("{person} werkt liever niet op {day}."),
@@ -133,7 +135,8 @@ def _own(fact: Any, places: Places) -> str:
 
 
 def _absence(fact: Any, places: Places) -> str:
-    return _own(fact, places) + ("-day" if fact.first == fact.last else "")
+    first, last = places.days()
+    return _own(fact, places) + ("-day" if first == last else "")
 
 
 WAYS: dict[str, Callable[[Any, Places], str]] = {
@@ -146,7 +149,7 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
     "rosters.SwapEnded": lambda fact, _: str(fact.how),
     "rosters.HoursRecorded": _own,
     "rosters.AbsenceReported": _absence,
-    "rosters.AbsenceWithdrawn": _own,
+    "rosters.AbsenceWithdrawn": _absence,
     "rosters.WishMade": lambda fact, _: fact.level + ("-kind" if fact.kind else ""),
 }
 """Which way a fact is told."""

@@ -1,0 +1,73 @@
+"""Whatever happens in a woongroep, the trail can tell it, and every entry and fact of it has a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask, g
+
+from domain.kernel import fact_topics
+from web import create_app
+from web.places import Places
+from web.sentences import SENTENCES, WAYS, sentence
+from web.session import PLAIN
+from web.teller import Teller
+
+
+@pytest.fixture
+def app(lived_in: Any) -> Flask:
+    """The application over De Lindehof."""
+    return create_app(lived_in.house.workspace.data, config={"HOUSE": lived_in.house, "PROPAGATE_EXCEPTIONS": True})
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_kind_of_fact_is_told_with_all_its_places_filled(lived_in: Any, app: Flask, language: str) -> None:
+    told: dict[str, str] = {}
+
+    with app.test_request_context(), lived_in.house.now() as views:
+        g.language = language
+        teller = Teller(views, lived_in.house.vault)
+        for recorded in lived_in.house.workspace.facts(0, 10_000):
+            fact = lived_in.house.workspace.decode(recorded)
+            told[recorded.topic] = sentence(teller, fact, recorded.position).striptags()
+
+    assert set(told) == set(fact_topics())
+    assert not [text for text in told.values() if "{" in text or "None" in text or "niemand" in text]
+
+
+def test_every_way_of_telling_occurs(lived_in: Any, app: Flask) -> None:
+    used = set()
+
+    with app.test_request_context(), lived_in.house.now() as views:
+        teller = Teller(views, lived_in.house.vault)
+        for recorded in lived_in.house.workspace.facts(0, 10_000):
+            fact = lived_in.house.workspace.decode(recorded)
+            way = WAYS.get(recorded.topic)
+            if way:
+                used |= {
+                    f"{recorded.topic}:{way(fact, Places(teller, fact, recorded.position, lead))}"
+                    for lead in ("", "rosters.AbsenceReported")
+                }
+
+    assert used == {key for key in SENTENCES if ":" in key}
+
+
+def test_every_fact_has_a_page_and_every_page_of_the_trail_opens(lived_in: Any, app: Flask) -> None:
+    anna = app.test_client()
+    anna.set_cookie(PLAIN, app.extensions["accounts"].begin_session(lived_in.person("anna")))
+    last = lived_in.house.workspace.position()
+
+    statuses = {position: anna.get(f"/facts/{position}").status_code for position in range(1, last + 1)}
+    opened = 0
+    before = f"/teams/{lived_in.team}/trail"
+    while before:
+        page = anna.get(before)
+        assert page.status_code == 200
+        opened += page.text.count('class="fact"')
+        older = page.text.rpartition("before=")[2].partition('"')[0] if ">Ouder<" in page.text else ""
+        before = f"/teams/{lived_in.team}/trail?before={older}" if older else ""
+
+    assert set(statuses.values()) <= {200, 404}
+    assert sum(status == 404 for status in statuses.values()) < 5
+    assert opened > 60
