@@ -42,13 +42,21 @@ def menu() -> list[Place]:
 
 
 def current_team() -> Id | None:
-    """The team of this page: the one in its address or that it names (`g.team`), else the person's first one."""
-    if "team" not in g:
-        given = (request.view_args or {}).get("team")
+    """The team of this page: the one in its address or that it names (`g.team`), else the person's first one.
+
+    A page that refuses an outsider must not show the name of the team that it refuses.
+    """
+    if "team_around" not in g:
+        named = g.get("team") or (request.view_args or {}).get("team")
         mine = my_teams()
-        g.team = given or (mine[0] if mine else None)
-    found: Id | None = g.team
+        known = named in mine or (named and g.get("person") and _sees(named))
+        g.team_around = named if known else (mine[0] if mine else None)
+    found: Id | None = g.team_around
     return found
+
+
+def _sees(team: Id) -> bool:
+    return bool(allowed("people.see_people", team)) and teams.team(g.views, team) is not None
 
 
 def my_teams() -> tuple[Id, ...]:

@@ -62,3 +62,13 @@ def test_looking_never_writes(home: Any, app: Any, client: Any) -> None:
             assert anna.get(address).status_code < 500, address
 
     assert home.house.workspace.position() == before
+
+
+def test_the_page_that_refuses_an_outsider_does_not_name_the_team(home: Any, client: Any, other: Any) -> None:
+    bram = client(home.bram)
+
+    for address in (f"/teams/{other['team']}/people", f"/rosters/{other['roster']}", f"/facts/{other['position']}"):
+        page = bram.get(address)
+
+        assert page.status_code == 404
+        assert "Het Anker" not in page.text and "De Lindehof" in page.text
