@@ -237,6 +237,10 @@ class Checkpoint:
         if not all(is_signed(key.public, self.text, signature) for signature in own):
             raise Forged(f"De handtekening onder {self.name} klopt niet.")
 
+    def signers(self) -> list[tuple[str, bytes]]:
+        """The name and id of each key that it says to be signed with."""
+        return [(name, id) for name, id, _ in self.signatures]
+
     def take_hashes(self, path: str) -> None:
         """The hash of every fact, only when together they are what was signed; raises Unusable."""
         data = read(path)
@@ -271,13 +275,13 @@ def given_key(text: str | None) -> Key | None:
     return Key(read(text).decode("utf-8", "replace") if os.path.exists(text) else text) if text else None
 
 
-def kept_checkpoint(path: str, key: Key | None, notices: list[str]) -> Checkpoint:
-    """A checkpoint from a file, its signature checked when there is a key to do so."""
+def kept_checkpoint(path: str, given: Key | None, keys: list[Key], notices: list[str]) -> Checkpoint:
+    """A checkpoint from a file, its signature checked with the key given, else with the one beside it."""
     point = Checkpoint(read(path), os.path.basename(path), path)
-    if key is None and os.path.exists(path + ".pub"):
-        key = given_key(path + ".pub")
-    if key:
+    beside = Key(read(path + ".pub").decode("utf-8", "replace")) if os.path.exists(path + ".pub") else None
+    if key := given or beside:
         point.check(key)
+        keys.append(key)
     else:
         notices.append(f"De handtekening onder {point.name} is niet nagegaan: geef de openbare sleutel met --key.")
     return point
@@ -290,11 +294,13 @@ class Log:
     """The rows of an events.db: positions, leaf hashes, and what is wrong with a row by itself."""
 
     def __init__(self, path: str) -> None:
-        if os.path.exists(path + "-wal") and os.path.getsize(path + "-wal"):
-            raise Unusable(
-                f"Naast {path} staat {os.path.basename(path)}-wal: dit is geen afgeronde kopie. Maak er een met:\n"
-                "  sqlite3 events.db \"VACUUM INTO 'kopie.db'\""
-            )
+        for suffix in ("-wal", "-journal"):
+            if os.path.exists(path + suffix) and os.path.getsize(path + suffix):
+                raise Unusable(
+                    f"Naast {path} staat {os.path.basename(path)}{suffix}: dit is geen afgeronde kopie. "
+                    "Maak er een met:\n"
+                    "  sqlite3 events.db \"VACUUM INTO 'kopie.db'\""
+                )
         self.positions: array[int] = array("q")
         self.leaves = bytearray()
         self.found: list[tuple[int, str]] = []
@@ -314,6 +320,9 @@ class Log:
         tables = connection.execute(SCHEMA).fetchall()
         if [kind for kind, _ in tables] != ["table"] or not str(tables[0][1]).upper().startswith("CREATE TABLE"):
             raise sqlite3.DatabaseError("de tabel stored_events ontbreekt")
+        # a column that is computed may show one thing here and another at the organisation
+        if any(hidden for (hidden,) in connection.execute(COLUMNS)):
+            raise sqlite3.DatabaseError("de tabel stored_events is een andere")
         versions: dict[Any, int] = {}
         last = 0
         for row in connection.execute(ROWS):
@@ -348,7 +357,10 @@ class Log:
 
 
 SCHEMA = "SELECT type, sql FROM sqlite_master WHERE name = 'stored_events' COLLATE NOCASE"
-ROWS = "SELECT position, originator_id, originator_version, topic, state FROM stored_events ORDER BY position"
+ROWS = (
+    "SELECT position, originator_id, originator_version, topic, state FROM stored_events NOT INDEXED ORDER BY position"
+)
+COLUMNS = "SELECT hidden FROM pragma_table_xinfo('stored_events')"
 
 
 def integrity(connection: sqlite3.Connection) -> str | None:
@@ -412,7 +424,9 @@ def check_log(path: str, points: list[Checkpoint]) -> dict[str, Any]:
         "ok": not found and not between and not log.damage,
         "checked": len(log.positions),
         "position": last,
-        "first_wrong": found[0][0] if found else between[0] if between else None,
+        "first_wrong": min(
+            [at for at, _ in found] + [between[0]] if between else [at for at, _ in found], default=None
+        ),
         "between": between,
         "found": [{"position": at, "what": what, "sentence": sentence(at, what, log)} for at, what in found[:TOLD]],
         "more": len(found) > TOLD,
@@ -441,7 +455,7 @@ SENTENCES = {
 # ---- a bundle: some facts with their proofs
 
 
-def check_bundle(data: bytes, points: list[Checkpoint], key: Key | None) -> dict[str, Any]:
+def check_bundle(data: bytes, points: list[Checkpoint], keys: list[Key]) -> dict[str, Any]:
     """Checks a bundle; raises Forged or Unusable, else gives the report."""
     try:
         bundle = json.loads(data)
@@ -455,11 +469,11 @@ def check_bundle(data: bytes, points: list[Checkpoint], key: Key | None) -> dict
         facts = [Fact(fact) for fact in bundle["facts"]]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Unusable("Dit is geen bewijsbundel van driehoek, of hij is beschadigd.") from None
-    if not points and not key:
+    if not points and not keys:
         raise Unusable("Geef met --checkpoint het controlepunt dat je bewaard hebt, of met --key de openbare sleutel.")
     for point in [newest, older] if older else [newest]:
-        if key:
-            point.check(key)
+        if keys:
+            point.check(next((key for key in keys if (key.name, key.id) in point.signers()), keys[0]))
         if point.origin != newest.origin:
             raise Forged("De controlepunten in de bundel horen bij verschillende logboeken.")
     if older and not is_consistent(older.size, newest.size, steps, older.root, newest.root):
@@ -468,9 +482,10 @@ def check_bundle(data: bytes, points: list[Checkpoint], key: Key | None) -> dict
         joins(point, newest, older)
     for fact in facts:
         fact.check(newest)
+    kept = max((point.size for point in points), default=newest.size)
     return {
         "ok": True,
-        "facts": [{"position": fact.position, "topic": fact.topic, "state": fact.shown()} for fact in facts],
+        "facts": [fact.told(kept) for fact in facts],
         "checkpoint": {"origin": newest.origin, "size": newest.size, "position": newest.position, "time": newest.time},
         "since": older.time if older else None,
     }
@@ -485,6 +500,7 @@ class Fact:
         numbers, texts = (self.rank, self.position, self.version), (self.originator, self.topic)
         if [type(value) for value in (*numbers, *texts)] != [int, int, int, str, str] or min(numbers) < 0:
             raise ValueError("types")
+        (self.originator + self.topic).encode()
         self.state = unbase64(fact["state"])
         self.proof = [unbase64(step, 32) for step in fact["proof"]]
 
@@ -495,9 +511,10 @@ class Fact:
         if not inside or not is_included(leaf, self.rank, point.size, self.proof, point.root):
             raise Forged(f"Positie {self.position}: het bewijs dat dit feit in het logboek staat, klopt niet.")
 
-    def shown(self) -> str:
-        """The state, for people."""
-        return self.state.decode("utf-8", "replace")
+    def told(self, kept: int) -> dict[str, Any]:
+        """What the report says of it; kept: whether the auditor's own checkpoint speaks of it."""
+        state = self.state.decode("utf-8", "replace")
+        return {"position": self.position, "topic": self.topic, "state": state, "kept": self.rank < kept}
 
 
 def joins(point: Checkpoint, newest: Checkpoint, older: Checkpoint | None) -> None:
@@ -540,9 +557,13 @@ def check(options: argparse.Namespace) -> dict[str, Any]:
     """Checks what was given; raises Forged or Unusable, else gives the report."""
     notices: list[str] = []
     key = given_key(options.key)
-    points = [kept_checkpoint(path, key, notices) for path in options.checkpoint]
+    keys = [key] if key else []
+    points = [kept_checkpoint(path, key, keys, notices) for path in options.checkpoint]
     if read(options.file, 64).lstrip()[:1] == b"{":
-        report = check_bundle(read(options.file), points, key)
+        # some facts are not a whole log: whoever asked for the log must not be told that all is well
+        if not options.file.endswith(".json"):
+            raise Unusable(f"{options.file} is geen logboek maar een bewijsbundel. Die heeft een naam op .json.")
+        report = check_bundle(read(options.file), points, keys)
     else:
         for point in points:
             hashes = options.hashes or point.path + ".hashes"
@@ -568,7 +589,8 @@ def tell(report: dict[str, Any]) -> Iterator[str]:
         if report["since"]:
             yield f"Sinds het controlepunt van {report['since']} is het logboek alleen gegroeid."
         for fact in report["facts"]:
-            yield f"  {fact['position']} {fact['topic']} {fact['state']}"
+            later = "" if fact["kept"] else " (kwam na jouw controlepunt: alleen de organisatie staat ervoor in)"
+            yield f"  {fact['position']} {fact['topic']} {fact['state']}{later}"
         return
     for item in report["found"]:
         yield item["sentence"]
@@ -579,7 +601,10 @@ def tell(report: dict[str, Any]) -> Iterator[str]:
         yield f"Tussen positie {first} en {last} klopt het logboek niet met het controlepunt."
     if report["damage"]:
         yield f"Het bestand zelf is beschadigd: {report['damage']}"
-    if report["first_wrong"] is not None:
+    if report["between"] and report["between"][0] == report["first_wrong"]:
+        first, last = report["between"]
+        yield f"NIET GOED. De eerste positie die niet klopt ligt tussen {first} en {last}."
+    elif report["first_wrong"] is not None:
         yield f"NIET GOED. De eerste positie die niet klopt: {report['first_wrong']}."
     elif report["ok"]:
         yield f"Goed: {report['checked']} feiten nagegaan, tot en met positie {report['position']}."

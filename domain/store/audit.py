@@ -8,13 +8,14 @@ from pathlib import Path
 
 from domain.kernel.checkpoint import BadCheckpoint, Checkpoint, VerifierKey, read_checkpoint
 from domain.kernel.refusal import Refusal
-from domain.store.checkpoints import Checkpoints
+from domain.store.checkpoints import Checkpoints, KeyUnusable
 from domain.store.findings import AnotherKey, FileDamaged, KeptCheckpointWrong, SignatureNotChecked
 from domain.store.hash_list import HashesWrong, HashList, beside, read_hash_file
 from domain.store.log_file import LogFile
 from domain.store.log_table import LogTable
 from domain.store.recorded import Recorded
-from domain.store.verify import Anchor, Verdict, verify
+from domain.store.verdict import Anchor, Verdict
+from domain.store.verify import verify
 
 _PAGE = 2_000
 
@@ -29,7 +30,7 @@ class Audit:
     anchors: list[Anchor] = field(default_factory=list)
     notices: list[Refusal] = field(default_factory=list)
     """What the reader should know, though it is not wrong by itself."""
-    damage: list[BadCheckpoint | KeptCheckpointWrong] = field(default_factory=list)
+    damage: list[KeyUnusable | KeptCheckpointWrong] = field(default_factory=list)
     verdict: Verdict = field(default_factory=Verdict)
 
     @property
@@ -59,20 +60,25 @@ def gather(folder: Checkpoints, files: Iterable[Path], key: VerifierKey | None =
 
     A key that is given is the only one that counts; else the one kept beside the file, else the data folder's.
     """
-    audit = Audit()
+    audit, present = Audit(), None
+    try:
+        present = folder.public_key()
+    except KeyUnusable as reason:
+        audit.damage.append(reason)
     for file in files:
-        audit.anchors.append(_brought(file, folder, key, audit))
+        audit.anchors.append(_brought(file, folder, key, present, audit))
     if own:
-        _add_own(folder, audit)
+        _add_own(folder, present, audit)
     return audit
 
 
-def _brought(file: Path, folder: Checkpoints, key: VerifierKey | None, audit: Audit) -> Anchor:
+def _brought(
+    file: Path, folder: Checkpoints, key: VerifierKey | None, present: VerifierKey | None, audit: Audit
+) -> Anchor:
     signed = read_checkpoint(file.read_bytes())
     kept_key = file.with_name(f"{file.name}.pub")
     if key is None and kept_key.exists():
         key = VerifierKey.parse(kept_key.read_text("ascii", errors="replace"))
-    present = folder.public_key()
     if key and present and key != present:
         audit.notices.append(AnotherKey(key=folder.public_file, checkpoint=file.name))
     if key := key or present:
@@ -105,8 +111,7 @@ def _local(folder: Checkpoints, checkpoint: Checkpoint) -> HashList | None:
         return None
 
 
-def _add_own(folder: Checkpoints, audit: Audit) -> None:
-    key = folder.public_key()
+def _add_own(folder: Checkpoints, key: VerifierKey | None, audit: Audit) -> None:
     found = []
     for file in folder.files():
         try:

@@ -54,6 +54,11 @@ class WrongBetween(Finding):
         self.last = last
 
 
+class OwnCheckpointsApart(Refusal):
+    """Van de eigen controlepunten in de map past er minstens één niet bij het logboek: {checkpoint} (in totaal
+    {count}). Het controlepunt dat elders bewaard is, gaat voor."""
+
+
 class FileDamaged(Refusal):
     """Het bestand van het logboek is beschadigd, al zijn de feiten gelezen: {reason}."""
 

@@ -11,10 +11,14 @@ from domain.kernel.refusal import Refusal
 # a message about a damaged file may quote bytes of it that are no text
 _BROKEN = (sqlite3.Error, UnicodeError, MemoryError)
 _SCHEMA = "SELECT type, sql FROM sqlite_master WHERE name = 'stored_events' COLLATE NOCASE"
-_ROWS = "SELECT position, originator_id, originator_version, topic, state FROM stored_events ORDER BY position"
+_ROWS = (
+    "SELECT position, originator_id, originator_version, topic, state FROM stored_events NOT INDEXED ORDER BY position"
+)
+_COLUMNS = "SELECT hidden FROM pragma_table_xinfo('stored_events')"
 _AT_REST = ("mode=ro&immutable=1",)
-# the write-ahead log belongs to it; where no file can be made beside it, it is at rest
+# the write-ahead log belongs to it; where no file can be made beside it and there is none, it is at rest
 _LIVE = ("mode=ro", *_AT_REST)
+_BESIDE = ("-wal", "-journal")
 
 
 class NoLogFile(Refusal):
@@ -31,8 +35,11 @@ class LogFile:
     def __init__(self, path: Path, *, copy: bool = False) -> None:
         if not path.is_file():
             raise NoLogFile(file=path)
-        at_rest = copy and not path.with_name(f"{path.name}-wal").exists()
-        self.connection = _opened(path.resolve().as_uri(), _AT_REST if at_rest else _LIVE)
+        path = path.resolve()
+        # what SQLite would still do at the next start is part of the log: it may not be left out
+        unfinished = any(_size(path.with_name(path.name + suffix)) for suffix in _BESIDE)
+        ways = _LIVE[:1] if unfinished else _AT_REST if copy else _LIVE
+        self.connection = _opened(path.as_uri(), ways)
         # a damaged text must arrive as it is, so that its own position can be named
         self.connection.text_factory = lambda text: text.decode(errors="surrogateescape")
 
@@ -67,6 +74,13 @@ class LogFile:
         kinds = self.connection.execute(_SCHEMA).fetchall()
         if [kind for kind, _ in kinds] != ["table"] or not str(kinds[0][1]).upper().startswith("CREATE TABLE"):
             raise LogUnreadable(reason="de tabel stored_events ontbreekt")
+        # a column that is computed may show one thing here and another there
+        if any(hidden for (hidden,) in self.connection.execute(_COLUMNS)):
+            raise LogUnreadable(reason="de tabel stored_events is een andere")
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
 
 
 def _opened(address: str, ways: tuple[str, ...]) -> sqlite3.Connection:

@@ -15,7 +15,7 @@ from web.commands.checkpoint import LONG, log_path
 
 if TYPE_CHECKING:
     from domain.store.audit import Audit
-    from domain.store.verify import Anchor, Verdict
+    from domain.store.verdict import Anchor, Verdict
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -76,7 +76,9 @@ def tell(audit: Audit) -> Iterator[str]:
         yield told.sentence()
     if verdict.more:
         yield "More is wrong than is told here."
-    if verdict.first_wrong is not None:
+    if verdict.between and verdict.between[0] == verdict.first_wrong:
+        yield f"NOT GOOD. The first wrong position lies between {verdict.between[0]} and {verdict.between[1]}."
+    elif verdict.first_wrong is not None:
         yield f"NOT GOOD. First wrong position: {verdict.first_wrong}."
     elif verdict.damage:
         yield f"NOT GOOD, though the {verdict.checked} facts are, up to position {verdict.last}."
