@@ -1,4 +1,4 @@
-"""The English catalogue: `en/LC_MESSAGES/messages.po`, read as it is. `python -m web.translations` brings it up to date.
+"""The English catalogue: `en/LC_MESSAGES/messages.po`, read as it is. `python -m web.translations` updates it.
 
 The Dutch sentence is the key. There is no Dutch catalogue and no compiled file.
 """
