@@ -189,7 +189,7 @@ class Key:
         data = unbase64(match[3], 33) if match else b"\0"
         self.name, self.public = match[1] if match else "", data[1:]
         self.id = sha256(self.name.encode() + b"\n\x01" + self.public)[:4]
-        if not match or data[0] != 1 or self.id.hex() != match[2]:
+        if not match or data[0] != 1 or self.id.hex() != match[2] or not self.name.isprintable():
             raise Unusable(f"Dit is geen openbare sleutel: {text.strip()[:80]}")
 
 
@@ -213,7 +213,7 @@ class Checkpoint:
             raise Unusable(f"{name} is geen controlepunt: het is geen gewone tekst.") from None
         match = self.SHAPE.fullmatch(text + "\n") if blank else None
         lines = signed.split("\n")[:-1]
-        strange = any(sign < 32 and sign != 10 for sign in data)
+        strange = not (text + signed).replace("\n", "").isprintable()
         if not match or strange or not lines or not signed.endswith("\n") or len(data) > 1 << 20:
             raise Unusable(f"{name} is geen controlepunt van driehoek, of het is beschadigd.")
         self.origin, self.time, self.text = match["origin"], match["time"], (text + "\n").encode()
@@ -482,7 +482,7 @@ def check_bundle(data: bytes, points: list[Checkpoint], keys: list[Key]) -> dict
         joins(point, newest, older)
     for fact in facts:
         fact.check(newest)
-    kept = max((point.size for point in points), default=newest.size)
+    kept = max((point.size for point in points), default=0)
     return {
         "ok": True,
         "facts": [fact.told(kept) for fact in facts],
@@ -564,6 +564,11 @@ def check(options: argparse.Namespace) -> dict[str, Any]:
         if not options.file.endswith(".json"):
             raise Unusable(f"{options.file} is geen logboek maar een bewijsbundel. Die heeft een naam op .json.")
         report = check_bundle(read(options.file), points, keys)
+        if not points:
+            notices.append(
+                "Met alleen een sleutel weet je dat de organisatie dit zegt. Wie haar sleutel heeft, kan het ook later "
+                "gemaakt hebben. Meer weet je met --checkpoint en een controlepunt dat je zelf bewaard hebt."
+            )
     else:
         for point in points:
             hashes = options.hashes or point.path + ".hashes"
@@ -589,8 +594,8 @@ def tell(report: dict[str, Any]) -> Iterator[str]:
         if report["since"]:
             yield f"Sinds het controlepunt van {report['since']} is het logboek alleen gegroeid."
         for fact in report["facts"]:
-            later = "" if fact["kept"] else " (kwam na jouw controlepunt: alleen de organisatie staat ervoor in)"
-            yield f"  {fact['position']} {fact['topic']} {fact['state']}{later}"
+            alone = "" if fact["kept"] else "  (geen controlepunt van jou spreekt hierover, alleen de organisatie)"
+            yield f"  {fact['position']} {fact['topic']} {fact['state']}{alone}"
         return
     for item in report["found"]:
         yield item["sentence"]
@@ -615,6 +620,11 @@ def tell(report: dict[str, Any]) -> Iterator[str]:
         )
 
 
+def plain(line: str) -> str:
+    """The line without signs that could hide or rewrite what a screen shows."""
+    return "".join(sign if sign.isprintable() else f"<{ord(sign):x}>" for sign in line)
+
+
 def main(given: list[str] | None = None) -> int:
     """The command; returns its exit code."""
     options = arguments(given)
@@ -627,9 +637,9 @@ def main(given: list[str] | None = None) -> int:
     if options.json:
         print(json.dumps(report, ensure_ascii=False))
     elif "error" in report:
-        print(report["error"], file=sys.stderr)
+        print("\n".join(map(plain, report["error"].split("\n"))), file=sys.stderr)
     else:
-        print("\n".join(tell(report)))
+        print("\n".join(map(plain, tell(report))))
     return code
 
 

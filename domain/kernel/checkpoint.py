@@ -185,7 +185,7 @@ def read_checkpoint(data: bytes) -> SignedCheckpoint:
     except UnicodeDecodeError:
         raise CheckpointNotText from None
     for number, line in enumerate(note.split("\n"), 1):
-        if any(character < " " for character in line):
+        if not line.isprintable():
             raise StrangeCharacter(line=number)
     text, blank, signed = note.rpartition("\n\n")
     if not blank:
@@ -259,7 +259,7 @@ def _key_parts(text: str) -> tuple[str, bytes, bytes]:
     name, _, rest = text.partition("+")
     id, _, encoded = rest.partition("+")
     value = _unbase64(encoded)
-    if not _NAME.fullmatch(name) or not re.fullmatch(r"[0-9a-f]{8}", id) or value is None:
+    if not _NAME.fullmatch(name) or not name.isprintable() or not re.fullmatch(r"[0-9a-f]{8}", id) or value is None:
         raise KeyWrong
     if len(value) != 33 or value[:1] != _ED25519:
         raise KeyWrong

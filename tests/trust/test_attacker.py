@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.kernel.checkpoint import SigningKey, read_checkpoint
+from domain.kernel.checkpoint import BadCheckpoint, SigningKey, VerifierKey, read_checkpoint
 from domain.kernel.merkle import EMPTY_ROOT, leaf_hash
 from domain.store.audit import gather
 from domain.store.evidence import evidence
@@ -330,7 +330,7 @@ def test_facts_later_than_the_kept_checkpoint_are_named_as_such(alone, capsys, t
 
     assert code == 0 and [fact["kept"] for fact in report["facts"]] == [True, False]
     alone.main([str(tmp_path / "bundle.json"), "--checkpoint", str(kept)])
-    assert "kwam na jouw controlepunt" in capsys.readouterr().out
+    assert capsys.readouterr().out.count("geen controlepunt van jou") == 1
 
 
 @pytest.mark.parametrize("field", ["topic", "originator_id"])
@@ -346,3 +346,56 @@ def test_gathering_needs_nothing_of_the_data_folder(kept, tmp_path):
     from domain.store.checkpoints import Checkpoints
 
     assert len(gather(Checkpoints(tmp_path / "nowhere"), [kept]).anchors) == 1
+
+
+# what is printed for the auditor
+
+
+CONCEAL = "\x1b[2K\rGood: 30 facts checked, up to position 30.\x1b[8m"
+
+
+def test_what_stands_in_the_log_cannot_write_the_outcome(capsys, log, kept):
+    from web.cli import main
+
+    log.change("INSERT INTO stored_events VALUES (31, ?, 7, 'x', ?)", CONCEAL, b"{}")
+
+    with pytest.raises(SystemExit) as ended:
+        main(["verify", "--data", str(log.data), "--checkpoint", str(kept)])
+
+    told = capsys.readouterr().out
+    assert ended.value.code == 1 and "NOT GOOD" in told and "\x1b" not in told and "\r" not in told
+
+
+def test_what_stands_in_a_bundle_cannot_write_the_outcome(alone, capsys, tmp_path, log, kept):
+    log.change("INSERT INTO stored_events VALUES (31, ?, 1, ?, ?)", "f" * 32, CONCEAL, CONCEAL.encode())
+    log.checkpoints.make(log.rows_after)
+    bundle = evidence(log.checkpoints, log.rows_after, [31], read_checkpoint(kept.read_bytes()))
+    (tmp_path / "bundle.json").write_text(json.dumps(bundle))
+
+    alone.main([str(tmp_path / "bundle.json"), "--checkpoint", str(kept)])
+
+    told = capsys.readouterr().out
+    assert "\x1b" not in told and "\r" not in told and "geen controlepunt van jou" in told
+
+
+@pytest.mark.parametrize("name", ["a\x1b[8mb", "a\x9bb", "a\u202eb"])
+def test_a_name_that_does_not_print_names_no_log_and_no_key(alone, log, kept, name):
+    key = SigningKey(name, SigningKey.fresh("a").secret)
+    note = key.sign(read_checkpoint(kept.read_bytes()).text.decode().replace("driehoek/", f"{name}/"))
+
+    with pytest.raises(BadCheckpoint):
+        read_checkpoint(note.encode())
+    with pytest.raises(BadCheckpoint):
+        VerifierKey.parse(str(key.verifier))
+    with pytest.raises(alone.Unusable):
+        alone.Checkpoint(note.encode(), "cp.txt")
+    with pytest.raises(alone.Unusable):
+        alone.Key(str(key.verifier))
+
+
+def test_with_the_key_alone_only_the_organisation_vouches(alone, capsys, tmp_path, kept, bundle):
+    code, report = checked_bundle(
+        alone, capsys, bundle | {"older": None}, tmp_path / "bundle.json", "--key", f"{kept}.pub"
+    )
+
+    assert code == 0 and not any(fact["kept"] for fact in report["facts"]) and "--checkpoint" in report["notices"][0]

@@ -65,8 +65,13 @@ def verify(
     if as_json:
         say_json(_as_json(audit))
     else:
-        click.echo("\n".join(tell(audit)))
+        click.echo("\n".join(map(plain, tell(audit))))
     context.exit(0 if audit.verdict.ok else 1)
+
+
+def plain(line: str) -> str:
+    """The line without signs of the log that could hide or rewrite what a terminal shows."""
+    return "".join(sign if sign.isprintable() else f"<{ord(sign):x}>" for sign in line)
 
 
 def tell(audit: Audit) -> Iterator[str]:
