@@ -14,7 +14,7 @@ from typing import Any
 from bench.team import FIRST, BenchTeam
 from domain.kernel import Acting, Id, Refusal, act_as, fixed_clock, id_of
 from projections.house import House
-from projections.roster_page import load_roster
+from projections.roster_load import load_roster
 
 TIMES = 200
 PERIOD = timedelta(weeks=4)

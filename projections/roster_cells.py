@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,7 +61,7 @@ def cells_of(data: RosterData, carer: Carer, *, findings: bool, wishes: bool) ->
         waits = _waiting(data)
         own = [s for held in (carer.shifts, carer.elsewhere) for shifts in held.values() for s in shifts]
         found = data.remembered[key] = _cells(
-            data.team, data.days, _inside(data), carer.person, tuple(own), tuple(carer.absent),
+            data.team, data.days, inside_of(data), carer.person, tuple(own), tuple(carer.absent),
             tuple(carer.wishes.items()), carer.member, carer.competences, tuple(data.kinds.values()),
             frozenset([s.shift for s in own if s.shift in waits]) if waits else waits, findings, wishes,
         )  # fmt: skip
@@ -133,7 +135,7 @@ def cover_of(data: RosterData) -> tuple[tuple[Figure, ...], ...]:
         _figures(kinds, tuple([least.get((c, day), 0) for c in codes]), tuple([counts.get((c, day), 0) for c in codes]))
         if inside
         else ()
-        for day, inside in zip(data.days, _inside(data), strict=True)
+        for day, inside in zip(data.days, inside_of(data), strict=True)
     )
     return found
 
@@ -166,24 +168,40 @@ def later_cells(views: sqlite3.Connection, data: RosterData) -> frozenset[tuple[
 def changed_cells(views: sqlite3.Connection, data: RosterData, since: int, me: Id) -> frozenset[tuple[Id, str]]:
     """The cells ("" for open) that others changed after a position in rosters that were published already."""
     published = {p.roster for p in data.periods if p.published}
-    found = rows(
+    cells: dict[int, set[tuple[Id, str]]] = {}
+    if not published:
+        return frozenset()
+    for shift in data.standing.values():
+        if shift.since > since and shift.changed_after:
+            cells.setdefault(shift.since, set()).add((shift.person or "", shift.date))
+    for person, day, until in _ended(views, data, published, since):
+        cells.setdefault(until, set()).add((person, day))
+    mine = rows(
         views,
-        "SELECT person, date, roster, since FROM main.rosters_shift_history "
-        "WHERE team = ? AND date BETWEEN ? AND ? AND since > ? AND changed_after = 1 "
-        f"UNION SELECT person, date, roster, until FROM main.rosters_shift_history "
-        f"WHERE team = ? AND date BETWEEN ? AND ? AND until > ? AND until < {FAR} AND roster IN "
-        "(SELECT roster FROM rosters_roster WHERE published IS NOT NULL)",
-        data.team, data.days[0], data.days[-1], since, data.team, data.days[0], data.days[-1], since,
-    )  # fmt: skip
-    mine = {
-        row[0]
-        for position in {row[3] for row in found}
-        for row in rows(views, "SELECT position FROM trail_fact WHERE position = ? AND by = ?", position, me)
-    }
-    return frozenset((p or "", day) for p, day, roster, at in found if at not in mine and roster in published)
+        "SELECT position FROM trail_fact WHERE position IN (SELECT value FROM json_each(?)) AND by = ?",
+        json.dumps(list(cells)), me,
+    ) if cells else []  # fmt: skip
+    for (position,) in mine:
+        del cells[position]
+    shown = set(data.days)
+    return frozenset(cell for found in cells.values() for cell in found if cell[1] in shown)
 
 
-def _inside(data: RosterData) -> tuple[bool, ...]:
+def _ended(
+    views: sqlite3.Connection, data: RosterData, published: set[Id], since: int
+) -> Iterable[tuple[Id, str, int]]:
+    """(person or nothing, day, position) of what stands no longer since a position."""
+    if since >= data.ended_since:
+        return [entry for entry in data.ended if entry[2] > since]
+    query = "SELECT person, date, until FROM main.rosters_shift_history WHERE roster = ? AND until > ? AND until < ?"
+    return [
+        (person or "", day, until)
+        for roster in published
+        for person, day, until in rows(views, query, roster, since, FAR)
+    ]
+
+
+def inside_of(data: RosterData) -> tuple[bool, ...]:
     """For each day: whether it is in a roster that may be seen."""
     found: tuple[bool, ...] | None = data.remembered.get("inside")
     if found is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -37,6 +38,8 @@ class Shift(NamedTuple):
     person: Id | None
     offered: int
     via: str
+    changed_after: int
+    """Whether it came to stand so after publishing."""
     since: int
 
 
@@ -87,6 +90,13 @@ class Carer:
     competences: tuple[tuple[Any, ...], ...] = ()
     """(code, since, until), when any kind of the team asks for one."""
 
+    def alone(self) -> Carer:
+        """The same person without shifts."""
+        return Carer(
+            self.person, self.name, self.limits, self.contract, absent=self.absent, wishes=self.wishes,
+            member=self.member, competences=self.competences,
+        )  # fmt: skip
+
 
 @dataclass(slots=True)
 class RosterData:
@@ -106,6 +116,16 @@ class RosterData:
     swaps: list[Swap]
     counts: dict[tuple[str, str], int]
     """(kind, day) -> how many work."""
+    version: int = 0
+    """The last position at which anything of the team had changed."""
+    position: int = 0
+    """The position at which it was read."""
+    around: tuple[Id, ...] = ()
+    standing: dict[Id, Shift] = field(default_factory=dict)
+    """What was read of which rosters, a day more on either side: from it the next reading goes on."""
+    ended: list[tuple[Id, str, int]] = field(default_factory=list)
+    ended_since: int = 0
+    """(person or nothing, day, position) of what stood no longer, as far as it ended after `ended_since`."""
     remembered: dict[Any, Any] = field(default_factory=dict)
     """What was worked out from all this already; it goes away with it."""
 
@@ -113,14 +133,15 @@ class RosterData:
         """The roster that a day is in."""
         return next((p for p in self.periods if p.first <= day <= p.last), None)
 
-    def shift(self, shift: Id) -> Shift | None:
-        """A shift of this team in these days."""
+    def shifts(self) -> Iterator[Shift]:
+        """All shifts of this team in these days."""
         for held in (self.open, *(carer.shifts for carer in self.carers.values())):
             for shifts in held.values():
-                for standing in shifts:
-                    if standing.shift == shift:
-                        return standing
-        return None
+                yield from shifts
+
+    def shift(self, shift: Id) -> Shift | None:
+        """A shift of this team in these days."""
+        return next((standing for standing in self.shifts() if standing.shift == shift), None)
 
 
 def rows(views: sqlite3.Connection, query: str, *arguments: Any) -> list[tuple[Any, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from domain.rosters import Booking, Case, ShiftKind, Verdict, judge
 from projections.roster_shapes import Kind, Period, RosterData, Shift, rows
 from projections.teams import relations
 
-_NEIGHBOURS = 3
+_NEIGHBOURS = 2
 """How many shifts on either side the rules on a standing shift look at: rest, overlap and succession."""
 
 
@@ -105,17 +105,44 @@ def findings_of(
 ) -> dict[Id, tuple[str, ...]]:
     """By shift: which rules find something against it as it stands. Remembered by what stands."""
     standing = sorted(own, key=lambda s: s.start)
+    person_now = _person(team, person, absent, wishes, member, competences, kinds)
+    found: dict[Id, tuple[str, ...]] = {}
+    for index, shift in enumerate(standing):
+        if shift.team == team:
+            around = tuple(standing[max(index - _NEIGHBOURS, 0) : index + _NEIGHBOURS + 1])
+            against = _against(person_now, shift, around)
+            if against:
+                found[shift.shift] = against
+    return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Person:
+    """What the checker knows of somebody beside their shifts; the same one as long as nothing of it changes."""
+
+    checker: Checker
+    sleeps: frozenset[str]
+
+
+@lru_cache(1024)
+def _person(
+    team: Id,
+    person: Id,
+    absent: tuple[tuple[str, str], ...],
+    wishes: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
+    member: tuple[tuple[str, str | None], ...],
+    competences: tuple[tuple[str, str, str | None], ...],
+    kinds: tuple[Kind, ...],
+) -> _Person:
     known = {kind.code: kind for kind in kinds}
     places = tuple(Relation("member", team, since, until) for since, until in member)
     levels = {f"{day}:{kind}": level for day, made in wishes for kind, level in made}
-    bookings = [booking_of(s, sleeps=s.kind in known and known[s.kind].place == "S") for s in standing]
     checker = Checker(Relations(person, places, competences), team, known, [], list(absent), levels)
-    found: dict[Id, tuple[str, ...]] = {}
-    for index, shift in enumerate(standing):
-        if shift.team != team:
-            continue
-        checker.booked = bookings[max(index - _NEIGHBOURS, 0) : index + _NEIGHBOURS + 1]
-        against = tuple(v.rule for v in checker.judge_shift(shift) if v.severity != "noted")
-        if against:
-            found[shift.shift] = against
-    return found
+    return _Person(checker, frozenset(kind.code for kind in kinds if kind.place == "S"))
+
+
+@lru_cache(16_384)
+def _against(known: _Person, shift: Shift, around: tuple[Shift, ...]) -> tuple[str, ...]:
+    booked = [booking_of(s, sleeps=s.kind in known.sleeps) for s in around]
+    checker = replace(known.checker, booked=booked)
+    return tuple(v.rule for v in checker.judge_shift(shift) if v.severity != "noted")

@@ -54,9 +54,19 @@ temporal(
 """Changes after publishing to somebody's own roster that they have not seen yet."""
 
 
-@on(Agenda.ShiftReserved, Agenda.ShiftReleased, Agenda.BookingsDropped)
+@on(Agenda.BookingsDropped)
 def mirrored(views: Views, fact: Any) -> None:
-    """These only guard: what they say stands in the other facts of their command."""
+    """This only guards: what it says stands in the other facts of its command."""
+
+
+@on(Agenda.ShiftReserved, Agenda.ShiftReleased)
+def agenda_changed(views: Views, fact: Any) -> None:
+    """The shift itself stands with its roster; the other teams of whoever works it show it as elsewhere."""
+    stream = views.row("rosters_stream", fact.originator_id)
+    standing = views.row("teams_person", stream[1]) if stream else None
+    if standing and "," in standing[0]:
+        for team in json.loads(standing[0]):
+            views.touch(team)
 
 
 @on(Demand.DemandBegun)

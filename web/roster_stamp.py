@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import g
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from domain.kernel import now
 from domain.rosters.demand import clock_text
-from projections.roster_shapes import RosterData
+from projections.roster_shapes import Kind, RosterData
 from web.dates import moment_long
+from web.language import language
 from web.layout import moment_shown, team_name
 
 
 def stamp(data: RosterData, kinds: tuple[tuple[str, str], ...]) -> Markup:
     """One line under the table, on paper only."""
-    known = moment_long((moment_shown() or now()) if g.at is not None else now())
+    moment = (moment_shown() if g.at is not None else "") or now().isoformat()
+    line = _line(language(), team_name(data.team), moment[:16], moment[-6:], kinds, tuple(data.kinds.values()))
+    return Markup(line.replace("POSITION", f"{g.position:,}".replace(",", ".")))
+
+
+@lru_cache(64)
+def _line(
+    chosen: str,
+    team: str,
+    minute: str,
+    offset: str,
+    names: tuple[tuple[str, str], ...],
+    kinds: tuple[Kind, ...],
+) -> str:
+    """The line with a place for the position; made once a minute."""
     said = _(
         "%(team)s, rooster zoals bekend op %(moment)s (stand %(position)s).",
-        team=team_name(data.team), moment=known, position=f"{g.position:,}".replace(",", "."),
+        team=team.replace("POSITION", ""), moment=moment_long(minute + offset), position="POSITION",
     )  # fmt: skip
     letters = ", ".join(
         f"{code} {name.lower()} {clock_text(kind.start)}–{clock_text(kind.start + kind.minutes)}"
-        for (code, name), kind in zip(kinds, data.kinds.values(), strict=True)
+        for (code, name), kind in zip(names, kinds, strict=True)
     )
-    return Markup('<p class="stamp">{} {}</p>').format(escape(said), f"{letters}." if letters else "")
+    return f'<p class="stamp">{escape(said)} {escape(letters)}{"." if letters else ""}</p>'

@@ -13,7 +13,7 @@ from functools import lru_cache
 from markupsafe import escape
 
 from domain.kernel import Id
-from projections.roster_cells import OFFERED, Cell, Mark, cells_of, cover_of, open_cells
+from projections.roster_cells import OFFERED, Cell, Mark, cells_of, cover_of, inside_of, open_cells
 from projections.roster_shapes import Carer, RosterData
 from web.roster_days import day_class, day_label
 from web.roster_frame import foot, head, hours
@@ -39,8 +39,8 @@ class Look:
     past: bool = False
     cell: str = ""
     """The cell whose sheet is open: `PERSON:DAY`."""
-    changed: frozenset[tuple[Id, str]] = field(default_factory=frozenset)
-    """Cells with a dog-ear: changed since they looked, or (in the past) changed later."""
+    changed: Mapping[Id, tuple[str, ...]] = field(default_factory=dict)
+    """Days by person ("" for open) with a dog-ear: changed since they looked, or (in the past) changed later."""
 
 
 def table(data: RosterData, look: Look, names: Mapping[Id, str], kinds: tuple[tuple[str, str], ...]) -> str:
@@ -69,11 +69,19 @@ def _carer_row(
     four: bool,
 ) -> str:
     person, own = carer.person, carer.person == look.person
-    cells = cells_of(data, carer, findings=look.findings, wishes=own or look.planner)
-    return _row(
-        person, names[person], short[person], own, data.days, cells, kinds, _flags(look, person, data.days),
-        _expanded(look, person), look.past, carer.worked, carer.contract, four, look.words,
+    wishes = own or look.planner
+    key = (
+        person, look.findings, wishes, own, names[person], short[person], kinds, look.changed.get(person, ()),
+        _expanded(look, person), look.past, look.words,
     )  # fmt: skip
+    found: str | None = data.remembered.get(key)
+    if found is None:
+        cells = cells_of(data, carer, findings=look.findings, wishes=wishes)
+        found = data.remembered[key] = _row(
+            person, names[person], short[person], own, data.days, cells, kinds, look.changed.get(person, ()),
+            _expanded(look, person), look.past, carer.worked, carer.contract, four, look.words,
+        )  # fmt: skip
+    return found
 
 
 @lru_cache(2048)
@@ -93,30 +101,39 @@ def _row(
     four: bool,
     words: Words,
 ) -> str:
-    known, spoken = dict(kinds), str(escape(words.you if own else short))
+    spoken = str(escape(words.you if own else short))
     made = [f'<tr class="own">{_own_head(name, short, words)}' if own else f"<tr>{_name_head(name, short)}"]
-    flag_word = words.later if past else words.new
-    for day, cell in zip(days, cells, strict=True):
-        flag = ("later" if past else "new") if day in flags else ""
-        label = f"{spoken}, {escape(day_label(day, words.language))}: {_says(cell, known, words)}"
-        label += f", {flag_word}" if flag else ""
-        away = " away" if cell.away else ""
-        made.append(f'<td class="{day_class(day)}{away}">')
-        if cell.out and not (cell.elsewhere or cell.away):
-            made.append('<span class="cell out"></span></td>')
-            continue
-        classes = _cell_classes(cell, flag)
-        inside = _inside(cell, words, four)
+    for (day, column, label), cell in zip(_columns(days, words.language), cells, strict=True):
+        says, classes, inside, away = _content(cell, day in flags, kinds, four, past, words)
         if past or cell.out:
-            made.append(f'<span class="{classes}" role="img" aria-label="{label}">{inside}</span></td>')
+            role = f' role="img" aria-label="{spoken}, {label}: {says}"' if says else ""
+            made.append(f'<td class="{column}{away}"><span class="{classes}"{role}>{inside}</span></td>')
         else:
             state = ' aria-expanded="true"' if day == expanded else ""
             made.append(
-                f'<button class="{classes}" name="cell" value="{person}:{day}" aria-label="{label}"{state}>'
-                f"{inside}</button></td>"
+                f'<td class="{column}{away}"><button class="{classes}" name="cell" value="{person}:{day}" '
+                f'aria-label="{spoken}, {label}: {says}"{state}>{inside}</button></td>'
             )
     made.append(f'<td class="sum">{hours(worked, contract, words)}</td></tr>')
     return "".join(made)
+
+
+@lru_cache(64)
+def _columns(days: tuple[str, ...], language: str) -> tuple[tuple[str, str, str], ...]:
+    """Each day with its classes and its name, escaped."""
+    return tuple((day, day_class(day), str(escape(day_label(day, language)))) for day in days)
+
+
+@lru_cache(4096)
+def _content(
+    cell: Cell, flagged: bool, kinds: tuple[tuple[str, str], ...], four: bool, past: bool, words: Words
+) -> tuple[str, str, str, str]:
+    """Of a cell: what it says, its classes, its inside, and what its column gets beside."""
+    if cell.out and not (cell.elsewhere or cell.away):
+        return "", "cell out", "", ""
+    flag = ("later" if past else "new") if flagged else ""
+    says = _says(cell, dict(kinds), words) + (f", {words.later if past else words.new}" if flagged else "")
+    return says, _cell_classes(cell, flag), _inside(cell, words, four), " away" if cell.away else ""
 
 
 def _says(cell: Cell, known: Mapping[str, str], words: Words) -> str:
@@ -178,8 +195,8 @@ def _mark(mark: Mark) -> str:
 
 def _open_row(data: RosterData, look: Look, kinds: tuple[tuple[str, str], ...]) -> str:
     return _spare(
-        data.days, open_cells(data), kinds, _flags(look, "", data.days), _expanded(look, OPEN), look.past,
-        look.planner, tuple(data.period_of(day) is not None for day in data.days), look.words,
+        data.days, open_cells(data), kinds, look.changed.get("", ()), _expanded(look, OPEN), look.past,
+        look.planner, inside_of(data), look.words,
     )  # fmt: skip
 
 
@@ -195,34 +212,47 @@ def _spare(
     inside: tuple[bool, ...],
     words: Words,
 ) -> str:
-    known = dict(kinds)
     made = [f'<tr class="spare"><th class="who" scope="row">{escape(words.open)}</th>']
-    for day, marks, known_day in zip(days, cells, inside, strict=True):
-        made.append(f'<td class="{day_class(day)}">')
-        flag = ("later" if past else "new") if day in flags else ""
-        says = ", ".join(_mark_says(mark, known, words) for mark in marks) or words.nothing
-        label = f"{escape(words.open_label)}, {escape(day_label(day, words.language))}: {says}"
-        label += f", {words.later if past else words.new}" if flag else ""
-        content = "".join(
-            f'<span class="shift open{" long" if len(code) > 1 or count > 1 else ""}" data-kind="{place}">'
-            f"{count if count > 1 else ''}{escape(code)}</span>"
-            for (code, place), count in _grouped(marks).items()
-        )
-        classes = _cell_classes(Cell(tuple(_first_of_kind(marks))), flag)
-        if not past and known_day and (marks or planner):
+    for (day, column, label), marks, known in zip(_columns(days, words.language), cells, inside, strict=True):
+        flagged = day in flags
+        if not marks and not flagged:
+            says, classes, content = words.nothing, "cell", ""
+        else:
+            says, classes, content = _open_content(marks, flagged, kinds, past, words)
+        label = f"{escape(words.open_label)}, {label}: {says}"
+        if not past and known and (marks or planner):
             state = ' aria-expanded="true"' if day == expanded else ""
             made.append(
-                f'<button class="{classes}" name="cell" value="{OPEN}:{day}" aria-label="{label}"{state}>'
-                f"{content}</button></td>"
+                f'<td class="{column}"><button class="{classes}" name="cell" value="{OPEN}:{day}" '
+                f'aria-label="{label}"{state}>{content}</button></td>'
             )
-        elif marks or flag:
-            made.append(f'<span class="{classes}" role="img" aria-label="{label}">{content}</span></td>')
+        elif marks or flagged:
+            made.append(
+                f'<td class="{column}"><span class="{classes}" role="img" aria-label="{label}">{content}</span></td>'
+            )
         else:
-            made.append('<span class="cell"></span></td>')
+            made.append(f'<td class="{column}"><span class="cell"></span></td>')
     total = sum(len(marks) for marks in cells)
     summed = f"{total} {words.shift if total == 1 else words.shifts}" if total else words.nothing
     made.append(f'<td class="sum"><small>{escape(summed)}</small></td></tr>')
     return "".join(made)
+
+
+@lru_cache(1024)
+def _open_content(
+    marks: tuple[Mark, ...], flagged: bool, kinds: tuple[tuple[str, str], ...], past: bool, words: Words
+) -> tuple[str, str, str]:
+    """Of a day's open shifts: what they say, the classes and the inside; more of a kind stand as one with a figure."""
+    known = dict(kinds)
+    says = ", ".join(_mark_says(mark, known, words) for mark in marks) or words.nothing
+    says += f", {words.later if past else words.new}" if flagged else ""
+    inside = "".join(
+        f'<span class="shift open{" long" if len(code) > 1 or count > 1 else ""}" data-kind="{place}">'
+        f"{count if count > 1 else ''}{escape(code)}</span>"
+        for (code, place), count in _grouped(marks).items()
+    )
+    flag = ("later" if past else "new") if flagged else ""
+    return says, _cell_classes(Cell(tuple(_first_of_kind(marks))), flag), inside
 
 
 def _grouped(marks: tuple[Mark, ...]) -> dict[tuple[str, str], int]:
@@ -257,12 +287,6 @@ def _short_names(names: Mapping[Id, str]) -> dict[Id, str]:
     for first in firsts.values():
         counts[first] = counts.get(first, 0) + 1
     return {person: first if counts[first] == 1 else names[person] for person, first in firsts.items()}
-
-
-def _flags(look: Look, person: Id, days: tuple[str, ...]) -> tuple[str, ...]:
-    if not look.changed:
-        return ()
-    return tuple(sorted(day for who, day in look.changed if who == person))
 
 
 def _expanded(look: Look, person: Id) -> str:

@@ -15,7 +15,9 @@ from markupsafe import Markup, escape
 
 from domain.kernel import Id, NotThere, today
 from projections.roster_cells import changed_cells, later_cells
-from projections.roster_page import days_from, load_roster, period, periods_of, touched
+from projections.roster_load import load_roster
+from projections.roster_page import days_from, period, periods_of, touched
+from projections.roster_reload import reload_roster
 from projections.roster_shapes import Period, RosterData, rows
 from web.acts import allowed, team_or_404
 from web.parts import opened
@@ -73,7 +75,10 @@ def roster_or_404(roster: Id, action: str = "rosters.see_roster") -> Period:
 
 def may_plan(team: Id) -> bool:
     """Whether the person who looks plans this team."""
-    return bool(allowed("rosters.plan_shift", team))
+    known: dict[Id, bool] = g.setdefault("may_plan", {})
+    if team not in known:
+        known[team] = bool(allowed("rosters.plan_shift", team))
+    return known[team]
 
 
 def window_of(shown: Period, source: Mapping[str, str] | None = None) -> Window:
@@ -113,23 +118,31 @@ def beside(window: Window, step: int) -> str:
 def data_of(window: Window) -> RosterData:
     """The data of these weeks, remembered until the team's next change."""
     team, drafts = window.period.team, may_plan(window.period.team)
-    key = (g.house.engine.path, team, window.first, window.weeks, drafts, g.at, touched(g.views, team))
+    weeks = (g.house.engine.path, team, window.first, window.weeks, drafts, g.at)
+    changed = touched(g.views, team)
     with _lock:
-        found = _kept.get(key)
+        found = _kept.get(weeks)
         if found is not None:
-            _kept.move_to_end(key)
-            return found
-    found = load_roster(g.views, team, window.first, window.weeks, drafts=drafts)
+            _kept.move_to_end(weeks)
+    if found is not None and found.version == changed:
+        return found
+    # what was read at a later position than this snapshot's cannot be gone on from
+    known = found if found is not None and g.at is None and found.position <= g.position else None
+    fresh = (reload_roster(g.views, known) if known else None) or load_roster(
+        g.views, team, window.first, window.weeks, drafts=drafts
+    )
+    fresh.version = changed
     with _lock:
-        _kept[key] = found
+        _kept[weeks] = fresh
         while len(_kept) > _KEPT:
             _kept.popitem(last=False)
-    return found
+    return fresh
 
 
 def names_of(data: RosterData) -> dict[Id, str]:
     """The names of all rows, opened."""
-    return {person: opened(carer.name) for person, carer in data.carers.items()}
+    open_packed, gone = g.house.vault.open_packed, opened
+    return {person: open_packed(carer.name) or gone(carer.name) for person, carer in data.carers.items()}
 
 
 def kinds_of(data: RosterData) -> tuple[tuple[str, str], ...]:
@@ -146,7 +159,8 @@ def look_of(window: Window, data: RosterData, *, looked: int, cell: str = "") ->
         changed = changed_cells(g.views, data, looked, g.person) | _noticed(data)
     return Look(
         person=g.person, words=words(), today=today_shown(), planner=may_plan(team),
-        findings=bool(allowed("rosters.see_findings", team)), past=g.at is not None, cell=cell, changed=changed,
+        findings=bool(allowed("rosters.see_findings", team)), past=g.at is not None, cell=cell,
+        changed=_by_person(changed),
     )  # fmt: skip
 
 
@@ -167,6 +181,13 @@ def part(window: Window, *, looked: int = 0, cell: str = "", swap_in: bool = Fal
         f'<input type="hidden" name="from" value="{window.first}"><input type="hidden" name="weeks" '
         f'value="{window.weeks}">{hidden}{table(data, look, names, kinds)}</form>{stamp(data, kinds)}</div>'
     )
+
+
+def _by_person(changed: frozenset[tuple[Id, str]]) -> dict[Id, tuple[str, ...]]:
+    found: dict[Id, tuple[str, ...]] = {}
+    for person, day in sorted(changed):
+        found[person] = (*found.get(person, ()), day)
+    return found
 
 
 def today_shown() -> str:

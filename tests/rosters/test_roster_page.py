@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 
-from domain.kernel import Id, id_of
-from projections.roster_page import RosterData, load_roster, period_on, periods_of, roster_json, touched
+from domain.kernel import Id, Refusal, id_of
+from projections.roster_load import load_roster
+from projections.roster_page import period_on, periods_of, roster_json, touched
+from projections.roster_reload import reload_roster
+from projections.roster_shapes import RosterData
 from tests.harness.home import FIRST, Home
 
 
@@ -135,6 +141,80 @@ def test_a_date_may_ask_for_more_than_its_weekday(home: Home) -> None:
 def test_a_change_touches_the_team(home: Home, bram: Id, now: sqlite3.Connection) -> None:
     before = touched(now, home.team)
     home.plan(bram, "02", "V")
+
+    with home.house.now() as views:
+        assert touched(views, home.team) > before
+
+
+def same(one: RosterData, other: RosterData) -> bool:
+    """Whether two readings show the same."""
+    left, right = (
+        replace(data, remembered={}, ended=[], ended_since=0, counts={k: n for k, n in data.counts.items() if n})
+        for data in (one, other)
+    )
+    return left == right
+
+
+def test_what_is_read_on_from_an_earlier_reading_is_the_same_as_read_anew(
+    home: Home, anna: Id, bram: Id, fenna: Id
+) -> None:
+    first, second = home.plan(bram, "02", "V"), home.plan(fenna, "04", "L")
+    known = page(home)
+    with home.by(anna):
+        home.house.rosters.assign_shift(home.roster, first, person=fenna, instead_of=bram)
+        home.house.rosters.drop_shift(home.roster, second, was=fenna)
+        home.house.rosters.plan_shift(home.roster, shift=id_of("new"), date="2026-03-05", kind="N", person=bram)
+
+    with home.house.now() as views:
+        on = reload_roster(views, known)
+
+    assert on is not None
+    assert same(on, page(home))
+    assert "2026-03-02" in known.carers[bram].shifts
+
+
+def test_a_change_of_people_or_needs_is_read_anew(home: Home, bram: Id) -> None:
+    known = page(home)
+    with home.by(bram):
+        home.house.rosters.make_wish(home.team, date="2026-03-04", kind=None, level="cannot")
+
+    with home.house.now() as views:
+        assert reload_roster(views, known) is None
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_however_shifts_change_reading_on_equals_reading_anew(home: Home, seed: int) -> None:
+    chance, people = Random(seed), [home.person(name) for name in ("anna", "bram", "fenna", "emre")]
+    other = home.second_team(also=(people[1],))
+    elsewhere = home.draft(other)
+    known = page(home)
+    for step in range(25):
+        with suppress(Refusal):
+            shift = id_of("s", str(chance.randrange(8)))
+            day = f"2026-03-{chance.randrange(1, 16):02d}"
+            person = chance.choice([*people, None])
+            with home.by(home.person("anna")):
+                if chance.random() < 0.5:
+                    home.house.rosters.plan_shift(
+                        home.roster, shift=id_of("s", str(step)), date=day, kind=chance.choice("VLN"), person=person
+                    )
+                else:
+                    home.house.rosters.place_shift(home.roster, shift, date=day, person=person, was=home.who(shift))
+        if step % 8 == 0:
+            with suppress(Refusal):
+                home.plan(people[1], day, "V", roster=elsewhere, by=home.person("yara"))
+        with home.house.now() as views:
+            known = reload_roster(views, known) or load_roster(views, home.team, FIRST, 2)
+        assert same(known, page(home))
+
+
+def test_a_shift_in_another_team_touches_the_own_team_too(home: Home, bram: Id) -> None:
+    team = home.second_team(also=(bram,))
+    other = home.draft(team)
+    with home.house.now() as views:
+        before = touched(views, home.team)
+
+    home.plan(bram, "05", "V", roster=other, by=home.person("yara"))
 
     with home.house.now() as views:
         assert touched(views, home.team) > before
