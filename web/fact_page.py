@@ -51,6 +51,8 @@ class FactView:
     data: list[tuple[str, str]]
     tree: TreePlace
     together: list[Line]
+    last: int
+    """The last position of its command."""
     history: list[Line]
     before: str
     after: str
@@ -76,6 +78,7 @@ def fact_view(row: TrailRow, others: Sequence[TrailRow], tells: Teller) -> FactV
         data=[(name, _value(name, getattr(fact, name), fact, tells)) for name in _names(fact)],
         tree=tree_place(row.leaf, recorded),
         together=_lines([other.position for other in others][:60], tells),
+        last=max(row.position, *(other.position for other in others)) if others else row.position,
         history=_history(fact, row, tells),
         before=page_of(row, fact, tells, row.position - 1),
         after=page_of(row, fact, tells, row.position),

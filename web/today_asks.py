@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -88,6 +88,9 @@ def asks(team: Id, moment: datetime, tells: Teller) -> list[Ask]:
         found += _hours(team, text, tells)
     if allowed("rosters.change_state", team):
         found += _planning(team, moment, text, tells)
+    if found and found[0].buttons[0].posts:
+        first = found[0]
+        found[0] = replace(first, buttons=(replace(first.buttons[0], main=True), *first.buttons[1:]))
     return found
 
 
@@ -101,8 +104,15 @@ def offers(team: Id, moment: datetime, tells: Teller) -> tuple[list[Offer], int]
     cells = sorted(first.items(), key=lambda item: item[1].start)
     checkers: Checkers | None = {} if takes else None
     judged = [_offer(team, shift, tells, checkers, alike[cell]) for cell, shift in cells[:_JUDGED]]
-    judged.sort(key=lambda offer: offer.button is None or not offer.button.main)
-    return judged[:_OPEN_SHOWN], max(len(cells) - _OPEN_SHOWN, 0)
+    judged.sort(key=lambda offer: offer.button is None or not offer.button.posts)
+    return _one_green(judged[:_OPEN_SHOWN]), max(len(cells) - _OPEN_SHOWN, 0)
+
+
+def _one_green(offers: list[Offer]) -> list[Offer]:
+    """A part has one main button: that of the first that fits."""
+    if not offers or offers[0].button is None or not offers[0].button.posts:
+        return offers
+    return [replace(offers[0], button=replace(offers[0].button, main=True)), *offers[1:]]
 
 
 def _cell(shift: Shift) -> tuple[str, str, Id]:
@@ -125,7 +135,7 @@ def _proposal(team: Id, one: Proposal, tells: Teller) -> Ask:
             kind=giving, day=day_text(one.giving_day), kind2=wanting, day2=day_text(one.wanting_day)
         ),
         buttons=(
-            Do(_to("today.swap_shift", team, one.roster, swap=one.swap), _("Ruil"), main=True, about=who),
+            Do(_to("today.swap_shift", team, one.roster, swap=one.swap), _("Ruil"), about=who),
             Do(_to("today.end_swap", team, one.roster, swap=one.swap), _("Liever niet"), about=who),
         ),
     )
@@ -169,7 +179,7 @@ def _hours_of(team: Id, shift: Shift, tells: Teller) -> Ask:
         title=_("Uren van {day}").format(day=day),
         small=f"{tells.kind(team, shift.kind, g.position)}, {shift.local_start}–{shift.local_end}",
         buttons=(
-            Do(_to("today.record_hours", team, shift.roster, shift=shift.shift), _("Klopt"), main=True, about=day),
+            Do(_to("today.record_hours", team, shift.roster, shift=shift.shift), _("Klopt"), about=day),
             Do(url_for("rosters.mine") + f"#uren-{shift.shift}", _("Anders"), posts=False, about=day),
         ),
     )
@@ -230,7 +240,7 @@ def _fits(team: Id, shift: Shift, title: str, checkers: Checkers) -> tuple[str, 
     says = _("Past bij jou. Je komt op {hours}.").format(hours=hours)
     warned = " ".join(tr(verdict.says) for verdict in verdicts)
     to = _to("today.claim_shift", team, shift.roster, shift=shift.shift)
-    return f"{says} {warned}".strip(), Do(to, _("Neem"), main=True, about=title)
+    return f"{says} {warned}".strip(), Do(to, _("Neem"), about=title)
 
 
 def _roster(roster: Id, day: str, **values: Any) -> str:

@@ -133,7 +133,8 @@ def _address(team: Id | None, person: Id | None, filters: Filters, **changed: An
 def _chosen(told: list[Told], found: list[Entry]) -> tuple[Told, Entry] | None:
     """The entry that `?fact=` names: of which the page tells why."""
     wanted = request.args.get("fact", "")
-    return next((pair for pair in zip(told, found, strict=True) if str(pair[0].position) == wanted), None)
+    pairs = zip(told, found, strict=True)
+    return next((pair for pair in pairs if any(str(row.position) == wanted for row in pair[1].rows)), None)
 
 
 def _who(team: Id | None) -> list[tuple[Id, str]]:
