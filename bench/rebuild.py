@@ -77,6 +77,7 @@ def run(facts: int = 1_000_000, source: Path | None = None, say: Callable[[str],
 def _demo(data: Path) -> Path:
     from web.commands.demo import ensure_demo
 
+    data.mkdir()
     ensure_demo(data, None)
     return data
 
