@@ -48,11 +48,14 @@ def test_the_pages_are_accessible(lindehof: Any, browser_page: Browse, accessibl
     position = lindehof.house.workspace.position()
     trail = f"/teams/{lindehof.team}/trail"
     addresses = [
-        f"/teams/{lindehof.team}", f"/teams/{lindehof.team}?at={position - 3}", trail, f"{trail}?fact={position - 1}",
-        f"{trail}?what=people&who={lindehof.bram}", f"{trail}?from=gisteren", f"/facts/{position}",
-        f"/facts/{position}?at={position}", f"/people/{lindehof.bram}/trail", "/me/roster", f"/me/roster?at={position}",
+        f"/teams/{lindehof.team}", f"{trail}?fact={position - 1}", f"/facts/{position}", "/me/roster",
         f"/teams/{lindehof.team}/demand",
     ]  # fmt: skip
+    if mode == "tablet":
+        addresses += [
+            f"/teams/{lindehof.team}?at={position - 3}", f"{trail}?what=people&who={lindehof.bram}",
+            f"{trail}?from=gisteren", f"/facts/{position}?at={position}", f"/people/{lindehof.bram}/trail",
+        ]  # fmt: skip
 
     for address in addresses:
         page.goto(address)
@@ -66,7 +69,7 @@ def test_what_planners_fill_in_is_accessible(lindehof: Any, browser_page: Browse
         page.goto(address)
         for form in page.locator("main summary").all():
             form.click()
-            accessible(page)
+        accessible(page)
 
 
 def test_a_swap_is_agreed_with_one_tap_on_vandaag(lindehof: Any, browser_page: Browse) -> None:
