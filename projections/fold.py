@@ -79,12 +79,18 @@ class _Seen:
 class _Standing:
     """The rows of one table that this page knows: key -> [row, since, not yet written], or None for no row."""
 
-    __slots__ = ("closes", "dirty", "inserts", "picked", "rows", "seen", "table")
+    __slots__ = ("closes", "dirty", "inserts", "picked", "rows", "seen", "select", "table")
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.seen: _Seen | None = None
         self.picked = itemgetter(*table.columns) if len(table.columns) > 1 else None
+        self.select = (
+            f"SELECT {', '.join(table.columns)}, since FROM {table.physical} "
+            f"WHERE {' AND '.join(f'{c} = ?' for c in table.key)} AND until = {FAR}"
+            if table.temporal
+            else ""
+        )
         self.rows: dict[Key, list[Any] | None] = {}
         self.dirty: set[Key] = set()
         self.inserts: list[tuple[Any, ...]] = []
@@ -191,15 +197,10 @@ class Views:
             return standing.rows[key]
         except KeyError:
             pass
-        table = standing.table
         if standing.seen and not standing.seen.add(key):
             standing.rows[key] = None
             return None
-        found = self.connection.execute(
-            f"SELECT {', '.join(table.columns)}, since FROM {table.physical} "
-            f"WHERE {' AND '.join(f'{c} = ?' for c in table.key)} AND until = {FAR}",
-            key,
-        ).fetchone()
+        found = self.connection.execute(standing.select, key).fetchone()
         entry = [tuple(found[:-1]), found[-1], False] if found else None
         standing.rows[key] = entry
         return entry
