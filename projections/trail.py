@@ -113,7 +113,7 @@ class Asked:
     mirrored: bool = False
 
 
-def listed(
+def facts(
     views: sqlite3.Connection, subject: Id, asked: Asked = Asked(), *, before: int | None = None, limit: int = 50
 ) -> list[TrailRow]:
     """The facts that concern a team or a person, newest first; `before` a position, for paging."""
@@ -132,41 +132,6 @@ def listed(
             query += f" AND {column} IN ({','.join('?' * len(wanted))})"
             arguments += wanted
     if not asked.mirrored:
-        query += f" AND f.topic NOT IN ({','.join('?' * len(MIRRORED))})"
-        arguments += MIRRORED
-    query += " ORDER BY c.position DESC LIMIT ?"
-    return [TrailRow(*row) for row in views.execute(query, (*arguments, limit))]
-
-
-def facts(
-    views: sqlite3.Connection,
-    subjects: Sequence[Id],
-    *,
-    by: Id | None = None,
-    topics: Sequence[str] = (),
-    role: str | None = None,
-    since: str | None = None,
-    before: int | None = None,
-    limit: int = 50,
-    mirrored: bool = False,
-) -> list[TrailRow]:
-    """The facts that concern any of the subjects, newest first.
-
-    `since`: UTC ISO text; `before`: a position, for paging; `mirrored`: also what only guards an agenda.
-    """
-    places = ",".join("?" * len(subjects))
-    query = f"SELECT DISTINCT f.* FROM trail_concern c JOIN trail_fact f USING (position) WHERE c.subject IN ({places})"
-    arguments: list[object] = list(subjects)
-    for test, value in (
-        ("f.by = ?", by), ("f.role = ?", role), ("f.moment >= ?", since), ("c.position < ?", before),
-    ):  # fmt: skip
-        if value is not None:
-            query += f" AND {test}"
-            arguments.append(value)
-    if topics:
-        query += f" AND f.topic IN ({','.join('?' * len(topics))})"
-        arguments += topics
-    if not mirrored:
         query += f" AND f.topic NOT IN ({','.join('?' * len(MIRRORED))})"
         arguments += MIRRORED
     query += " ORDER BY c.position DESC LIMIT ?"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from domain.kernel import Fact, Id
 from domain.workspace import Workspace
-from projections.trail import Asked, TrailRow, listed, together
+from projections.trail import Asked, TrailRow, facts, together
 
 _PAGE = 200
 _KEPT = 60
@@ -62,7 +62,7 @@ def entries(
     """Entries about a team or a person, newest first, and the `before` of the next page (None: there is none)."""
     found: list[Entry] = []
     while True:
-        page = listed(views, subject, asked, before=before, limit=_PAGE)
+        page = facts(views, subject, asked, before=before, limit=_PAGE)
         for row in page:
             if found and row.command is not None and row.command == found[-1].rows[0].command:
                 if len(found[-1].rows) < _KEPT:
