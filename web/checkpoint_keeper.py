@@ -55,11 +55,7 @@ class Keeper:
 
     def wrote(self) -> None:
         """After a command: look whether a checkpoint is due, and have it made. Never raises."""
-        try:
-            if now() < self._not_before or (now() < self._next and not self._period_closed()):
-                return
-        except Exception as error:
-            self._fail(error)
+        if not self._wanted():
             return
         if self._wake:
             self._wake.set()
@@ -91,7 +87,7 @@ class Keeper:
             while True:
                 wake.wait(_LOOK)
                 wake.clear()
-                if now() >= self._not_before and (now() >= self._next or self._closed):
+                if self._wanted():
                     self.make_due()
 
         thread = Thread(target=copy_context().run, args=(every_minute,), name="checkpoints", daemon=True)
@@ -107,6 +103,14 @@ class Keeper:
             return self._failed
         except (OSError, ValueError, KeyError, TypeError):
             return Failure("", "OSError")
+
+    def _wanted(self) -> bool:
+        """Whether it is time to ask if one is due."""
+        try:
+            return now() >= self._not_before and (now() >= self._next or self._period_closed() > 0)
+        except Exception as error:
+            self._fail(error)
+            return False
 
     def _due(self) -> bool:
         """Whether a checkpoint is due; asked within the lock, of the folder as it now is."""

@@ -78,9 +78,13 @@ class Checkpoints:
             changed = self.folder.stat().st_mtime_ns
         except FileNotFoundError:
             return None
-        if self._latest[0] != changed:
-            self._latest = changed, self._last_readable()
-        return self._latest[1]
+        if self._latest[0] == changed:
+            return self._latest[1]
+        found = self._last_readable()
+        # what changes again within one tick of the file system's clock would not be seen
+        if now().timestamp() > changed / 1e9 + 2:
+            self._latest = changed, found
+        return found
 
     def of_size(self, size: int) -> SignedCheckpoint | None:
         """The kept checkpoint over so many facts; None when there is none that can be read."""

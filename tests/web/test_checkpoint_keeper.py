@@ -215,3 +215,16 @@ def test_a_process_that_serves_signs_for_the_last_facts_of_the_day_too(
     keeper.wrote()
 
     assert done.wait(30) and len(sizes(home)) == 2
+
+
+def test_a_period_that_another_program_closes_is_signed_for_within_a_minute(home: Any, keeper: Keeper) -> None:
+    home.draft()
+    home.publish()
+    home.clock.advance(timedelta(days=60))
+    keeper.wrote()
+    with home.by(home.anna):
+        home.house.rosters.close_roster(home.roster)
+
+    wanted = keeper._wanted()
+
+    assert wanted and keeper.make_due() and not keeper._wanted()
