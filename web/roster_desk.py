@@ -32,6 +32,8 @@ class Sheet:
     hours: list[HoursForm] = field(default_factory=list)
     absence: AbsenceForm | None = None
     note: str = ""
+    origins: list[tuple[str, int]] = field(default_factory=list)
+    """(shift, position) of what made each shift what it is."""
 
 
 @dataclass(frozen=True, slots=True)

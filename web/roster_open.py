@@ -34,7 +34,7 @@ def _for_me(desk: Desk, sheet: Sheet, shift: Shift) -> list[Option]:
     verdicts = desk.checker(g.person).judge_shift(shift)
     title, kind = desk.shift_title(shift), desk.data.kinds.get(shift.kind)
     if refused := refusals(verdicts):
-        if kind:
+        if kind and not desk.planner:  # a planner reads it once, among the others
             sheet.unfits.append(unfit(kind, title, refused[0]))
         return []
     becomes = hours_words(desk.data.carers[g.person].worked + shift.minutes)

@@ -12,7 +12,8 @@ from web.roster_swaps import swap_answers, swaps_against
 
 def others(desk: Desk, sheet: Sheet, swap: str) -> None:
     """What a member may do with a colleague's shift."""
-    draw_ruler(desk, sheet, None) if desk.planner else None
+    if desk.planner and desk.standing:
+        draw_ruler(desk, sheet, None)
     if not desk.member:
         return
     sheet.sections.append(Section(_("Ruilen"), "swap", swap_answers(desk, desk.standing)))
@@ -35,8 +36,13 @@ def others(desk: Desk, sheet: Sheet, swap: str) -> None:
                 action = shift_action(desk.roster, shift.shift, "claim")
                 option = Option(title, says, _("Neem over"), action, {}, shift.kind, desk.place(shift.kind), best=True)
                 sheet.sections.append(Section(_("Dit past"), "tick", [option]))
+        if desk.planner and swap != shift.shift:
+            link = desk.window.url(cell=f"{desk.who}:{desk.day}", swap=shift.shift)
+            ask = Option(_("Ruil tegen jouw dienst"), "", "", link=link, icon="swap")
+            sheet.sections.append(Section(_("Voor jezelf"), "person", [ask], quick=True))
+            continue
         options = swaps_against(desk, shift)
         heading = _("Ruil %(shift)s tegen jouw dienst", shift=desk.shift_title(shift).lower())
         sheet.sections.append(Section(heading, "swap", options))
-        if not options and not desk.planner:
+        if not options:
             sheet.note = _("Geen van jouw diensten in deze weken past om te ruilen met deze.")

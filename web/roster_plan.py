@@ -16,6 +16,8 @@ from web.roster_table import OPEN
 
 def planned(desk: Desk, sheet: Sheet) -> None:
     """What a planner may do in a person's cell, beside what the person may."""
+    if not desk.planner:
+        return
     own = desk.me and desk.member
     for shift in desk.standing:
         sheet.sections.append(Section(desk.shift_title(shift), "grid", _with_shift(desk, shift), quick=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from projections.roster_shapes import Carer
+from web.acts import allowed
 from web.dates import day_long
 from web.roster_days import feast
 from web.roster_desk import Desk, Sheet, desk_of
@@ -26,6 +27,8 @@ def sheet_of(window: Window, cell: str, *, swap: str = "", carry: str = "") -> S
         return None
     sheet = Sheet(cell, _title(desk), desk.day)
     _facts(desk, sheet)
+    if allowed("trail.see_trail", window.period.team):
+        sheet.origins = [(desk.shift_title(s), s.since) for s in desk.standing]
     if not desk.open_for_change:
         sheet.note = _("Deze periode is gesloten. Een planner kan haar weer openen voor een correctie.")
         return sheet
@@ -35,10 +38,10 @@ def sheet_of(window: Window, cell: str, *, swap: str = "", carry: str = "") -> S
         opened_row(desk, sheet)
     elif desk.me and desk.member:
         mine(desk, sheet, swap)
-    else:
-        others(desk, sheet, swap)
-    if desk.planner and desk.who != OPEN:
         planned(desk, sheet)
+    else:
+        planned(desk, sheet)
+        others(desk, sheet, swap)
     sheet.unfits = once(sheet.unfits)
     sheet.sections = [section for section in sheet.sections if section.options]
     return sheet

@@ -182,7 +182,7 @@
     held = {
       cell: active && active.matches("button.cell") ? active.value : "",
       inSheet: Boolean(active && sheet().contains(active)),
-      label: open ? open.getAttribute("aria-label") : null,
+      open: open ? open.value : "", label: open ? open.getAttribute("aria-label") : "",
       left: box().scrollLeft, top: box().scrollTop,
     };
   }
@@ -195,7 +195,7 @@
     box().scrollTo(held.left, held.top);
     const open = cellOf(value), lost = document.activeElement === document.body || !document.activeElement;
     const stale = sheet().querySelector(".stale");
-    if (stale && open && held.label !== null && open.getAttribute("aria-label") !== held.label && !fresh) stale.hidden = false;
+    if (stale && open && held.open === value && open.getAttribute("aria-label") !== held.label && !fresh) stale.hidden = false;
     if (lost && held.cell && cellOf(held.cell)) cellOf(held.cell).focus({ preventScroll: true });
     else if (lost && held.inSheet && sheet().querySelector("h2")) sheet().querySelector("h2").focus({ preventScroll: true });
   }
