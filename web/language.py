@@ -42,13 +42,13 @@ class Catalogues(Domain):  # type: ignore[misc]
 
 
 def language() -> str:
-    """The language of this page: what was chosen, else what the browser asks for, else Dutch."""
+    """The language of this page: what was chosen, else Dutch, whatever the browser asks for."""
     if not request:
         return "nl"
     found: str | None = g.get("language")
     if found is None:
         chosen = request.cookies.get(COOKIE)
-        found = chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES, "nl")
+        found = chosen if chosen in LANGUAGES else "nl"
         g.language = found
     return found or "nl"
 
