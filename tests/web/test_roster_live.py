@@ -76,6 +76,20 @@ def test_an_open_sheet_says_that_its_cell_changed(lindehof: Home, browser_page: 
     expect(page.locator("#sheet dl")).to_contain_text("vroeg, 07:00–15:15")
 
 
+def test_going_to_another_cell_is_not_told_as_a_change(lindehof: Home, browser_page: Pages) -> None:
+    bram = lindehof.person("bram")
+    lindehof.plan(bram, "11", "V")
+    page = browser_page(bram)
+    open_roster(page, lindehof)
+
+    for day in ("10", "11", "05"):
+        cell(page, bram, day).tap()
+        expect(page.locator(f'#sheet[data-cell$="-{day}"]')).to_be_visible()
+        expect(cell(page, bram, day)).to_have_attribute("aria-expanded", "true")
+
+        expect(page.locator(".stale")).to_be_hidden()
+
+
 def test_of_two_who_tap_the_same_shift_one_has_it_and_the_other_sees_who(lindehof: Home, browser_page: Pages) -> None:
     bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
     first, second = browser_page(fenna), browser_page(bram)
