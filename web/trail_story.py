@@ -38,6 +38,7 @@ class Told:
     kind: str = ""
     """The place in the day of the shift it is about, for its mark; nothing when it is about none."""
     code: str = ""
+    shift: Id | None = None
     before: str = ""
     after: str = ""
 
@@ -111,4 +112,5 @@ def _mark(told: Told, fact: Any, tells: Teller, position: int) -> None:
     shift: Id | None = getattr(fact, "shift", None) or getattr(fact, "giving", None)
     standing = tells.shift(shift, position) if shift else None
     if standing:
+        told.shift = standing.shift
         told.code, told.kind = standing.kind, tells.place(standing.team, standing.kind)

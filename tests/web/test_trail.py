@@ -109,6 +109,7 @@ def test_an_entry_leads_to_the_roster_just_before_and_just_after(lindehof: Any, 
     page = emre.get(f"/teams/{lindehof.team}/trail?fact={position}&shift={shift}").text
 
     assert entries(page) == ["Anna zette Bram op de late dienst van vr 6 maart."]
+    assert f"shift={shift}" in page and "Alles over deze dienst" in page
     links = re.findall(r'<a class="btn" href="([^"]+)"', page)
     assert f"/rosters/{lindehof.roster}?at={position - 1}" in links[0]
     assert f"/facts/{position}" in links[2]
