@@ -12,6 +12,7 @@ from domain.people.person import Limits
 from domain.people.refusals import PersonIsThere
 from domain.rosters import Agenda, Demand, Rosters, ShiftKind, demand_of
 from domain.rosters.demand import MOST_WEEKS
+from domain.rosters.presence import absence_text
 from domain.rosters.refusals import KindIsThere
 from domain.teams import Teams, Woongroep
 
@@ -175,7 +176,7 @@ class Staffing(Service):
     def _wished(self, plan: RosterImport) -> Sequence[Agenda]:
         agendas = {hire.person: self.rosters._agenda(hire.person) for hire in plan.hires}
         for person, first, last, absence in plan.absences:
-            kind = self.workspace.vault.seal(person, "leave")
+            kind = self.workspace.vault.seal(person, absence_text("leave"))
             agendas[person].report_absence(absence, first=first, last=last, kind=kind)
         for person, day, code, level, weight in plan.wishes:
             agendas[person].make_wish(day, kind=code, level=level, weight=weight)

@@ -21,7 +21,7 @@ from eventsourcing.persistence import IntegrityError, Mapper, PersistenceError
 from domain.kernel.acting import Acting, act_as, acting
 from domain.kernel.fact import Aggregate, Fact
 from domain.kernel.ids import Id, new_id
-from domain.kernel.refusal import Busy, CommandReused, NotStored, Refusal
+from domain.kernel.refusal import Busy, CommandReused, NotStored, NotThere, Refusal
 from domain.store.mapper import FactMapper, decode
 from domain.store.recorded import CommandRow, Recorded
 from domain.store.snapshot import AggregateSnapshot
@@ -95,7 +95,7 @@ class Workspace(Application[str]):
 
     def author_of(self, position: int) -> Id | None:
         """Who did the fact at a position; None when there is none."""
-        recorded = self.fact_at(position)
+        recorded = self.fact_at(position) if 0 < position <= self.position() else None
         return self.decode(recorded).by if recorded else None
 
     @staticmethod
@@ -108,11 +108,17 @@ class Workspace(Application[str]):
 
         A kept aggregate is taken out, brought up to date and put back only after its save succeeded: one that a
         refusal or a conflict left half-evolved is never used again. A roster with 500 facts loads in 30 µs instead of
-        8 ms.
+        8 ms. Raises NotThere when the id is that of something else.
         """
+        aggregate = self._taken(id)
+        if aggregate is not None and not isinstance(aggregate, cls):
+            raise NotThere
+        return aggregate
+
+    def _taken(self, id: Id) -> Aggregate | None:
         running = _running.get()
         if running and id in running.taken:
-            return running.taken[id]  # type: ignore[return-value]
+            return running.taken[id]
         with self._lock:
             aggregate = self._kept.pop(id, None)
         if aggregate is not None:
@@ -122,7 +128,7 @@ class Workspace(Application[str]):
             aggregate = self._replayed(id)
         if aggregate is not None and running:
             running.taken[id] = aggregate
-        return aggregate  # type: ignore[return-value]
+        return aggregate
 
     def save(self, *aggregates: Aggregate) -> int:  # type: ignore[override]
         """Record all their new facts in one transaction; the position of the last one. Only within a command."""
@@ -193,7 +199,7 @@ class Workspace(Application[str]):
             known = self.recorder.find_command(row.command)  # type: ignore[attr-defined]
         except PersistenceError:
             return None
-        return int(known[2]) if known else None
+        return int(known[2]) if known and known[:2] == (row.actor, row.payload_hash) else None
 
     def _replayed(self, id: Id) -> Aggregate | None:
         snapshot = self._snapshot_of(id)

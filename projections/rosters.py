@@ -27,16 +27,14 @@ temporal(
     indexes=(("shift",), ("person", "date", "team"), ("team", "date")),
 )  # fmt: skip
 """`changed_after`: the change is from after publishing. `via`: swapped, claimed, or nothing special."""
-temporal(
-    "rosters_hours", key=("shift",), columns=("roster", "person", "start", "end", "minutes"), indexes=(("roster",),)
-)
+temporal("rosters_hours", key=("roster", "shift"), columns=("person", "start", "end", "minutes"), indexes=(("shift",),))
 temporal(
     "rosters_swap",
-    key=("swap",),
-    columns=("roster", "giving", "wanting", "asker", "asked"),
-    indexes=(("roster",), ("asked",)),
+    key=("roster", "swap"),
+    columns=("giving", "wanting", "asker", "asked"),
+    indexes=(("swap",), ("asked",)),
 )
-temporal("rosters_absence", key=("absence",), columns=("person", "first", "last", "kind"), indexes=(("person",),))
+temporal("rosters_absence", key=("person", "absence"), columns=("first", "last", "kind"), indexes=(("absence",),))
 temporal("rosters_wish", key=("person", "day", "kind"), columns=("level", "weight"))
 temporal(
     "rosters_kind", key=("team", "code"), columns=("name", "place", "start", "minutes", "breaks", "needs", "no_next")
@@ -152,8 +150,7 @@ def shift_moved(views: Views, fact: Roster.ShiftMoved) -> None:
         date=fact.date, kind=fact.kind, start=fact.start, end=fact.end, local_start=fact.local_start,
         local_end=fact.local_end, minutes=fact.minutes, changed_after=int(roster["state"] == "published"),
     )  # fmt: skip
-    standing = views.get("rosters_shift", fact.originator_id, fact.shift) or {}
-    _notify(views, fact, fact.shift, standing.get("person"), "moved", roster)
+    _notify(views, fact, fact.shift, fact.person, "moved", roster)
 
 
 @on(Roster.ShiftOffered)
@@ -175,8 +172,8 @@ def swap_proposed(views: Views, fact: Roster.SwapProposed) -> None:
     """A proposal that waits."""
     _roster(views, fact.originator_id)
     views.put(
-        "rosters_swap", (fact.swap,),
-        roster=fact.originator_id, giving=fact.giving, wanting=fact.wanting, asker=fact.asker, asked=fact.asked,
+        "rosters_swap", (fact.originator_id, fact.swap),
+        giving=fact.giving, wanting=fact.wanting, asker=fact.asker, asked=fact.asked,
     )  # fmt: skip
 
 
@@ -184,13 +181,13 @@ def swap_proposed(views: Views, fact: Roster.SwapProposed) -> None:
 def swap_ended(views: Views, fact: Roster.SwapEnded) -> None:
     """The proposal waits no longer."""
     _roster(views, fact.originator_id)
-    views.drop("rosters_swap", (fact.swap,))
+    views.drop("rosters_swap", (fact.originator_id, fact.swap))
 
 
 @on(Roster.ShiftSwapped)
 def shift_swapped(views: Views, fact: Roster.ShiftSwapped) -> None:
     """Both shifts changed hands."""
-    views.drop("rosters_swap", (fact.swap,))
+    views.drop("rosters_swap", (fact.originator_id, fact.swap))
     _hand(views, fact, fact.giving, fact.asked, fact.asker, "swapped")
     _hand(views, fact, fact.wanting, fact.asker, fact.asked, "swapped")
 
@@ -199,10 +196,9 @@ def shift_swapped(views: Views, fact: Roster.ShiftSwapped) -> None:
 def hours_recorded(views: Views, fact: Roster.HoursRecorded) -> None:
     """What was really worked, and by whom."""
     _roster(views, fact.originator_id)
-    shift = views.get("rosters_shift", fact.originator_id, fact.shift) or {}
     views.put(
-        "rosters_hours", (fact.shift,),
-        roster=fact.originator_id, person=shift.get("person"), start=fact.start, end=fact.end, minutes=fact.minutes,
+        "rosters_hours", (fact.originator_id, fact.shift),
+        person=fact.person, start=fact.start, end=fact.end, minutes=fact.minutes,
     )  # fmt: skip
 
 
@@ -210,14 +206,13 @@ def hours_recorded(views: Views, fact: Roster.HoursRecorded) -> None:
 def absence_reported(views: Views, fact: Agenda.AbsenceReported) -> None:
     """Somebody is away; why stays sealed."""
     person = _person(views, fact.originator_id)
-    views.put("rosters_absence", (fact.absence,), person=person, first=fact.first, last=fact.last, kind=fact.kind)
+    views.put("rosters_absence", (person, fact.absence), first=fact.first, last=fact.last, kind=fact.kind)
 
 
 @on(Agenda.AbsenceWithdrawn)
 def absence_withdrawn(views: Views, fact: Agenda.AbsenceWithdrawn) -> None:
     """Somebody is there after all."""
-    _person(views, fact.originator_id)
-    views.drop("rosters_absence", (fact.absence,))
+    views.drop("rosters_absence", (_person(views, fact.originator_id), fact.absence))
 
 
 @on(Agenda.WishMade)
@@ -318,6 +313,7 @@ def _hand(views: Views, fact: Any, shift: Id, person: Id | None, was: Id | None,
         changed_after=int(roster["state"] == "published"),
         via=via,
     )
+    views.drop("rosters_hours", (fact.originator_id, shift))
     _notify(views, fact, shift, person, "gained", roster)
     _notify(views, fact, shift, was, "lost", roster, was)
 

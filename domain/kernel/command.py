@@ -26,10 +26,16 @@ class Desk(Protocol):
         """Seals and opens text."""
 
     def get(self, cls: type[A], id: Id) -> A | None:
-        """The aggregate as it stands, for this command alone; None when it has not begun."""
+        """The aggregate as it stands, for this command alone; None when it has not begun.
+
+        Raises NotThere when the id is that of something else.
+        """
 
     def save(self, *aggregates: Aggregate) -> int:
         """Record all their new facts in one transaction; the position of the last one."""
+
+    def position(self) -> int:
+        """The last position of the log."""
 
     def author_of(self, position: int) -> Id | None:
         """Who did the fact at a position; None when there is none."""
@@ -66,7 +72,7 @@ def command(action: str) -> Callable[[Callable[Concatenate[S, P], None]], Callab
         def run(self: S, /, *args: P.args, **kwargs: P.kwargs) -> int | None:
             bound = signature.bind(self, *args, **kwargs)
             arguments = {name: value for name, value in bound.arguments.items() if name != "self"}
-            return self.workspace.run(action, arguments, lambda: method(self, *args, **kwargs))
+            return self.workspace.run(f"{action}/{method.__name__}", arguments, lambda: method(self, *args, **kwargs))
 
         update_wrapper(run, method)
         run.__dict__["action"] = action

@@ -8,7 +8,7 @@ from typing import Any
 
 from eventsourcing.domain import event
 
-from domain.kernel import Aggregate, Fact, FirstFact, Id, Relations, Sealed, id_of
+from domain.kernel import Aggregate, CommandReused, Fact, FirstFact, Id, Relations, Sealed, id_of, today
 from domain.rosters.demand import ShiftKind
 from domain.rosters.refusals import AbsenceGone, AbsenceUnreadable, WishUnreadable
 from domain.rosters.verdicts import Booking, Case, Verdict, judge, require
@@ -132,19 +132,30 @@ class Agenda(Aggregate):
         return judge(case)
 
     def reserve(self, case: Case) -> None:
-        """Take the shift's time; raises the sentence of what refuses it (AlreadyBooked, TooLittleRest, ...)."""
+        """Take the shift's time; raises the sentence of what refuses it (AlreadyBooked, TooLittleRest, ...).
+
+        CommandReused when the shift's id is that of one in another roster.
+        """
+        standing = self.bookings.get(case.wanted.shift)
+        if standing and standing["roster"] != case.wanted.roster:
+            raise CommandReused
         require(case)
         if len(self.bookings) >= _MANY:
             self._drop_old(case.wanted.day)
         self._shift_reserved(**asdict(case.wanted))
 
-    def release(self, shift: Id) -> None:
-        """Give the shift's time back; nothing happens when it is not there."""
-        if shift in self.bookings:
-            self._shift_released(shift=shift, team=self.bookings[shift]["team"])
+    def release(self, shift: Id) -> Booking | None:
+        """Give the shift's time back, and say what that was; nothing happens when it is not there."""
+        fields = self.bookings.get(shift)
+        if fields is None:
+            return None
+        self._shift_released(shift=shift, team=fields["team"])
+        return Booking(shift, **fields)
 
     def report_absence(self, absence: Id, *, first: str, last: str, kind: Sealed) -> None:
-        """Not be there for some days; raises AbsenceUnreadable."""
+        """Not be there for some days; raises AbsenceUnreadable, CommandReused when its id is that of another."""
+        if absence in self.absences:
+            raise CommandReused
         days = (date.fromisoformat(last) - date.fromisoformat(first)).days
         if not 0 <= days <= 731:
             raise AbsenceUnreadable
@@ -174,7 +185,7 @@ class Agenda(Aggregate):
             self._changes_seen(until=until)
 
     def _drop_old(self, day: str) -> None:
-        before = (date.fromisoformat(day) - _SEEN_BY_RULES).isoformat()
+        before = (min(date.fromisoformat(day), today()) - _SEEN_BY_RULES).isoformat()
         if any(fields["day"] < before for fields in self.bookings.values()):
             self._bookings_dropped(before=before)
 

@@ -17,6 +17,8 @@ PLACES = ("V", "L", "N", "S", "D")
 """Where a kind stands in the day and which colour it takes: early, late, night, sleep, day."""
 
 _CODE = re.compile(r"[A-Za-z0-9]{1,3}")
+_COMPETENCE = re.compile(r"[a-z0-9][a-z0-9-]{0,19}")
+_MOST_CODES = 50
 DAY = 24 * 60
 MOST_WEEKS = 8
 """How long a period may be."""
@@ -65,6 +67,10 @@ def kind_of(code: str, fields: Mapping[str, Any]) -> ShiftKind:
     )  # fmt: skip
 
 
+def _all(pattern: re.Pattern[str], codes: Sequence[str]) -> bool:
+    return len(codes) <= _MOST_CODES and all(map(pattern.fullmatch, codes))
+
+
 def clock_text(minute: int) -> str:
     """`07:15` for a minute after midnight, of this day or the next."""
     return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
@@ -74,6 +80,7 @@ class Demand(Aggregate):
     """The shift kinds of one woongroep and the least number of people in each, by weekday and by date."""
 
     TOPIC = "rosters.Demand"
+    class_version = 2
 
     class DemandBegun(FirstFact):
         """A woongroep began to say what it needs."""
@@ -129,6 +136,7 @@ class Demand(Aggregate):
         self.team = team
         self.periods: list[list[str]] = []
         self.kinds: dict[str, dict[str, Any]] = {}
+        self.retired: dict[str, dict[str, Any]] = {}
         self.weekdays: dict[str, int] = {}
         self.dates: dict[str, int] = {}
 
@@ -140,6 +148,8 @@ class Demand(Aggregate):
             or not 0 <= kind.start < DAY
             or not 60 <= kind.minutes <= DAY
             or not 0 <= kind.breaks < kind.minutes
+            or not _all(_COMPETENCE, kind.needs)
+            or not _all(_CODE, kind.no_next)
         ):
             raise KindUnreadable
         self._shift_kind_defined(
@@ -185,6 +195,10 @@ class Demand(Aggregate):
             raise KindUnknown from None
         return kind_of(code, fields)
 
+    def kind_once(self, code: str) -> ShiftKind:
+        """The kind with a code, also when it is planned no longer: shifts of it may stand. Raises KindUnknown."""
+        return kind_of(code, self.retired[code]) if code in self.retired else self.kind(code)
+
     def all_kinds(self) -> list[ShiftKind]:
         """The kinds in the order of the day."""
         return sorted((kind_of(code, fields) for code, fields in self.kinds.items()), key=lambda k: (k.start, k.code))
@@ -214,6 +228,7 @@ class Demand(Aggregate):
         needs: Sequence[str],
         no_next: Sequence[str],
     ) -> None:
+        self.retired.pop(code, None)
         self.kinds[code] = {
             "place": place, "start": start, "minutes": minutes, "breaks": breaks,
             "needs": list(needs), "no_next": list(no_next),
@@ -221,7 +236,7 @@ class Demand(Aggregate):
 
     @event(ShiftKindRetired)
     def _shift_kind_retired(self, code: str) -> None:
-        del self.kinds[code]
+        self.retired[code] = self.kinds.pop(code)
         for numbers in (self.weekdays, self.dates):
             for key in [key for key in numbers if key.startswith(f"{code}:")]:
                 del numbers[key]

@@ -10,24 +10,29 @@ from domain.rosters.agenda import Agenda, agenda_of
 from domain.rosters.demand import Demand, ShiftKind, demand_of
 from domain.rosters.refusals import DayOutsidePeriod, TextTooLong
 from domain.rosters.roster import Roster
-from domain.rosters.verdicts import Booking, Case
+from domain.rosters.verdicts import Booking, Case, require_joined
 
 TEXT_LIMIT = 500
 
 
 def clean_day(text: str) -> str:
-    """An ISO day; raises InvalidInput."""
+    """An ISO day between 1900 and 2200; raises InvalidInput."""
+    day: date | None
     try:
-        return date.fromisoformat(text.strip()).isoformat()
+        day = date.fromisoformat(text.strip())
     except ValueError:
-        raise InvalidInput(what="Deze datum lezen we niet. Typ hem als 2026-03-31.", field="date") from None
+        day = None
+    if day is None or not 1900 <= day.year <= 2200:
+        raise InvalidInput(what="Deze datum lezen we niet. Typ hem als 2026-03-31.", field="date")
+    return day.isoformat()
 
 
 def clean_text(text: str) -> str:
-    """Free text of at most 500 characters; raises TextTooLong."""
-    if len(text.strip()) > TEXT_LIMIT:
+    """Free text of at most 500 characters, without control characters; raises TextTooLong."""
+    clean = "".join(c if c.isprintable() or c == "\n" else " " for c in text).strip()
+    if len(clean) > TEXT_LIMIT:
         raise TextTooLong
-    return text.strip()
+    return clean
 
 
 def days_of(first: str, last: str) -> list[str]:
@@ -66,11 +71,11 @@ class RosterDesk(Service):
         )
 
     def _standing(self, roster: Roster, shift: Id, demand: Demand) -> tuple[Booking, ShiftKind]:
-        """A shift as it stands, with its kind as it is now (its own times stay)."""
+        """A shift as it stands, with its kind as it is now, or was when it was retired (its own times stay)."""
         fields = roster.shift(shift)
-        kind = demand.kind(fields["kind"])
+        kind = demand.kind_once(fields["kind"])
         booking = Booking(
-            shift, fields["start"], fields["end"], kind.code, fields["date"], kind.minutes - kind.breaks, kind.sleeps,
+            shift, fields["start"], fields["end"], kind.code, fields["date"], fields["minutes"], kind.sleeps,
             roster.id, roster.team,
         )  # fmt: skip
         return booking, kind
@@ -92,6 +97,11 @@ class RosterDesk(Service):
     def _reserve(self, agenda: Agenda, roster: Roster, shift: Id, demand: Demand, *, but: Id | None = None) -> None:
         booking, kind = self._standing(roster, shift, demand)
         agenda.reserve(self._case(agenda, booking, kind, demand, but=but))
+
+    @staticmethod
+    def _give_up(agenda: Agenda, shift: Id) -> None:
+        """Raises TooLittleRest when it is a sleep shift that joins two others of the same person."""
+        require_joined(agenda.booked(but=shift), agenda.release(shift))
 
     def _sealed_reason(self, subject: Id, text: str) -> Sealed:
         return self.workspace.vault.seal(subject, clean_text(text))

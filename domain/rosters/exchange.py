@@ -6,7 +6,7 @@ import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, acting, command
 from domain.rosters.desk import RosterDesk
 from domain.rosters.roster import Roster
-from domain.rosters.verdicts import require
+from domain.rosters.verdicts import require, require_joined
 
 
 class Exchange(RosterDesk):
@@ -36,7 +36,7 @@ class Exchange(RosterDesk):
         agendas = [taking]
         if was:
             agendas.append(self._agenda(was))
-            agendas[-1].release(shift)
+            self._give_up(agendas[-1], shift)
         self.workspace.save(found, *agendas)
 
     @command("rosters.swap_shift")
@@ -62,10 +62,11 @@ class Exchange(RosterDesk):
         found.swap_shift(swap)
         demand = self._demand(found.team)
         asker, asked = self._agenda(proposal["asker"]), self._agenda(proposal["asked"])
-        asker.release(proposal["giving"])
-        asked.release(proposal["wanting"])
+        given, wanted = asker.release(proposal["giving"]), asked.release(proposal["wanting"])
         self._reserve(asker, found, proposal["wanting"], demand)
         self._reserve(asked, found, proposal["giving"], demand)
+        require_joined(asker.booked(), given)
+        require_joined(asked.booked(), wanted)
         self.workspace.save(found, asker, asked)
 
     def _check(self, found: Roster, swap: Id) -> None:
@@ -78,3 +79,5 @@ class Exchange(RosterDesk):
             agenda = self._agenda(person)
             booking, kind = self._standing(found, takes, demand)
             require(self._case(agenda, booking, kind, demand, but=gives))
+            gone = next((b for b in agenda.booked() if b.shift == gives), None)
+            require_joined([*agenda.booked(but=gives), booking], gone)

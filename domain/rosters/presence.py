@@ -30,7 +30,8 @@ class Presence(RosterDesk):
         if kind not in ("leave", "sick", "other"):
             raise AbsenceUnreadable(field="kind")
         agenda = self._agenda(person)
-        agenda.report_absence(absence, first=first, last=last, kind=self.workspace.vault.seal(person, kind))
+        sealed = self.workspace.vault.seal(person, absence_text(kind))
+        agenda.report_absence(absence, first=first, last=last, kind=sealed)
         rosters = self._opened(agenda, team, first, last) if open_shifts else []
         self.workspace.save(agenda, *rosters)
 
@@ -66,12 +67,12 @@ class Presence(RosterDesk):
         """Record that the person who acts saw the changes to the own roster up to a position."""
         self.authority.require("rosters.see_changes", team)
         agenda = self._agenda(acting().person)
-        agenda.see_changes(until)
+        agenda.see_changes(min(until, self.workspace.position()))
         self.workspace.save(agenda)
 
     @command("rosters.record_hours")
     def record_hours(self, roster: Id, shift: Id, *, start: str, end: str, breaks: int) -> None:
-        """Record what was really worked: local clock times `23:00` on the shift's day, and minutes of break."""
+        """Record what was really worked: local clock times `23:00` nearest to the shift, and minutes of break."""
         found = self._roster(roster, "rosters.record_hours")
         standing = found.shift(shift)
         if standing["person"] != acting().person:
@@ -86,11 +87,10 @@ class Presence(RosterDesk):
         self.workspace.save(found)
 
     def _worked(self, standing: dict[str, object], start: str, end: str) -> tuple[str, str]:
-        day = Day.fromisoformat(str(standing["date"]))
-        begin, finish = _minute(start, "start"), _minute(end, "end")
-        first = instant(day, begin)
-        last = instant(day if finish > begin else day + timedelta(days=1), finish)
-        return first, last
+        planned, begin, finish = str(standing["start"]), _minute(start, "start"), _minute(end, "end")
+        around = [Day.fromisoformat(str(standing["date"])) + timedelta(days=step) for step in (0, -1, 1)]
+        day = min(around, key=lambda day: abs(minutes_between(planned, instant(day, begin))))
+        return instant(day, begin), instant(day if finish > begin else day + timedelta(days=1), finish)
 
     def _opened(self, agenda: Agenda, team: Id, first: str, last: str) -> list[Roster]:
         """Open this team's shifts to come in these days; other teams see the absence and open their own."""
@@ -104,6 +104,11 @@ class Presence(RosterDesk):
                 found.unassign_shift(booking.shift, was=agenda.person)
                 agenda.release(booking.shift)
         return list(rosters.values())
+
+
+def absence_text(kind: str) -> str:
+    """What is sealed: of one length, or the length would tell who is sick."""
+    return kind.ljust(8)
 
 
 def _minute(clock: str, field: str) -> int:

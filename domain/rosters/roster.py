@@ -6,7 +6,7 @@ from typing import Any
 
 from eventsourcing.domain import event
 
-from domain.kernel import Aggregate, Fact, FirstFact, Id, acting, id_of, now
+from domain.kernel import Aggregate, CommandReused, Fact, FirstFact, Id, acting, id_of, now
 from domain.rosters import refusals
 from domain.rosters.verdicts import Booking
 
@@ -25,6 +25,7 @@ class Roster(Aggregate):
     """Drafted, planned (laid before the team), published, closed. Shifts keep their id through every change."""
 
     TOPIC = "rosters.Roster"
+    class_version = 2
 
     class RosterDrafted(FirstFact):
         """A team began a roster for a period."""
@@ -101,6 +102,7 @@ class Roster(Aggregate):
         local_start: str
         local_end: str
         minutes: int
+        person: Id | None
 
     class ShiftOffered(Fact):
         """A carer offered a shift to the team, and keeps it until somebody takes it."""
@@ -138,6 +140,10 @@ class Roster(Aggregate):
         TOPIC = "rosters.SwapEnded"
         swap: Id
         how: str
+        giving: Id
+        wanting: Id
+        asker: Id
+        asked: Id
 
     class ShiftSwapped(Fact):
         """Two carers swapped two shifts; both agreed."""
@@ -154,6 +160,7 @@ class Roster(Aggregate):
 
         TOPIC = "rosters.HoursRecorded"
         shift: Id
+        person: Id
         start: str
         end: str
         minutes: int
@@ -188,8 +195,10 @@ class Roster(Aggregate):
         self._roster_reopened()
 
     def plan_shift(self, booking: Booking, clock: tuple[str, str], person: Id | None) -> None:
-        """Add a shift, for somebody or open; raises DayOutsidePeriod, RosterClosed."""
+        """Add a shift, for somebody or open; raises DayOutsidePeriod, RosterClosed, CommandReused when it is there."""
         self._changeable(booking.day)
+        if booking.shift in self.shifts:
+            raise CommandReused
         self._shift_planned(
             shift=booking.shift, date=booking.day, kind=booking.kind, start=booking.start, end=booking.end,
             local_start=clock[0], local_end=clock[1], minutes=booking.minutes, person=person,
@@ -223,10 +232,10 @@ class Roster(Aggregate):
     def move_shift(self, booking: Booking, clock: tuple[str, str]) -> None:
         """Let a shift be on another day or of another kind; raises ShiftGone, DayOutsidePeriod."""
         self._changeable(booking.day)
-        self.shift(booking.shift)
+        person = self.shift(booking.shift)["person"]
         self._shift_moved(
             shift=booking.shift, date=booking.day, kind=booking.kind, start=booking.start, end=booking.end,
-            local_start=clock[0], local_end=clock[1], minutes=booking.minutes,
+            local_start=clock[0], local_end=clock[1], minutes=booking.minutes, person=person,
         )  # fmt: skip
         self._end_swaps_of(booking.shift)
 
@@ -261,6 +270,8 @@ class Roster(Aggregate):
 
     def propose_swap(self, swap: Id, *, giving: Id, wanting: Id) -> None:
         """Ask a colleague to swap; raises NotYourShift, SwapWithYourself, ShiftIsOver, ShiftNotOffered (it is open)."""
+        if swap in self.swaps:
+            raise CommandReused
         self._own_to_come(giving)
         other = self.shift(wanting)
         if other["person"] is None:
@@ -278,7 +289,8 @@ class Roster(Aggregate):
         found = self.swap(swap)
         if acting().person not in (found["asker"], found["asked"]):
             raise refusals.SwapNotForYou
-        self._swap_ended(swap=swap, how="declined" if acting().person == found["asked"] else "withdrawn")
+        how = "declined" if acting().person == found["asked"] else "withdrawn"
+        self._swap_ended(swap=swap, how=how, **found)
 
     def swap_shift(self, swap: Id) -> None:
         """Agree to a proposal: both shifts change hands. Raises SwapGone, SwapNotForYou, ShiftIsOver."""
@@ -293,13 +305,15 @@ class Roster(Aggregate):
         self._end_swaps_of(found["wanting"])
 
     def record_hours(self, shift: Id, *, start: str, end: str, minutes: int) -> None:
-        """Record what was really worked; raises ShiftGone, ShiftNotOver, RosterClosed."""
+        """Record what was really worked; raises ShiftGone, ShiftNotOver, RosterClosed, NotYourShift (it is open)."""
         self._changeable()
         standing = self.shift(shift)
         if standing["start"] > moment_now():
             raise refusals.ShiftNotOver
+        if standing["person"] is None:
+            raise refusals.NotYourShift
         if standing["worked"] != [start, end, minutes]:
-            self._hours_recorded(shift=shift, start=start, end=end, minutes=minutes)
+            self._hours_recorded(shift=shift, person=standing["person"], start=start, end=end, minutes=minutes)
 
     def shift(self, shift: Id) -> dict[str, Any]:
         """The shift as it stands; raises ShiftGone."""
@@ -341,7 +355,11 @@ class Roster(Aggregate):
     def _end_swaps_of(self, shift: Id) -> None:
         for swap, found in list(self.swaps.items()):
             if shift in (found["giving"], found["wanting"]):
-                self._swap_ended(swap=swap, how="overtaken")
+                self._swap_ended(swap=swap, how="overtaken", **found)
+
+    def _handed(self, shift: Id, person: Id | None) -> None:
+        """Whoever has it now has not worked what somebody else recorded."""
+        self.shifts[shift].update(person=person, offered=False, worked=None)
 
     @event(RosterPlanned)
     def _roster_planned(self) -> None:
@@ -373,7 +391,8 @@ class Roster(Aggregate):
         person: Id | None,
     ) -> None:
         self.shifts[shift] = {
-            "date": date, "kind": kind, "start": start, "end": end, "person": person, "offered": False, "worked": None,
+            "date": date, "kind": kind, "start": start, "end": end, "minutes": minutes, "person": person,
+            "offered": False, "worked": None,
         }  # fmt: skip
 
     @event(ShiftDropped)
@@ -382,17 +401,26 @@ class Roster(Aggregate):
 
     @event(ShiftAssigned)
     def _shift_assigned(self, shift: Id, person: Id, was: Id | None) -> None:
-        self.shifts[shift].update(person=person, offered=False)
+        self._handed(shift, person)
 
     @event(ShiftUnassigned)
     def _shift_unassigned(self, shift: Id, was: Id) -> None:
-        self.shifts[shift].update(person=None, offered=False)
+        self._handed(shift, None)
 
     @event(ShiftMoved)
     def _shift_moved(
-        self, shift: Id, date: str, kind: str, start: str, end: str, local_start: str, local_end: str, minutes: int
+        self,
+        shift: Id,
+        date: str,
+        kind: str,
+        start: str,
+        end: str,
+        local_start: str,
+        local_end: str,
+        minutes: int,
+        person: Id | None,
     ) -> None:
-        self.shifts[shift].update(date=date, kind=kind, start=start, end=end)
+        self.shifts[shift].update(date=date, kind=kind, start=start, end=end, minutes=minutes)
 
     @event(ShiftOffered)
     def _shift_offered(self, shift: Id) -> None:
@@ -404,22 +432,22 @@ class Roster(Aggregate):
 
     @event(ShiftClaimed)
     def _shift_claimed(self, shift: Id, person: Id, was: Id | None) -> None:
-        self.shifts[shift].update(person=person, offered=False)
+        self._handed(shift, person)
 
     @event(SwapProposed)
     def _swap_proposed(self, swap: Id, giving: Id, wanting: Id, asker: Id, asked: Id) -> None:
         self.swaps[swap] = {"giving": giving, "wanting": wanting, "asker": asker, "asked": asked}
 
     @event(SwapEnded)
-    def _swap_ended(self, swap: Id, how: str) -> None:
+    def _swap_ended(self, swap: Id, how: str, giving: Id, wanting: Id, asker: Id, asked: Id) -> None:
         del self.swaps[swap]
 
     @event(ShiftSwapped)
     def _shift_swapped(self, swap: Id, giving: Id, wanting: Id, asker: Id, asked: Id) -> None:
         del self.swaps[swap]
-        self.shifts[giving].update(person=asked, offered=False)
-        self.shifts[wanting].update(person=asker, offered=False)
+        self._handed(giving, asked)
+        self._handed(wanting, asker)
 
     @event(HoursRecorded)
-    def _hours_recorded(self, shift: Id, start: str, end: str, minutes: int) -> None:
+    def _hours_recorded(self, shift: Id, person: Id, start: str, end: str, minutes: int) -> None:
         self.shifts[shift]["worked"] = [start, end, minutes]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, NotThere, acting, command
 from domain.rosters.desk import RosterDesk, clean_day
-from domain.rosters.refusals import ChangedMeanwhile, NotYourShift
-from domain.rosters.roster import Roster
+from domain.rosters.refusals import ChangedMeanwhile, NotYourShift, ShiftIsOver
+from domain.rosters.roster import Roster, moment_now
+from domain.rosters.verdicts import require_joined
 
 
 class Shifts(RosterDesk):
@@ -20,22 +21,28 @@ class Shifts(RosterDesk):
 
     @command("rosters.take_shift")
     def take_shift(self, roster: Id, *, shift: Id, date: str, kind: str) -> None:
-        """Plan oneself on a day: on an open shift of that kind, else on a new one."""
-        found = self._roster(roster, "rosters.take_shift")
-        self._place(found, shift, clean_day(date), kind, acting().person)
+        """Plan oneself on a day: on an open shift of that kind, else on a new one; what is over only a planner does."""
+        found, day = self._roster(roster, "rosters.take_shift"), clean_day(date)
+        if self._demand(found.team).kind(kind).instants(day)[1] <= moment_now():
+            if not self.authority.may("rosters.plan_shift", found.team):
+                raise ShiftIsOver
+            self.authority.require("rosters.plan_shift", found.team)
+        self._place(found, shift, day, kind, acting().person)
 
     @command("rosters.assign_shift")
     def assign_shift(self, roster: Id, shift: Id, *, person: Id, instead_of: Id | None) -> None:
         """Let a standing shift be somebody's, instead of whom the planner saw there (None: it was open)."""
         found = self._roster(roster, "rosters.assign_shift")
         self._known(person, found.team)
+        if person == instead_of == found.shift(shift)["person"]:
+            return
         found.assign_shift(shift, person, instead_of=instead_of)
         taking = self._agenda(person)
         self._reserve(taking, found, shift, self._demand(found.team))
         agendas = [taking]
-        if instead_of and instead_of != person:
+        if instead_of:
             agendas.append(self._agenda(instead_of))
-            agendas[-1].release(shift)
+            self._give_up(agendas[-1], shift)
         self.workspace.save(found, *agendas)
 
     @command("rosters.assign_shift")
@@ -65,8 +72,9 @@ class Shifts(RosterDesk):
         person = found.shift(shift)["person"]
         agendas = [self._agenda(person)] if person else []
         for agenda in agendas:
-            agenda.release(shift)
+            gone = agenda.release(shift)
             agenda.reserve(self._case(agenda, booking, wanted, demand))
+            require_joined(agenda.booked(), gone)
         self.workspace.save(found, *agendas)
 
     @command("rosters.assign_shift")
@@ -82,8 +90,7 @@ class Shifts(RosterDesk):
         if person:
             self._known(person, found.team)
         agendas = {one: self._agenda(one) for one in (was, person) if one}
-        if was:
-            agendas[was].release(shift)
+        gone = agendas[was].release(shift) if was else None
         if standing["date"] != day:
             kind = demand.kind(standing["kind"])
             found.move_shift(self._booking(found, shift, kind, day), kind.clock())
@@ -93,6 +100,8 @@ class Shifts(RosterDesk):
             found.unassign_shift(shift, was=was)
         if person:
             self._reserve(agendas[person], found, shift, demand)
+        if was:
+            require_joined(agendas[was].booked(), gone)
         self.workspace.save(found, *agendas.values())
 
     @command("rosters.plan_shift")
@@ -102,7 +111,7 @@ class Shifts(RosterDesk):
         agendas = [self._agenda(was)] if was else []
         if was:
             found.unassign_shift(shift, was=was)
-            agendas[0].release(shift)
+            self._give_up(agendas[0], shift)
         found.drop_shift(shift)
         self.workspace.save(found, *agendas)
 
@@ -128,7 +137,7 @@ class Shifts(RosterDesk):
     def _open(self, found: Roster, shift: Id, was: Id) -> None:
         found.unassign_shift(shift, was=was)
         agenda = self._agenda(was)
-        agenda.release(shift)
+        self._give_up(agenda, shift)
         self.workspace.save(found, agenda)
 
     def _known(self, person: Id, team: Id) -> None:

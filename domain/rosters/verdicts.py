@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from domain.kernel import AMSTERDAM, Id, Refusal, Relations, minutes_between, parse_instant
 from domain.rosters import refusals
@@ -83,6 +84,17 @@ def require(case: Case) -> None:
             raise verdict.says
 
 
+def require_joined(booked: Iterable[Booking], gone: Booking | None) -> None:
+    """Raises TooLittleRest when a sleep shift that is gone joined two others into one."""
+    if gone is None or not gone.sleeps:
+        return
+    for early, late in pairwise(sorted(booked, key=lambda b: b.start)):
+        if early.end <= gone.start and gone.end <= late.start:
+            rest = minutes_between(early.end, late.start)
+            if rest < REST and not (rest == 0 and (early.sleeps or late.sleeps)):
+                raise _too_little(early, late, rest)
+
+
 _ORDER = {"refused": 0, "warned": 1, "noted": 2}
 
 
@@ -122,11 +134,15 @@ def _daily_rest(case: Case) -> Iterator[Verdict]:
         rest = minutes_between(early.end, late.start)
         if rest >= REST or (rest == 0 and (early.sleeps or late.sleeps)):
             continue
-        says = refusals.TooLittleRest(start=local_clock(early.end), end=local_clock(late.start), rest=hours_text(rest))
+        says = _too_little(early, late, rest)
         yield _verdict(
             case, "atw-5:3-2", "refused", says, article="ATW artikel 5:3 lid 2",
             value=rest, limit=REST, since=early.end, until=late.start,
         )  # fmt: skip
+
+
+def _too_little(early: Booking, late: Booking, rest: int) -> Refusal:
+    return refusals.TooLittleRest(start=local_clock(early.end), end=local_clock(late.start), rest=hours_text(rest))
 
 
 def _absence(case: Case) -> Iterator[Verdict]:
