@@ -160,7 +160,7 @@ class Views:
 
     def rows(self, name: str, /, **where: Any) -> list[dict[str, Any]]:
         """The standing rows with these values, this page included; for folds over small sets."""
-        self.flush()
+        self._flush(self._tables[name])
         names = (*self._tables[name].table.key, *self._tables[name].table.columns)
         test = " AND ".join(f"{c} = ?" for c in where)
         found = self.connection.execute(f"SELECT {', '.join(names)} FROM {name} WHERE {test}", tuple(where.values()))
