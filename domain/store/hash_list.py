@@ -59,12 +59,12 @@ def hash_file(runs: Runs, leaves: Iterable[bytes]) -> Iterator[bytes]:
 def read_hash_file(path: Path) -> HashList:
     """The hashes in a file; raises HashesWrong. Whether they belong to a checkpoint is for `fits`."""
     wrong = HashesWrong(file=path.name)
-    with path.open("rb") as file:
-        magic, size, runs, blank = (file.readline(_HEADER_AT_MOST) for _ in range(4))
-        offset = file.tell()
     try:
+        with path.open("rb") as file:
+            magic, size, runs, blank = (file.readline(_HEADER_AT_MOST) for _ in range(4))
+            offset = file.tell()
         positions = Runs.parse(runs.decode("ascii").removesuffix("\n"))
-    except ValueError:
+    except (ValueError, OSError):
         raise wrong from None
     if (magic, size, blank) != (MAGIC + b"\n", b"%d\n" % len(positions), b"\n"):
         raise wrong

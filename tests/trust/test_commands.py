@@ -224,3 +224,25 @@ def test_a_checkpoint_is_printed_as_a_qr_code_without_style_of_its_own(log, kept
 
     assert svg.startswith('<svg role="img" ') and svg.endswith("</svg>")
     assert "style" not in svg and "script" not in svg and "width=" not in svg
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_an_index_that_leaves_a_fact_out_is_not_read_instead_of_the_table(command, lindehof, kept):
+    """Whoever owns the database can make an index lie, and have every session prefer it."""
+    for trigger in ("follow", "refuse"):
+        lindehof.ask(f"ALTER TABLE log.stored_events DISABLE TRIGGER {trigger}")
+    for (name,) in lindehof.ask("SELECT conname FROM pg_constraint WHERE conrelid = 'log.stored_events'::regclass"):
+        lindehof.ask(f'ALTER TABLE log.stored_events DROP CONSTRAINT "{name}"')
+    lindehof.ask("CREATE UNIQUE INDEX lying ON log.stored_events (position) WHERE topic <> 'bent'")
+    lindehof.ask(
+        "INSERT INTO log.stored_events SELECT position, originator_id, originator_version, 'bent', '{}' "
+        "FROM log.stored_events WHERE position = 3"
+    )
+    lindehof.ask("UPDATE pg_index SET indpred = NULL WHERE indexrelid = 'log.lying'::regclass")
+    lindehof.ask("ALTER ROLE driehoek_app SET enable_seqscan = off")
+    try:
+        code, said = command("verify", "--checkpoint", kept)
+    finally:
+        lindehof.ask("ALTER ROLE driehoek_app RESET enable_seqscan")
+
+    assert (code, said["first_wrong"]) == (1, 3)
