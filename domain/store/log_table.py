@@ -13,8 +13,9 @@ _PAGE = 2_000
 # With row_security off a policy that would hide a row is an error, not a shorter answer. And the table itself is read,
 # whatever the database's owner told its sessions to prefer: an index can leave a row out.
 _SETTINGS = {
-    "default_transaction_read_only": "on", "row_security": "off", "statement_timeout": "0", "search_path": "pg_catalog", "enable_seqscan": "on",
-    "enable_indexscan": "off", "enable_indexonlyscan": "off", "enable_bitmapscan": "off",
+    "default_transaction_read_only": "on", "row_security": "off", "statement_timeout": "0",
+    "search_path": "pg_catalog", "enable_seqscan": "on", "enable_indexscan": "off",
+    "enable_indexonlyscan": "off", "enable_bitmapscan": "off",
 }  # fmt: skip
 _ROWS = "SELECT position, originator_id, originator_version, topic, state FROM log.stored_events ORDER BY position"
 
