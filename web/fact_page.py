@@ -95,7 +95,9 @@ def _names(fact: Fact) -> list[str]:
 
 def _value(name: str, value: Any, fact: Any, tells: Teller) -> str:
     if isinstance(value, Sealed):
-        return tells.opened(value.packed()).strip() if _may_open(name, fact) else _("verzegeld: alleen voor wie het betreft")
+        if not _may_open(name, fact):
+            return _("verzegeld: alleen voor wie het betreft")
+        return tells.opened(value.packed()).strip()
     if value is None:
         return "–"
     if isinstance(value, str) and name in ("person", "was", "asker", "asked", "of"):

@@ -137,4 +137,5 @@ def _afterwards(home: Any) -> None:
         rosters.reopen_roster(home.roster)
         rosters.draft_roster(home.team, first="2027-04-05", weeks=1)
     home.clock.advance(timedelta(days=365))
+    home.clock.advance(timedelta(days=365))
     home.plan(fenna, "2027-04-06", "L", roster=roster_of(home.team, "2027-04-05"))
