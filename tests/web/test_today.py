@@ -209,6 +209,31 @@ def test_an_open_shift_says_whether_it_fits_and_is_taken_right_there(lindehof: A
     assert lindehof.who(shift) == lindehof.bram
 
 
+def test_a_shift_that_began_with_nobody_is_not_told_as_having_a_name(lindehof: Any, client: Client) -> None:
+    lindehof.plan(None, "06", "V")
+
+    page = today(lindehof, client(lindehof.bram))
+
+    assert "Wat nog open staat, is al begonnen." in page and "Alle diensten hebben een naam." not in page
+
+
+def test_early_in_the_morning_the_line_of_now_leaves_names_and_hours_readable(
+    lindehof: Any, browser_page: Callable[..., Page]
+) -> None:
+    lindehof.plan(lindehof.fenna, "06", "V")
+    at(lindehof, "2026-03-06T06:56")
+    page = browser_page(lindehof.bram)
+
+    page.goto(f"/teams/{lindehof.team}")
+
+    name = page.get_by_role("listitem").filter(has_text="Fenna").first
+    assert name.evaluate("e => Number(getComputedStyle(e).zIndex) > 0 && getComputedStyle(e).backgroundColor") not in (
+        False,
+        "rgba(0, 0, 0, 0)",
+    )
+    expect(page.locator("time.h").first).to_have_css("opacity", "0")
+
+
 def test_an_open_shift_that_does_not_fit_says_why(lindehof: Any, client: Client) -> None:
     lindehof.plan(lindehof.bram, "06", "L")
     lindehof.plan(None, "07", "V")
