@@ -31,6 +31,8 @@ class Sheet:
     unfits: list[Unfit] = field(default_factory=list)
     hours: list[HoursForm] = field(default_factory=list)
     absence: AbsenceForm | None = None
+    limits: list[str] = field(default_factory=list)
+    """Personal limits in words."""
     note: str = ""
     origins: list[tuple[str, int]] = field(default_factory=list)
     """(shift, position) of what made each shift what it is."""

@@ -18,6 +18,7 @@ from web.dates import clock, day_short
 from web.layout import person_name
 from web.parts import opened
 from web.roster_view import may_plan
+from web.roster_words import low
 
 _NEAR = 12
 _MANY = 1_000
@@ -98,7 +99,7 @@ def _together(position: int) -> list[tuple[int, Fact]]:
 
 def _when(team: Id, day: str, kind: str) -> str:
     name = first_row(g.views, "SELECT name FROM rosters_kind WHERE team = ? AND code = ?", team, kind)
-    return f"{day_short(day)}, {opened(name[0]).lower() if name else kind}"
+    return f"{day_short(day)}, {low(opened(name[0])) if name else kind}"
 
 
 def _works(person: Id, shift: str) -> str:

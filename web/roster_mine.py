@@ -12,6 +12,7 @@ from web.dates import clock
 from web.roster_desk import AbsenceForm, Desk, HoursForm, Sheet, draw_ruler
 from web.roster_options import Option, Section, Unfit, hints, hours_words, kind_title, refusals, shift_action, unfit
 from web.roster_swaps import swap_answers, swaps_for
+from web.roster_words import low
 
 
 def mine(desk: Desk, sheet: Sheet, swap: str) -> None:
@@ -119,7 +120,7 @@ def _with_shift(desk: Desk, shift: Shift, swap: str) -> list[Option]:
             says = _("Hij komt weer open te staan.")
             options.append(
                 Option(
-                    _("Geef %(shift)s terug", shift=title.lower()),
+                    _("Geef %(shift)s terug", shift=low(title)),
                     says,
                     _("Geef terug"),
                     f"{base}/give-back",
@@ -134,14 +135,12 @@ def _with_shift(desk: Desk, shift: Shift, swap: str) -> list[Option]:
         else:
             says = _("Hij blijft van jou tot iemand hem neemt.")
             options.append(
-                Option(
-                    _("Bied %(shift)s aan", shift=title.lower()), says, _("Bied aan"), f"{base}/offer", {}, code, place
-                )
+                Option(_("Bied %(shift)s aan", shift=low(title)), says, _("Bied aan"), f"{base}/offer", {}, code, place)
             )
         if swap != shift.shift:
             says = _("Kies een dienst van een collega. Jullie moeten het allebei willen.")
             link = desk.window.url(cell=f"{desk.who}:{desk.day}", swap=shift.shift)
-            options.append(Option(_("Ruil %(shift)s", shift=title.lower()), says, _("Kies"), link=link, icon="swap"))
+            options.append(Option(_("Ruil %(shift)s", shift=low(title)), says, _("Kies"), link=link, icon="swap"))
     mine_by = _done_by_me(shift)
     if mine_by:
         says = _("Was iemand anders op deze tablet bezig onder jouw naam? Dan staat dat erbij.")

@@ -11,6 +11,7 @@ from web.language import tr
 from web.roster_desk import Desk, Sheet
 from web.roster_frame import hours_text
 from web.roster_options import Option, Section, Unfit, hints, hours_words, kind_title, refusals, shift_action, unfit
+from web.roster_words import low
 
 _MOST = 6
 
@@ -18,7 +19,7 @@ _MOST = 6
 def opened_row(desk: Desk, sheet: Sheet) -> None:
     """What may be done with the open shifts of a day."""
     standing = list({shift.kind: shift for shift in reversed(desk.standing)}.values())
-    says = ", ".join(desk.shift_title(shift).lower() for shift in desk.standing)
+    says = ", ".join(low(desk.shift_title(shift)) for shift in desk.standing)
     sheet.facts.insert(0, (_("Open"), says or _("niets")))
     if desk.member and g.person in desk.data.carers:
         sheet.sections.append(Section(_("Dit past"), "tick", [o for s in standing for o in _for_me(desk, sheet, s)]))

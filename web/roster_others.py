@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from web.roster_desk import Desk, Sheet, draw_ruler
 from web.roster_options import Option, Section, hints, hours_words, refusals, shift_action, unfit
 from web.roster_swaps import swap_answers, swaps_against
+from web.roster_words import low
 
 
 def others(desk: Desk, sheet: Sheet, swap: str) -> None:
@@ -42,7 +43,7 @@ def others(desk: Desk, sheet: Sheet, swap: str) -> None:
             sheet.sections.append(Section(_("Voor jezelf"), "person", [ask], quick=True))
             continue
         options = swaps_against(desk, shift)
-        heading = _("Ruil %(shift)s tegen jouw dienst", shift=desk.shift_title(shift).lower())
+        heading = _("Ruil %(shift)s tegen jouw dienst", shift=low(desk.shift_title(shift)))
         sheet.sections.append(Section(heading, "swap", options))
         if not options:
             sheet.note = _("Geen van jouw diensten in deze weken past om te ruilen met deze.")

@@ -12,6 +12,7 @@ from web.roster_desk import Desk, Sheet, draw_ruler
 from web.roster_mine import presence_forms
 from web.roster_options import Option, Section, hints, hours_words, kind_title, refusals, shift_action, unfit
 from web.roster_table import OPEN
+from web.roster_words import low
 
 
 def planned(desk: Desk, sheet: Sheet) -> None:
@@ -32,7 +33,7 @@ def put_down(desk: Desk, sheet: Sheet, carried: str) -> None:
     shift = desk.data.shift(carried)
     if shift is None or shift.roster != desk.roster:
         return
-    title = f"{day_short(shift.date)}, {desk.shift_title(shift).lower()}"
+    title = f"{day_short(shift.date)}, {low(desk.shift_title(shift))}"
     fields = {"date": desk.day, "person": "" if desk.who == OPEN else desk.who, "was": shift.person or ""}
     action = shift_action(desk.roster, shift.shift, "place")
     says = _("Nu van %(name)s.", name=desk.name(shift.person)) if shift.person else _("Nu open.")
@@ -54,7 +55,7 @@ def _with_shift(desk: Desk, shift: Shift) -> list[Option]:
         if kind.code != shift.kind and not refusals(
             checker.judge_new(desk.period, desk.day, kind.code, shift=shift.shift)
         ):
-            title = _("Wordt %(kind)s", kind=desk.kind_name(kind.code).lower())
+            title = _("Wordt %(kind)s", kind=low(desk.kind_name(kind.code)))
             fields = {"date": desk.day, "kind": kind.code}
             options.append(Option(title, "", "", f"{base}/move", fields, kind.code, kind.place))
     return options

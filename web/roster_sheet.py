@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask_babel import gettext as _
 
 from projections.roster_shapes import Carer
@@ -17,7 +19,7 @@ from web.roster_others import others
 from web.roster_plan import planned, put_down
 from web.roster_table import OPEN
 from web.roster_view import Window
-from web.roster_words import words
+from web.roster_words import low, words
 
 
 def sheet_of(window: Window, cell: str, *, swap: str = "", carry: str = "") -> Sheet | None:
@@ -60,7 +62,7 @@ def _facts(desk: Desk, sheet: Sheet) -> None:
     if desk.who != OPEN:
         _facts_of_carer(desk, sheet)
     short = [
-        _("%(count)s × %(kind)s", count=desk.short_of(k.code), kind=desk.kind_name(k.code).lower())
+        _("%(count)s × %(kind)s", count=desk.short_of(k.code), kind=low(desk.kind_name(k.code)))
         for k in desk.kinds()
         if desk.short_of(k.code)
     ]
@@ -70,7 +72,7 @@ def _facts(desk: Desk, sheet: Sheet) -> None:
 
 def _facts_of_carer(desk: Desk, sheet: Sheet) -> None:
     carer, day = desk.carer, desk.day
-    says = [desk.shift_title(s).lower() for s in desk.standing]
+    says = [low(desk.shift_title(s)) for s in desk.standing]
     says += [_("elders %(start)s–%(end)s", start=s.local_start, end=s.local_end) for s in carer.elsewhere.get(day, [])]
     if any(first <= day <= last for first, last in carer.absent):
         says.append(_("afwezig"))
@@ -82,16 +84,22 @@ def _facts_of_carer(desk: Desk, sheet: Sheet) -> None:
     if desk.me or desk.planner:
         levels = {"want": _("graag"), "rather_not": _("liever niet"), "cannot": _("kan niet")}
         wishes = [
-            levels[level] + (f" {desk.kind_name(kind).lower()}" if kind else "")
+            levels[level] + (f" {low(desk.kind_name(kind))}" if kind else "")
             for kind, level in carer.wishes.get(day, ())
         ]
         if wishes:
             sheet.facts.append((_("Wens"), ", ".join(wishes)))
         if carer.limits:
-            sheet.facts.append((_("Eigen grens"), "; ".join(_limits(carer))))
+            sheet.limits = _limits(carer, _length(desk))
 
 
-def _limits(carer: Carer) -> list[str]:
+def _length(desk: Desk) -> int:
+    """The days of the roster."""
+    return (date.fromisoformat(desk.period.last) - date.fromisoformat(desk.period.first)).days + 1
+
+
+def _limits(carer: Carer, days: int) -> list[str]:
+    """The personal limits in words, those that no roster of so many days can reach left out."""
     limits = carer.limits
     said = []
     for rule, text in (
@@ -108,7 +116,9 @@ def _limits(carer: Carer) -> list[str]:
             said.append(text.replace("%(value)s", shown))
     kinds = limits.get("max_shifts") or {}
     said += [
-        _("hoogstens %(value)s diensten %(kind)s", value=value, kind=kind) for kind, value in kinds.items() if value
+        _("hoogstens %(value)s diensten %(kind)s", value=value, kind=kind)
+        for kind, value in kinds.items()
+        if 0 < value < days
     ]
     barred = [kind for kind, value in kinds.items() if not value]
     return said + ([_("geen diensten %(kinds)s", kinds=", ".join(barred))] if barred else [])

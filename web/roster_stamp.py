@@ -14,6 +14,7 @@ from projections.roster_shapes import Kind, RosterData
 from web.dates import moment_long
 from web.language import language
 from web.layout import moment_shown, team_name
+from web.roster_words import low
 
 
 def stamp(data: RosterData, kinds: tuple[tuple[str, str], ...]) -> Markup:
@@ -38,7 +39,7 @@ def _line(
         team=team.replace("POSITION", ""), moment=moment_long(minute + offset), position="POSITION",
     )  # fmt: skip
     letters = ", ".join(
-        f"{code} {name.lower()} {clock_text(kind.start)}–{clock_text(kind.start + kind.minutes)}"
+        f"{code} {low(name)} {clock_text(kind.start)}–{clock_text(kind.start + kind.minutes)}"
         for (code, name), kind in zip(names, kinds, strict=True)
     )
     return f'<p class="stamp">{escape(said)} {escape(letters)}{"." if letters else ""}</p>'

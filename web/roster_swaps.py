@@ -13,6 +13,7 @@ from projections.roster_shapes import Shift
 from web.dates import day_short
 from web.roster_desk import Desk
 from web.roster_options import Option, refusals
+from web.roster_words import low
 
 _MOST = 8
 
@@ -56,7 +57,7 @@ def propose(desk: Desk, giving: Shift, wanting: Shift, *, mine_first: bool = Fal
     """The proposal as an option."""
     name = desk.name(wanting.person or "")
     shown = giving if mine_first else wanting
-    title = f"{day_short(shown.date)}, {desk.shift_title(shown).lower()}"
+    title = f"{day_short(shown.date)}, {low(desk.shift_title(shown))}"
     says = (
         _("Jij geeft deze aan %(name)s. %(name)s moet ook ja zeggen.", name=name)
         if mine_first
@@ -104,7 +105,7 @@ def swap_answers(desk: Desk, standing: Iterable[Shift]) -> list[Option]:
 
 
 def _short(desk: Desk, shift: Shift) -> str:
-    return f"{day_short(shift.date)} {desk.kind_name(shift.kind).lower()}"
+    return f"{day_short(shift.date)} {low(desk.kind_name(shift.kind))}"
 
 
 def _to_come(desk: Desk, mine: Shift) -> list[Shift]:

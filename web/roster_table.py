@@ -17,7 +17,7 @@ from projections.roster_cells import OFFERED, Cell, Mark, cells_of, cover_of, in
 from projections.roster_shapes import Carer, RosterData
 from web.roster_days import day_class, day_label
 from web.roster_frame import foot, head, hours
-from web.roster_words import Words
+from web.roster_words import Words, low
 
 OPEN = "open"
 """Instead of a person: the row of shifts that nobody has."""
@@ -150,7 +150,7 @@ def _says(cell: Cell, known: Mapping[str, str], words: Words) -> str:
 
 
 def _mark_says(mark: Mark, known: Mapping[str, str], words: Words) -> str:
-    name = escape(known.get(mark.code, mark.code)).lower()
+    name = escape(low(known.get(mark.code, mark.code)))
     text = f"{name} {mark.start}–{mark.end}"
     if mark.waits:
         text += f", {words.offered if mark.waits == OFFERED else words.waiting}"

@@ -62,6 +62,11 @@ class Words:
         return isinstance(other, Words) and other.language == self.language
 
 
+def low(text: str) -> str:
+    """`laat` of `Laat`, but `dienst E` of `Dienst E`."""
+    return text[:1].lower() + text[1:] if len(text) > 1 else text
+
+
 def words() -> Words:
     """The words of this page's language."""
     return _words(language())

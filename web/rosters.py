@@ -41,6 +41,7 @@ from web.roster_view import (
     today_shown,
     window_of,
 )
+from web.roster_words import low
 
 bp = Blueprint("rosters", __name__)
 roster_commands.setup(bp)
@@ -197,7 +198,7 @@ def weeks_words(weeks: int, step: int) -> str:
 @bp.app_template_global("carry_words")
 def carry_words(window: Window, shift: Shift) -> str:
     """What is being carried, in a sentence."""
-    kind = dict(kinds_of(data_of(window))).get(shift.kind, shift.kind).lower()
+    kind = low(dict(kinds_of(data_of(window))).get(shift.kind, shift.kind))
     said = {"kind": kind, "day": day_short(shift.date), "name": person_name(shift.person) if shift.person else ""}
     if shift.person:
         return str(_("Je verplaatst %(kind)s, %(day)s van %(name)s. Tik het vak waar hij heen gaat.", **said))
@@ -206,3 +207,4 @@ def carry_words(window: Window, shift: Shift) -> str:
 
 bp.app_template_global("conflict")(conflict)
 bp.app_template_global("wish")(wish)
+bp.app_template_global("low")(low)
