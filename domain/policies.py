@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from domain.kernel import Authority, Desk, Id, Service, command, declare, today
 from domain.people import People, Person
-from domain.people.person import Limits
+from domain.people.person import Limits, clean_limits
 from domain.people.refusals import PersonIsThere
 from domain.rosters import Agenda, Demand, Rosters, ShiftKind, demand_of
 from domain.rosters.demand import MOST_WEEKS
@@ -162,7 +162,7 @@ class Staffing(Service):
         if hire.person not in woongroep.people:
             return self._hired(woongroep, hire)
         person = self._the(Person, hire.person)
-        person.set_limits(limits=hire.limits)
+        person.set_limits(limits=clean_limits(hire.limits))
         return person
 
     def _defined(self, demand: Demand, kind: ShiftKind, name: str) -> None:

@@ -35,24 +35,28 @@ def person_renamed(views: Views, fact: Person.PersonRenamed) -> None:
 def email_changed(views: Views, fact: Person.EmailChanged) -> None:
     """The new address."""
     views.change("people_person", (fact.originator_id,), email=fact.email)
+    touch_person(views, fact.originator_id)
 
 
 @on(Person.PersonInvited)
 def person_invited(views: Views, fact: Person.PersonInvited) -> None:
     """The account is invited."""
     views.change("people_person", (fact.originator_id,), account="invited")
+    touch_person(views, fact.originator_id)
 
 
 @on(Person.AccountOpened)
 def account_opened(views: Views, fact: Person.AccountOpened) -> None:
     """The account is open."""
     views.change("people_person", (fact.originator_id,), account="open")
+    touch_person(views, fact.originator_id)
 
 
 @on(Person.AccountClosed)
 def account_closed(views: Views, fact: Person.AccountClosed) -> None:
     """The account is closed."""
     views.change("people_person", (fact.originator_id,), account="closed")
+    touch_person(views, fact.originator_id)
 
 
 @on(Person.LimitsSet)

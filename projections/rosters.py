@@ -46,10 +46,10 @@ temporal("rosters_stream", key=("stream",), columns=("team", "person"))
 temporal(
     "rosters_notice",
     key=("person", "shift"),
-    columns=("roster", "team", "position", "what", "was"),
+    columns=("roster", "team", "position", "what", "was", "date", "kind", "local_start", "local_end"),
     indexes=(("team",),),
 )
-"""Changes after publishing to somebody's own roster that they have not seen yet."""
+"""Changes after publishing to somebody's own roster that they have not seen yet, with the shift as it then was."""
 
 
 @on(Agenda.BookingsDropped)
@@ -321,11 +321,16 @@ def _hand(views: Views, fact: Any, shift: Id, person: Id | None, was: Id | None,
 def _notify(
     views: Views, fact: Any, shift: Id, person: Id | None, what: str, roster: dict[str, Any], was: Id | None = None
 ) -> None:
-    """A notice for whoever's published roster changed by somebody else's hand."""
-    if person is None or roster["state"] != "published" or person == fact.by:
+    """A notice for whoever's published roster changed by somebody else's hand; what one does oneself ends it."""
+    if person is None or roster["state"] != "published":
         return
+    if person == fact.by:
+        views.drop("rosters_notice", (person, shift))
+        return
+    standing = views.get("rosters_shift", fact.originator_id, shift) or {}
     views.put(
         "rosters_notice", (person, shift),
         roster=fact.originator_id, team=roster["team"], position=views.position, what=what, was=was,
+        **{name: standing.get(name) for name in ("date", "kind", "local_start", "local_end")},
     )  # fmt: skip
     views.touch(person)

@@ -24,8 +24,9 @@ temporal(
 """Every place and role, dated; team '' is the whole organisation. `of`: the resident that a relative belongs to."""
 
 
-temporal("teams_person", key=("person",), columns=("teams",))
-"""The teams that somebody ever had a place in, as JSON: what shows them changes with the person."""
+temporal("teams_person", key=("person",), columns=("teams", "ended"))
+"""The teams that somebody ever had a place in, as JSON: what shows them changes with the person. `ended`: the last day
+in those that were left, as JSON, or nothing."""
 
 
 def touch_person(views: Views, person: Id) -> None:
@@ -60,12 +61,14 @@ def woongroep_renamed(views: Views, fact: Woongroep.WoongroepRenamed) -> None:
 def person_joined(views: Views, fact: Woongroep.PersonJoined) -> None:
     """A dated place."""
     _begin(views, fact.person, fact.originator_id, fact.place, fact.since, fact.of)
+    _ended(views, fact.person, fact.originator_id, None)
 
 
 @on(Woongroep.PersonLeft)
 def person_left(views: Views, fact: Woongroep.PersonLeft) -> None:
     """The place ends."""
     _end(views, fact.person, fact.originator_id, fact.place, fact.until)
+    _ended(views, fact.person, fact.originator_id, fact.until)
 
 
 @on(Woongroep.RoleGiven)
@@ -97,9 +100,20 @@ def _begin(views: Views, person: Id, team: Id, role: str, since: str, of: Id | N
     standing = views.get("teams_person", person)
     known = set(json.loads(standing["teams"])) if standing else set()
     if team and team not in known:
-        views.put("teams_person", (person,), teams=json.dumps(sorted(known | {team})))
+        ended = standing["ended"] if standing else None
+        views.put("teams_person", (person,), teams=json.dumps(sorted(known | {team})), ended=ended)
     views.touch(person)
     views.touch(team)
+
+
+def _ended(views: Views, person: Id, team: Id, until: str | None) -> None:
+    standing = views.get("teams_person", person) or {}
+    ended = json.loads(standing["ended"] or "{}")
+    if ended.pop(team, None) is None and until is None:
+        return
+    if until:
+        ended[team] = until
+    views.change("teams_person", (person,), ended=json.dumps(ended, sort_keys=True) if ended else None)
 
 
 def _end(views: Views, person: Id, team: Id, role: str, until: str) -> None:

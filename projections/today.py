@@ -136,8 +136,8 @@ def notices(views: sqlite3.Connection, person: Id) -> list[Notice]:
     """Changes after publishing to the person's own roster, in all teams, oldest first."""
     found = rows(
         views,
-        "SELECT n.shift, n.team, n.roster, n.position, n.what, s.date, s.kind, s.local_start, s.local_end "
-        "FROM rosters_notice n JOIN rosters_shift s USING (shift) WHERE n.person = ? ORDER BY n.position",
+        "SELECT shift, team, roster, position, what, date, kind, local_start, local_end "
+        "FROM rosters_notice WHERE person = ? ORDER BY position",
         person,
     )
     return [Notice._make(row) for row in found]

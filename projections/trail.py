@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
+from typing import Any
 
 from domain.kernel import EVERYONE, Fact, Id, declare, fact_fields
 from domain.people import Person
 from domain.rosters import Agenda
 from projections.fold import Views, on, on_all
 from projections.tables import log, temporal
+from projections.teams import touch_person
 
 declare(
     {
@@ -43,33 +46,31 @@ MIRRORED = ("rosters.ShiftReserved", "rosters.ShiftReleased", "rosters.BookingsD
 @on_all
 def recorded(views: Views, fact: Fact) -> None:
     """A row for the fact, and one for each whom it concerns."""
-    position = views.position
-    fields = vars(fact)
+    fields, position = vars(fact), views.position
     originator = fields["originator_id"]
     views.add(
         "trail_fact",
-        (
-            position, views.leaf, views.moment, fact.TOPIC, originator,  # type: ignore[attr-defined]
-            fields["originator_version"], fields["by"], fields["role"], fields["on_behalf_of"], fields["command"],
-        ),
-    )  # fmt: skip
-    subjects = {fields[name] for name in _concerned(type(fact))}
-    stream = views.row("rosters_stream", originator)
-    subjects.update(stream or (originator,))
-    if _for_teams(type(fact)):
-        standing = views.row("teams_person", stream[1] if stream else originator)
+        ((position, views.leaf, views.moment, fact.TOPIC, originator, *_metadata(fields)),),  # type: ignore[attr-defined]
+    )
+    concerned, for_teams = _shape(type(fact))
+    stream = views.row("rosters_stream", originator) or (originator,)
+    subjects = {*concerned(fields), *stream}
+    if for_teams:
+        standing = views.row("teams_person", stream[-1])
         subjects.update(json.loads(standing[0]) if standing else ())
     subjects.discard(None)
-    views.add("trail_concern", *[(subject, position) for subject in subjects])
+    views.add("trail_concern", [(subject, position) for subject in subjects])
+
+
+_metadata = itemgetter("originator_version", "by", "role", "on_behalf_of", "command")
 
 
 @cache
-def _concerned(fact: type[Fact]) -> tuple[str, ...]:
-    """The fields of a kind of fact that hold a team or a person."""
-    return tuple(name for name in fact_fields(fact) if name in _SUBJECTS)
+def _shape(fact: type[Fact]) -> tuple[Callable[[dict[str, Any]], tuple[Id | None, ...]], bool]:
+    """What takes the teams and persons out of a kind of fact, and whether it concerns all teams of its person."""
+    return itemgetter(*(name for name in fact_fields(fact) if name in _SUBJECTS)), _for_teams(fact)
 
 
-@cache
 def _for_teams(fact: type[Fact]) -> bool:
     """Whether a kind of fact is about one person, and so concerns the teams where that person is."""
     topic: str = fact.TOPIC  # type: ignore[attr-defined]
@@ -80,6 +81,7 @@ def _for_teams(fact: type[Fact]) -> bool:
 def act_disowned(views: Views, fact: Person.ActDisowned) -> None:
     """What was not theirs."""
     views.put("trail_disowned", (fact.position,), person=fact.originator_id, said=views.position)
+    touch_person(views, fact.originator_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,8 +136,18 @@ class Authority:
         return person in self.source.members(team, day)
 
     def require_related(self, person: Id, team: Id) -> None:
-        """Raises NotThere unless the person has or had a role in the team: another team's people do not exist here."""
-        if not any(r.team == team for r in self.source.relations(person).relations):
+        """Raises NotThere unless the person has a role in the team, now or later: others' people do not exist here."""
+        held = self.source.relations(person).relations
+        if not any(r.team == team and (r.until is None or today().isoformat() <= r.until) for r in held):
+            raise NotThere
+
+    def require_worked(self, person: Id, team: Id, first: str, last: str) -> None:
+        """Raises NotThere unless the person works in the team on one of these days."""
+        held = self.source.relations(person).relations
+        if not any(
+            r.team == team and r.role == "member" and r.since <= last and (r.until is None or first <= r.until)
+            for r in held
+        ):
             raise NotThere
 
     def require_role(self, role: str, team: Id) -> None:

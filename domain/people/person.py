@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from eventsourcing.domain import event
 
 from domain.kernel import Aggregate, Fact, FirstFact, Sealed
@@ -9,6 +11,24 @@ from domain.people.refusals import AlreadyDisowned
 
 Limits = dict[str, int | dict[str, int]]
 """Personal limits: max_shifts {kind: number}, max_minutes, min_minutes, max_run, min_run, min_off, max_weekends."""
+
+
+LIMITS = ("max_minutes", "min_minutes", "max_run", "min_run", "min_off", "max_weekends")
+_KIND = re.compile(r"[A-Za-z0-9]{1,3}")
+_MOST = 1_000_000
+
+
+def clean_limits(given: Limits) -> Limits:
+    """The numbers under known names; anything else is no limit, and nobody's words come into the log this way."""
+    limits: Limits = {name: n for name, n in given.items() if name in LIMITS and _is_number(n)}
+    shifts = given.get("max_shifts")
+    if isinstance(shifts, dict):
+        limits["max_shifts"] = {kind: n for kind, n in shifts.items() if _KIND.fullmatch(kind) and _is_number(n)}
+    return limits
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and 0 <= value <= _MOST
 
 
 class Person(Aggregate):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from domain.kernel import EVERYONE, Id, Service, acting, command, declare
-from domain.people.person import Limits, Person
+from domain.kernel import EVERYONE, Id, NotThere, Service, acting, command, declare
+from domain.people.person import Limits, Person, clean_limits
 from domain.people.refusals import (
     CompetenceUnknown,
     DateUnreadable,
@@ -105,8 +105,8 @@ class People(Service):
             found.agree_contract(since=clean_day(since), minutes_per_week=clean_minutes(minutes_per_week))
         for code in competences:
             found.grant_competence(clean_competence(code), since=clean_day(since))
-        if limits:
-            found.set_limits(limits=limits)
+        if limits and (cleaned := clean_limits(limits)):
+            found.set_limits(limits=cleaned)
         return found
 
     @command("people.register_person")
@@ -164,7 +164,7 @@ class People(Service):
         """Agree personal limits."""
         self._allow("people.change_person", person, team)
         found = self._the(Person, person)
-        found.set_limits(limits=limits)
+        found.set_limits(limits=clean_limits(limits))
         self.workspace.save(found)
 
     @command("people.invite_person")
@@ -179,6 +179,8 @@ class People(Service):
     def open_account(self, person: Id) -> None:
         """Record that the person who acts chose a password."""
         self.authority.require("people.open_account", None)
+        if person != acting().person:
+            raise NotThere
         found = self._the(Person, person)
         found.open_account()
         self.workspace.save(found)

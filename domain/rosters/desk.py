@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from domain.kernel import Id, InvalidInput, NotThere, Sealed, Service, acting
+from domain.kernel import Id, InvalidInput, Sealed, Service, acting
 from domain.rosters.agenda import Agenda, agenda_of
 from domain.rosters.demand import Demand, ShiftKind, demand_of
 from domain.rosters.refusals import DayOutsidePeriod, TextTooLong
@@ -106,9 +106,9 @@ class RosterDesk(Service):
     def _sealed_reason(self, subject: Id, text: str) -> Sealed:
         return self.workspace.vault.seal(subject, clean_text(text))
 
-    def _member_or_me(self, person: Id, team: Id, *, others: str) -> None:
-        """For oneself as a member; for somebody else of the team only in the role `others`."""
-        if person != acting().person and acting().role != others:
-            self.authority.require_role(others, team)
-        if person != acting().person and not any(r.team == team for r in self.authority.relations(person).relations):
-            raise NotThere
+    def _member_or_me(self, person: Id, team: Id, first: str, last: str, *, others: str) -> None:
+        """For oneself as a member; for somebody who works in the team in these days only in the role `others`."""
+        if person != acting().person:
+            if acting().role != others:
+                self.authority.require_role(others, team)
+            self.authority.require_worked(person, team, first, last)

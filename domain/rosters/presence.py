@@ -25,8 +25,8 @@ class Presence(RosterDesk):
         `kind` is leave, sick or other, and stays sealed.
         """
         self.authority.require("rosters.report_absence", team)
-        self._member_or_me(person, team, others="planner")
         first, last = clean_day(first), clean_day(last)
+        self._member_or_me(person, team, first, last, others="planner")
         if kind not in ("leave", "sick", "other"):
             raise AbsenceUnreadable(field="kind")
         agenda = self._agenda(person)
@@ -39,8 +39,9 @@ class Presence(RosterDesk):
     def withdraw_absence(self, team: Id, *, absence: Id, person: Id) -> None:
         """Say that somebody is there after all; shifts that came open stay open."""
         self.authority.require("rosters.report_absence", team)
-        self._member_or_me(person, team, others="planner")
         agenda = self._agenda(person)
+        first, last = agenda.absences.get(absence, ("", ""))
+        self._member_or_me(person, team, first, last or "9999", others="planner")
         agenda.withdraw_absence(absence)
         self.workspace.save(agenda)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from eventsourcing.domain import event
 
 from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed
@@ -19,6 +21,7 @@ class Woongroep(Aggregate):
     """Its people by place (member, resident, relative) and the roles that they hold."""
 
     TOPIC = "teams.Woongroep"
+    class_version = 2
 
     class WoongroepFounded(FirstFact):
         """A woongroep began to run itself."""
@@ -69,6 +72,7 @@ class Woongroep(Aggregate):
     def __init__(self, name: Sealed) -> None:
         self.people: dict[str, str] = {}
         self.roles: list[list[str]] = []
+        """Each as person, role and the day since when."""
 
     @event(WoongroepRenamed)
     def rename(self, name: Sealed) -> None:
@@ -82,13 +86,13 @@ class Woongroep(Aggregate):
             raise AlreadyInTeam
         if place == "relative" and self.people.get(of or "") != "resident":
             raise NotInTeam(field="of")
-        self._person_joined(person=person, place=place, since=clean_day(since), of=of)
+        self._person_joined(person=person, place=place, since=clean_day(since), of=of if place == "relative" else None)
 
     def leave(self, person: Id, *, until: str) -> None:
         """Let somebody go, after ending the roles held. Raises NotInTeam, LastPlanner."""
         if person not in self.people:
             raise NotInTeam
-        for holder, role in list(self.roles):
+        for holder, role, _ in list(self.roles):
             if holder == person:
                 self.end_role(person, role, until=until)
         self._person_left(person=person, place=self.people[person], until=clean_day(until, "until"))
@@ -99,16 +103,22 @@ class Woongroep(Aggregate):
             raise RoleUnknown
         if self.people.get(person) not in (("resident",) if role == "kerngroep" else ("member",)):
             raise NotInTeam
-        if [person, role] not in self.roles:
+        if not self._holds(person, role):
             self._role_given(person=person, role_given=role, since=clean_day(since))
 
     def end_role(self, person: Id, role: str, *, until: str) -> None:
-        """End a role; raises RoleUnknown when it is not held, LastPlanner when nobody else plans."""
-        if [person, role] not in self.roles:
+        """End a role; raises RoleUnknown when it is not held, LastPlanner when nobody else plans the day after."""
+        if not self._holds(person, role):
             raise RoleUnknown
-        if role == "planner" and sum(held == "planner" for _, held in self.roles) == 1:
+        until = clean_day(until, "until")
+        after = (date.fromisoformat(until) + timedelta(days=1)).isoformat()
+        others = [since for holder, held, since in self.roles if held == "planner" and holder != person]
+        if role == "planner" and not any(since <= after for since in others):
             raise LastPlanner
-        self._role_ended(person=person, role_ended=role, until=clean_day(until, "until"))
+        self._role_ended(person=person, role_ended=role, until=until)
+
+    def _holds(self, person: Id, role: str) -> bool:
+        return any(held[:2] == [person, role] for held in self.roles)
 
     @event(PersonJoined)
     def _person_joined(self, person: Id, place: str, since: str, of: Id | None) -> None:
@@ -120,8 +130,8 @@ class Woongroep(Aggregate):
 
     @event(RoleGiven)
     def _role_given(self, person: Id, role_given: str, since: str) -> None:
-        self.roles.append([person, role_given])
+        self.roles.append([person, role_given, since])
 
     @event(RoleEnded)
     def _role_ended(self, person: Id, role_ended: str, until: str) -> None:
-        self.roles.remove([person, role_ended])
+        self.roles = [held for held in self.roles if held[:2] != [person, role_ended]]
