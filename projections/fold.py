@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -105,6 +106,7 @@ class Views:
         self.position = 0
         self.leaf = 0
         self.moment = ""
+        self.latest: datetime | None = None
         self._tables = {name: _Standing(table) for name, table in TABLES.items()}
         if from_nothing:
             for standing in self._tables.values():
@@ -150,7 +152,7 @@ class Views:
             standing.rows[key] = None
             standing.dirty.discard(key)
 
-    def add(self, name: str, *rows: tuple[Any, ...]) -> None:
+    def add(self, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """Add rows to a log table, in the order of its key and columns."""
         self._tables[name].inserts.extend(rows)
 

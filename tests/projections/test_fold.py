@@ -167,9 +167,9 @@ def test_rows_are_found_by_value_before_they_are_written(views: Views) -> None:
 
 
 def test_a_log_table_only_grows(views: Views) -> None:
-    views.add(NOTE, (1, "een"), (2, "twee"))
+    views.add(NOTE, [(1, "een"), (2, "twee")])
     views.flush()
-    views.add(NOTE, (3, "drie"))
+    views.add(NOTE, [(3, "drie")])
 
     views.flush()
 
