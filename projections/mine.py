@@ -73,7 +73,8 @@ def own_shifts(views: sqlite3.Connection, person: Id, first: str, last: str) -> 
         views,
         "SELECT s.shift, s.roster, s.team, s.date, s.kind, s.start, s.end, s.local_start, s.local_end, s.minutes, "
         "s.offered, r.state, h.start, h.end, h.minutes FROM rosters_shift s JOIN rosters_roster r USING (roster) "
-        "LEFT JOIN rosters_hours h ON h.shift = s.shift WHERE s.person = ? AND s.date BETWEEN ? AND ? AND r.state <> 'drafted' ORDER BY s.start",
+        "LEFT JOIN rosters_hours h ON h.shift = s.shift WHERE s.person = ? AND s.date BETWEEN ? AND ? "
+        "AND r.state <> 'drafted' ORDER BY s.start",
         person, first, last,
     )  # fmt: skip
     return [OwnShift._make(row) for row in found]

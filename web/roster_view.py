@@ -26,7 +26,7 @@ from web.roster_table import Look, table
 from web.roster_words import words
 
 WEEKS = (1, 2, 4)
-_KEPT = 64
+_KEPT = 48
 _POLL = "every 3s"
 
 _kept: OrderedDict[tuple[Any, ...], RosterData] = OrderedDict()
@@ -221,7 +221,7 @@ def _noticed(data: RosterData) -> frozenset[tuple[Id, str]]:
     """One's own cells that others changed, until one says that one saw them."""
     found = rows(
         g.views,
-        "SELECT s.date FROM rosters_notice n JOIN rosters_shift s USING (shift) WHERE n.person = ? AND n.team = ?",
+        "SELECT date FROM rosters_notice WHERE person = ? AND team = ?",
         g.person, data.team,
     )  # fmt: skip
     return frozenset((g.person, day) for (day,) in found)
