@@ -19,7 +19,7 @@ STANDARD = {"V": _l("vroege dienst"), "L": _l("late dienst"), "N": _l("nachtdien
 STANDARD_NAMES = {"V": "Vroeg", "L": "Laat", "N": "Nacht", "S": "Slaapdienst", "D": "Dag"}
 
 _ROLES = {
-    "member": _l("teamlid"),
+    "member": _l("medewerker"),
     "operator": _l("beheerder van de computer"),
     "everyone": _l("voor zichzelf"),
 }

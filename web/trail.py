@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from domain.kernel import Id, NotThere, today
 from projections import trail
 from projections.teams import people_of
+from projections.teams import teams as all_teams
 from projections.trail import TrailRow
 from projections.trail_entries import Entry, entries, whole_entry
 from web.acting import acting
@@ -97,7 +98,8 @@ def visible_fact(position: int) -> TrailRow:
     row = trail.fact(g.views, position) if position < 1 << 63 else None
     if row is None or not may_see(position):
         raise NotThere
-    teams = [team for team in seen_teams() if trail.concerned(g.views, position, [team])]
+    around = [found.id for found in all_teams(g.views)] if allowed("trail.see_trail") else seen_teams()
+    teams = [team for team in around if trail.concerned(g.views, position, [team])]
     g.team = teams[0] if teams else g.get("team") or next(iter(g.relations.teams(today().isoformat())), None)
     return row
 

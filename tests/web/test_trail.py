@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from domain.kernel import Acting, act_as, id_of
+from domain.kernel import OPERATOR, Acting, act_as, id_of
 
 Client = Callable[[Any], Any]
 
@@ -179,6 +179,17 @@ def test_a_fact_shows_its_place_in_the_tree(lindehof: Any, client: Client) -> No
 
     assert re.search(r"<code>[0-9a-f]{64}</code>", page)
     assert "Er is nog geen controlepunt gemaakt." in page
+
+
+def test_an_auditor_reads_a_fact_under_the_menu_of_its_team(lindehof: Any, client: Client) -> None:
+    lindehof.second_team()
+    with lindehof.by(OPERATOR):
+        lindehof.house.teams.give_office(lindehof.yara, office="auditor", since="2026-01-01")
+    lindehof.plan(lindehof.bram, "06", "L")
+
+    page = client(lindehof.yara).get(f"/facts/{lindehof.house.workspace.position()}").text
+
+    assert f"/teams/{lindehof.team}/trail" in page and "De Lindehof" in page
 
 
 def test_the_trail_of_then_ends_then(lindehof: Any, client: Client) -> None:
