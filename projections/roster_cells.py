@@ -68,7 +68,7 @@ def cells_of(data: RosterData, carer: Carer, *, findings: bool, wishes: bool) ->
     return found
 
 
-@lru_cache(2048)
+@lru_cache(512)
 def _cells(
     team: Id,
     days: tuple[str, ...],

@@ -10,7 +10,7 @@ from domain.kernel import Id
 from domain.rosters import Roster
 from projections.clock import shown_position
 from projections.roster_load import SHIFT, count, day_after, elsewhere, place, put_elsewhere
-from projections.roster_shapes import RosterData, Shift, rows
+from projections.roster_shapes import REMEMBERED, RosterData, Shift, rows
 from projections.tables import FAR
 
 _OF_SHIFTS = frozenset(
@@ -50,8 +50,8 @@ def reload_roster(views: sqlite3.Connection, known: RosterData) -> RosterData | 
         del data.carers[person]
     if len(data.ended) > _MOST:
         data.ended, data.ended_since = [], data.position
-    if len(known.remembered) < _MOST:
-        data.remembered.update(entry for entry in known.remembered.items() if _stays(entry[0], whose))
+    if len(known.remembered) < REMEMBERED:
+        data.remembered.update(entry for entry in dict(known.remembered).items() if _stays(entry[0], whose))
     return data
 
 

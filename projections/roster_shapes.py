@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 
 from domain.kernel import Id
 
+REMEMBERED = 200
+"""More than this is not kept with one reading: a row of the page takes 7 kB."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -92,7 +92,7 @@ def checker_of(views: sqlite3.Connection, data: RosterData, person: Id, period: 
     )  # fmt: skip
 
 
-@lru_cache(2048)
+@lru_cache(512)
 def findings_of(
     team: Id,
     person: Id,
@@ -124,7 +124,7 @@ class _Person:
     sleeps: frozenset[str]
 
 
-@lru_cache(1024)
+@lru_cache(512)
 def _person(
     team: Id,
     person: Id,
@@ -141,7 +141,7 @@ def _person(
     return _Person(checker, frozenset(kind.code for kind in kinds if kind.place == "S"))
 
 
-@lru_cache(16_384)
+@lru_cache(4096)
 def _against(known: _Person, shift: Shift, around: tuple[Shift, ...]) -> tuple[str, ...]:
     booked = [booking_of(s, sleeps=s.kind in known.sleeps) for s in around]
     checker = replace(known.checker, booked=booked)

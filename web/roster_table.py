@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from domain.kernel import Id
 from projections.roster_cells import OFFERED, Cell, Mark, cells_of, cover_of, inside_of, open_cells
-from projections.roster_shapes import Carer, RosterData
+from projections.roster_shapes import REMEMBERED, Carer, RosterData
 from web.roster_days import day_class, day_label
 from web.roster_frame import foot, head, hours
 from web.roster_words import Words, low
@@ -77,14 +77,16 @@ def _carer_row(
     found: str | None = data.remembered.get(key)
     if found is None:
         cells = cells_of(data, carer, findings=look.findings, wishes=wishes)
-        found = data.remembered[key] = _row(
+        found = _row(
             person, names[person], short[person], own, data.days, cells, kinds, look.changed.get(person, ()),
             _expanded(look, person), look.past, carer.worked, carer.contract, four, look.words,
         )  # fmt: skip
+        if len(data.remembered) < REMEMBERED:
+            data.remembered[key] = found
     return found
 
 
-@lru_cache(2048)
+@lru_cache(1024)
 def _row(
     person: Id,
     name: str,

@@ -224,7 +224,7 @@
       hush = setTimeout(quiet, HUSH);
     }
     const head = box().querySelector("thead th.today");
-    if (head && box().scrollWidth > box().clientWidth) {
+    if (head && box().scrollWidth > box().clientWidth + 40) {
       box().scrollLeft = head.offsetLeft - parseFloat(getComputedStyle(box()).scrollPaddingInlineStart || 0) - head.offsetWidth;
     }
     const open = cellOf(sheet() && sheet().dataset.cell);
