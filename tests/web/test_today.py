@@ -133,6 +133,7 @@ def test_a_team_without_people_and_a_day_without_a_roster_say_so(lindehof: Any, 
 
     assert "Hier werkt nog niemand" in nobody
     assert "Voor deze dag is er geen rooster" in no_roster
+    assert "Er staat niets open." in no_roster and "Alle diensten hebben een naam." not in no_roster
 
 
 def test_what_others_changed_since_i_looked_has_a_dog_ear(lindehof: Any, client: Client) -> None:
