@@ -47,6 +47,9 @@ class FactView:
     by: str
     behalf: str | None
     cause: str | None
+    """What caused it, when that stands elsewhere in the log or is a decision."""
+    causes: list[Line]
+    """What caused it, when it is of the same command."""
     reason: str | None
     data: list[tuple[str, str]]
     tree: TreePlace
@@ -67,13 +70,15 @@ def fact_view(row: TrailRow, others: Sequence[TrailRow], tells: Teller) -> FactV
     fact: Any = g.house.workspace.decode(recorded)
     topics = [row.topic, *(other.topic for other in others)]
     not_theirs = bool(trail.disowned(g.views, [row.position]))
+    causing = [other.position for other in others if fact.cause == f"fact:{other.originator}:{other.version}"]
     return FactView(
         row=row,
         recorded_at=fact.timestamp.isoformat(),
         says=sentence(tells, fact, row.position, lead=_lead(row.position, row.topic)),
         by=tells.person(fact.by),
         behalf=tells.person(fact.on_behalf_of) if fact.on_behalf_of else None,
-        cause=fact.cause,
+        cause=None if causing else fact.cause,
+        causes=_lines(causing, tells),
         reason=reason_of(fact, topics, tells),
         data=[(name, _value(name, getattr(fact, name), fact, tells)) for name in _names(fact)],
         tree=tree_place(row.leaf, recorded),

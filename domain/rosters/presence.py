@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date as Day
 from datetime import timedelta
 
 import domain.rosters.actions  # noqa: F401
-from domain.kernel import Id, acting, command, instant, minutes_between
+from domain.kernel import Id, act_as, acting, command, instant, minutes_between
 from domain.rosters.agenda import Agenda
 from domain.rosters.desk import RosterDesk, clean_day
 from domain.rosters.refusals import AbsenceUnreadable, HoursUnreadable, NotYourShift
 from domain.rosters.roster import Roster, moment_now
+
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{1,2}")
 
 
 class Presence(RosterDesk):
@@ -32,7 +36,8 @@ class Presence(RosterDesk):
         agenda = self._agenda(person)
         sealed = self.workspace.vault.seal(person, absence_text(kind))
         agenda.report_absence(absence, first=first, last=last, kind=sealed)
-        rosters = self._opened(agenda, team, first, last) if open_shifts else []
+        with act_as(replace(acting(), cause=f"fact:{agenda.id}:{agenda.version}")):
+            rosters = self._opened(agenda, team, first, last) if open_shifts else []
         self.workspace.save(agenda, *rosters)
 
     @command("rosters.report_absence")
@@ -115,6 +120,6 @@ def absence_text(kind: str) -> str:
 def _minute(clock: str, field: str) -> int:
     """Minutes after midnight of `23:15`; raises HoursUnreadable."""
     hours, _, minutes = clock.strip().partition(":")
-    if not (hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):
+    if not _CLOCK.fullmatch(clock.strip()) or int(hours) > 23 or int(minutes) > 59:
         raise HoursUnreadable(field=field)
     return int(hours) * 60 + int(minutes)

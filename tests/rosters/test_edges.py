@@ -196,3 +196,27 @@ def test_nobody_sees_changes_that_are_still_to_come(home: Home, bram: Id) -> Non
 def test_an_act_at_a_position_beyond_every_log_is_not_ones_own(home: Home, bram: Id) -> None:
     with home.by(bram), pytest.raises(Refusal):
         home.house.people.disown_act(10**30)
+
+
+@pytest.mark.parametrize("clock", ["0" * 5000 + "7:00", "7:" + "0" * 5000, "07:00:00", "7"])
+def test_a_time_without_end_is_no_error_of_the_program(home: Home, bram: Id, clock: str) -> None:
+    shift = home.plan(bram, "04", "V")
+    home.clock.advance(timedelta(days=40))
+
+    with pytest.raises(refusals.HoursUnreadable):
+        worked(home, bram, shift, clock, "15:15")
+
+
+def test_a_shift_that_came_open_names_the_absence_that_opened_it(home: Home, bram: Id) -> None:
+    home.plan(bram, "04", "V")
+    before = home.house.workspace.position()
+    with home.by(bram):
+        home.house.rosters.report_absence(
+            home.team, absence=new_id(), person=bram, first="2026-03-04", last="2026-03-04", kind="sick"
+        )
+
+    facts = [home.house.workspace.decode(row) for row in home.house.workspace.facts(before, 10)]
+    away = next(f for f in facts if f.TOPIC == "rosters.AbsenceReported")
+    opened = next(f for f in facts if f.TOPIC == "rosters.ShiftUnassigned")
+    assert opened.cause == f"fact:{away.originator_id}:{away.originator_version}"
+    assert away.cause is None

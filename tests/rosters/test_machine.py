@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from domain.kernel import Id, Refusal, minutes_between, new_id
-from domain.rosters import Roster, agenda_of, roster_of
+from domain.rosters import Roster, ShiftKind, agenda_of, roster_of
 from domain.rosters.agenda import Agenda
 from projections.engine import first_difference
 from tests.harness.home import FIRST, Home, moved_in
@@ -117,9 +118,70 @@ class RosterMachine(RuleBasedStateMachine):
             absence=new_id(), person=whose, first=first, last=last, kind="leave",
         )  # fmt: skip
 
-    @rule()
-    def publish(self) -> None:
-        self.do("anna", "publish_roster", self.rosters[0])
+    @rule(step=st.sampled_from(("lay_before_team", "publish_roster", "close_roster", "reopen_roster")))
+    def step(self, step: str) -> None:
+        self.do("anna", step, self.rosters[0])
+
+    @rule(number=numbers, day=days, person=st.none() | people)
+    def place(self, number: int, day: str, person: str | None) -> None:
+        shift, was = self.shift(number)
+        whose = self.home.person(person) if person else None
+        self.do("anna", "place_shift", self.rosters[0], shift, date=day, person=whose, was=was)
+
+    @rule(number=numbers)
+    def take_out(self, number: int) -> None:
+        shift, was = self.shift(number)
+        self.do("anna", "drop_shift", self.rosters[0], shift, was=was)
+
+    @rule(number=numbers, person=people)
+    def give_back(self, number: int, person: str) -> None:
+        self.do(person, "give_back_shift", self.rosters[0], self.shift(number)[0])
+
+    @rule(number=numbers, person=people)
+    def keep(self, number: int, person: str) -> None:
+        self.do(person, "withdraw_offer", self.rosters[0], self.shift(number)[0])
+
+    @rule(number=numbers, person=people, start=st.sampled_from(("00:30", "07:00", "23:15")), breaks=st.integers(0, 30))
+    def work(self, number: int, person: str, start: str, breaks: int) -> None:
+        shift = self.shift(number)[0]
+        self.do(person, "record_hours", self.rosters[0], shift, start=start, end="15:00", breaks=breaks)
+
+    @rule(person=people, by=people, number=numbers)
+    def be_back(self, person: str, by: str, number: int) -> None:
+        found = self.home.house.workspace.get(Agenda, agenda_of(self.home.person(person)))
+        if found and found.absences:
+            absence = sorted(found.absences)[number % len(found.absences)]
+            self.do(by, "withdraw_absence", self.home.team, absence=absence, person=self.home.person(person))
+
+    @rule(person=people, day=days, kind=st.none() | kinds, level=st.sampled_from(("want", "cannot", None)))
+    def wish(self, person: str, day: str, kind: str | None, level: str | None) -> None:
+        if level:
+            self.do(person, "make_wish", self.home.team, date=day, kind=kind, level=level)
+        else:
+            self.do(person, "withdraw_wish", self.home.team, date=day, kind=kind)
+
+    @rule(person=people, back=st.integers(0, 50))
+    def look(self, person: str, back: int) -> None:
+        until = self.home.house.workspace.position() - back
+        self.do(person, "see_changes", self.home.team, until=until)
+
+    @rule(code=kinds, start=st.sampled_from((0, 150, 420, 1380)), minutes=st.sampled_from((60, 480, 1440)))
+    def redefine(self, code: str, start: int, minutes: int) -> None:
+        kind = ShiftKind(code, "S" if code == "S" else "D", start, minutes, 0)
+        self.do("anna", "define_kind", self.home.team, kind=kind, name=code)
+
+    @rule(code=kinds, least=st.none() | st.integers(0, 2), day=days, weekday=st.integers(0, 6))
+    def want(self, code: str, least: int | None, day: str, weekday: int) -> None:
+        self.do("anna", "set_date_demand", self.home.team, code=code, date=day, least=least)
+        self.do("anna", "set_weekday_demand", self.home.team, code=code, weekday=weekday, least=least or 0)
+
+    @rule(code=kinds)
+    def retire(self, code: str) -> None:
+        self.do("anna", "retire_kind", self.home.team, code=code)
+
+    @rule(hours=st.sampled_from((1, 24, 30 * 24)))
+    def wait(self, hours: int) -> None:
+        self.home.clock.advance(timedelta(hours=hours))
 
     @invariant()
     def roster_and_agendas_agree(self) -> None:
@@ -161,6 +223,9 @@ class RosterMachine(RuleBasedStateMachine):
         assert waiting == set(self.standing().swaps)
         shifts = self.standing().shifts.items()
         assert shown == {(shift, f["date"], f["kind"], f["person"]) for shift, f in shifts}
+        with self.home.house.now() as views:
+            worked = {row[0] for row in views.execute("SELECT shift FROM rosters_hours")}
+        assert worked == {shift for shift, f in shifts if f["worked"]}
 
     def bookings(self, person: Id) -> list:  # type: ignore[type-arg]
         found = self.home.house.workspace.get(Agenda, agenda_of(person))
@@ -178,8 +243,8 @@ class RosterMachine(RuleBasedStateMachine):
 
 
 RosterMachine.TestCase.settings = settings(
-    max_examples=25,
-    stateful_step_count=40,
+    max_examples=30,
+    stateful_step_count=50,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

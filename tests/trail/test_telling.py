@@ -71,3 +71,23 @@ def test_every_fact_has_a_page_and_every_page_of_the_trail_opens(lived_in: Any, 
     assert set(statuses.values()) <= {200, 404}
     assert sum(status == 404 for status in statuses.values()) < 5
     assert opened > 60
+
+
+def test_the_page_of_a_shift_that_came_open_leads_to_the_absence(lived_in: Any, app: Flask) -> None:
+    from projections.trail import fact as row_at
+    from projections.trail import together
+    from web.fact_page import fact_view
+
+    with app.test_request_context(), lived_in.house.now() as views:
+        g.language, g.house, g.views, g.at, g.person = "nl", lived_in.house, views, None, lived_in.person("anna")
+        g.position, g.relations = lived_in.house.workspace.position(), lived_in.house.authority.relations(g.person)
+        position = views.execute(
+            "SELECT max(position) FROM trail_fact WHERE topic = 'rosters.ShiftUnassigned' AND command IN "
+            "(SELECT command FROM trail_fact WHERE topic = 'rosters.AbsenceReported')"
+        ).fetchone()[0]
+        row = row_at(views, position)
+        others = [other for other in together(views, row.command, position) if other.position != position]
+        view = fact_view(row, others, Teller(views, lived_in.house.vault))
+
+    assert view.cause is None
+    assert "afwezig" in view.causes[0].says.striptags()
