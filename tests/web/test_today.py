@@ -322,7 +322,7 @@ def test_on_a_tablet_a_shift_is_taken_with_one_tap(lindehof: Any, browser_page: 
 
     page.get_by_role("button", name=re.compile("Neem")).tap()
 
-    expect(page.get_by_text("Alle diensten hebben een naam.")).to_be_visible()
+    expect(page.get_by_text("Er staat niets open.")).to_be_visible()
     assert lindehof.who(shift) == lindehof.bram
 
 
