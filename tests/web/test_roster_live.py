@@ -151,3 +151,28 @@ def test_when_the_period_is_closed_meanwhile_the_page_says_so(lindehof: Home, br
         lindehof.house.rosters.close_roster(lindehof.roster)
 
     expect(page.locator("#roster-steps")).to_contain_text("Gesloten", timeout=4_000)
+
+
+def test_signed_out_in_the_middle_of_a_form_loses_nothing(lindehof: Home, browser_page: Pages, app: Any) -> None:
+    bram = lindehof.person("bram")
+    page = browser_page(bram)
+    open_roster(page, lindehof)
+    cell(page, bram, "12").tap()
+    page.locator("summary", has_text="Meld je afwezig").tap()
+    page.get_by_label("Laatste dag").fill("2026-03-20")
+
+    with page.expect_response(lambda answer: "/part?" in answer.url and answer.status == 401):
+        app.extensions["accounts"].end_sessions(bram)
+
+    expect(page.get_by_label("Laatste dag")).to_have_value("2026-03-20")
+
+
+def test_a_lost_connection_is_said_and_forgotten_when_it_is_back(lindehof: Home, browser_page: Pages) -> None:
+    page = browser_page(lindehof.person("bram"))
+    open_roster(page, lindehof)
+
+    page.context.set_offline(True)
+    expect(page.locator("#toast")).to_contain_text("geen verbinding")
+    page.context.set_offline(False)
+
+    expect(page.locator("#toast")).to_be_empty()

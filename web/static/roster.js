@@ -173,6 +173,14 @@
     if (isPart(event) && event.detail.xhr.status >= 400) event.detail.shouldSwap = false;
     remember();
   });
+  // signed out while something is typed: the poll waits, and whatever is sent next asks to sign in and keeps it
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (event.target.id === "roster-part" && event.detail.xhr.status === 401 && !sheet().hidden) event.preventDefault();
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const lost = document.querySelector("#toast > .toast:not([role])"); // there was no connection; there is one again
+    if (lost && event.target.id === "roster-part" && event.detail.successful) lost.remove();
+  });
   document.addEventListener("htmx:afterSettle", restore);
   document.addEventListener("htmx:oobAfterSwap", restore);
 
