@@ -18,6 +18,7 @@ from web.acting import acting
 from web.dates import as_moment, clock, day_short
 from web.layout import person_name
 from web.moment import refresh_moment
+from web.pages import as_position
 from web.parts import opened, wants_part
 from web.roster_done import done
 from web.roster_sheet import sheet_of
@@ -50,7 +51,7 @@ def _window(found: Period) -> Window:
 
 def _answer(window: Window, *, position: int | None, status: int = 200) -> ResponseReturnValue:
     cell = request.form.get("cell", "")
-    looked = request.form.get("looked", type=int, default=g.position)
+    looked = request.form.get("looked", type=as_position, default=g.position)
     message = done(position, window.period.roster) if position else None
     body = render_template(
         "rosters/_answer.html", window=window, sheet=sheet_of(window, cell), done=message, cell=cell, looked=looked,
@@ -75,9 +76,15 @@ def conflict() -> dict[str, Any] | None:
     path = g.get("typed_into") or request.path
     parts = path.split("/")
     shift = parts[4] if len(parts) > 4 and parts[3] == "shifts" else ""
-    standing = first_row(
-        g.views, "SELECT date, kind, person, since, team FROM rosters_shift WHERE shift = ?", shift
-    )  # fmt: skip
+    columns = "SELECT date, kind, person, since, team FROM rosters_shift WHERE "
+    if path.endswith("/take"):
+        form = g.get("typed") or request.form
+        standing = first_row(
+            g.views, columns + "roster = ? AND date = ? AND kind = ? AND person IS NOT NULL ORDER BY since DESC",
+            parts[2], form.get("date", ""), form.get("kind", ""),
+        )  # fmt: skip
+    else:
+        standing = first_row(g.views, columns + "shift = ?", shift)
     if standing is None:
         return {"who": "", "shift": "", "now": _("De dienst is er niet meer."), "swap": ""}
     return _both(*standing)

@@ -63,8 +63,8 @@ def take_shift(roster: Id, shift: Id) -> ResponseReturnValue:
     """A carer plans oneself."""
     found = roster_or_404(roster, "rosters.take_shift")
     shift_here(roster, shift)
-    day, kind = wanted("date"), wanted("kind")
-    return carry_out(found, lambda: g.house.rosters.take_shift(roster, shift=shift, date=day, kind=kind))
+    day, kind, needed = wanted("date"), wanted("kind"), bool(wanted("needed"))
+    return carry_out(found, lambda: g.house.rosters.take_shift(roster, shift=shift, date=day, kind=kind, needed=needed))
 
 
 @acts("rosters.take_shift")

@@ -75,7 +75,7 @@ def _what_fits(desk: Desk, sheet: Sheet) -> None:
             shift_action(desk.roster, there.shift, "claim") if there else shift_action(desk.roster, new_id(), "take")
         )
         go = _("Neem dienst") if short or there else _("Kies")
-        fields = {} if there else {"date": desk.day, "kind": kind.code}
+        fields = {} if there else {"date": desk.day, "kind": kind.code, "needed": "1" if short else ""}
         best = not options and bool(short or there) and not hints(verdicts)
         options.append(Option(title, says, go, action, fields, kind.code, kind.place, best=best))
         if len(options) == 1:

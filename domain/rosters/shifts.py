@@ -5,7 +5,7 @@ from __future__ import annotations
 import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, NotThere, acting, command
 from domain.rosters.desk import RosterDesk, clean_day
-from domain.rosters.refusals import ChangedMeanwhile, NotYourShift, ShiftIsOver
+from domain.rosters.refusals import ChangedMeanwhile, NotYourShift, ShiftIsOver, TakenByOther
 from domain.rosters.roster import Roster, moment_now
 from domain.rosters.verdicts import require_joined
 
@@ -20,9 +20,14 @@ class Shifts(RosterDesk):
         self._place(found, shift, clean_day(date), kind, person)
 
     @command("rosters.take_shift")
-    def take_shift(self, roster: Id, *, shift: Id, date: str, kind: str) -> None:
-        """Plan oneself on a day: on an open shift of that kind, else on a new one; what is over only a planner does."""
+    def take_shift(self, roster: Id, *, shift: Id, date: str, kind: str, needed: bool = False) -> None:
+        """Plan oneself on a day: on an open shift of that kind, else on a new one; what is over only a planner does.
+
+        `needed`: it was taken because the day wanted one more; raises TakenByOther when somebody was first.
+        """
         found, day = self._roster(roster, "rosters.take_shift"), clean_day(date)
+        if needed:
+            self._still_needed(found, day, kind)
         if self._demand(found.team).kind(kind).instants(day)[1] <= moment_now():
             if not self.authority.may("rosters.plan_shift", found.team):
                 raise ShiftIsOver
@@ -133,6 +138,11 @@ class Shifts(RosterDesk):
             found.plan_shift(booking, wanted.clock(), person)
             agenda.reserve(self._case(agenda, booking, wanted, demand))
         self.workspace.save(found, agenda)
+
+    def _still_needed(self, found: Roster, day: str, kind: str) -> None:
+        there = [f["person"] for f in found.shifts.values() if f["date"] == day and f["kind"] == kind]
+        if None not in there and there and len(there) >= self._demand(found.team).least(kind, day):
+            raise TakenByOther(first=there[-1])
 
     def _open(self, found: Roster, shift: Id, was: Id) -> None:
         found.unassign_shift(shift, was=was)

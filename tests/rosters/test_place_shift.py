@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.kernel import Id, NotThere
-from domain.rosters.refusals import ChangedMeanwhile, ShiftGone, TooLittleRest
+from domain.kernel import Id, NotThere, id_of
+from domain.rosters.refusals import ChangedMeanwhile, ShiftGone, TakenByOther, TooLittleRest
 from tests.harness.home import Home
 
 
@@ -81,3 +81,16 @@ def test_a_shift_that_somebody_works_is_taken_out_with_their_agenda(home: Home, 
     with pytest.raises(ShiftGone):
         home.standing().shift(shift)
     assert not home.agenda(bram).booked()
+
+
+def test_of_two_who_take_what_is_needed_once_the_second_is_told(home: Home, bram: Id, fenna: Id) -> None:
+    with home.by(home.person("anna")):
+        home.house.rosters.set_date_demand(home.team, code="V", date="2026-03-05", least=1)
+    with home.by(fenna):
+        home.house.rosters.take_shift(home.roster, shift=id_of("1"), date="2026-03-05", kind="V", needed=True)
+
+    with home.by(bram), pytest.raises(TakenByOther) as refusal:
+        home.house.rosters.take_shift(home.roster, shift=id_of("2"), date="2026-03-05", kind="V", needed=True)
+
+    assert refusal.value.details == {"first": fenna}
+    assert len(home.standing().shifts) == 1

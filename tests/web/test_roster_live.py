@@ -67,7 +67,7 @@ def test_an_open_sheet_says_that_its_cell_changed(lindehof: Home, browser_page: 
     page = browser_page(bram)
     open_roster(page, lindehof)
     cell(page, bram, "11").tap()
-    expect(page.locator("#sheet h2")).to_be_visible()
+    expect(page.locator("#vak")).to_be_visible()
 
     lindehof.plan(bram, "11", "V")
 
@@ -110,7 +110,27 @@ def test_of_two_who_tap_the_same_shift_one_has_it_and_the_other_sees_who(lindeho
     expect(cell(second, fenna, "05").locator(".shift")).to_have_text("L")
     assert lindehof.agenda(fenna).booked()
     conflict.get_by_role("link", name="Vraag om te ruilen").tap()
-    expect(second.locator("#sheet h2")).to_contain_text("Fenna")
+    expect(second.locator("#vak")).to_contain_text("Fenna")
+
+
+def test_of_two_who_fill_the_same_need_one_has_it(lindehof: Home, browser_page: Pages) -> None:
+    bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
+    with lindehof.by(lindehof.person("anna")):
+        lindehof.house.rosters.set_date_demand(lindehof.team, code="V", date="2026-03-11", least=1)
+    first, second = browser_page(fenna), browser_page(bram)
+    for page, who in ((first, fenna), (second, bram)):
+        open_roster(page, lindehof)
+        cell(page, who, "11").tap()
+        expect(page.get_by_role("button", name=re.compile("Vroeg.*Hier is iemand nodig.*Neem dienst"))).to_be_visible()
+
+    first.get_by_role("button", name=re.compile("Vroeg.*Neem dienst")).tap()
+    expect(cell(first, fenna, "11").locator(".shift")).to_have_text("V")
+    second.get_by_role("button", name=re.compile("Vroeg.*Neem dienst")).tap()
+
+    expect(second.locator(".conflict")).to_contain_text("Fenna had deze dienst al")
+    expect(second.locator(".conflict .mine")).to_contain_text("Vroeg, wo\u00a011: jij")
+    assert lindehof.standing().open_shift("2026-03-11", "V") is None
+    assert len([f for f in lindehof.standing().shifts.values() if f["kind"] == "V"]) == 1
 
 
 def test_a_second_tap_on_the_same_button_does_nothing_twice(lindehof: Home, browser_page: Pages) -> None:
