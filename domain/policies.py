@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from domain.kernel import Authority, Desk, Id, Service, command, declare, today
+from domain.kernel import Authority, Desk, Id, Service, act_as, acting, command, declare, today
 from domain.people import People, Person
 from domain.people.person import Limits, clean_limits
 from domain.people.refusals import PersonIsThere
 from domain.rosters import Agenda, Demand, Rosters, ShiftKind, demand_of
 from domain.rosters.demand import MOST_WEEKS
-from domain.rosters.presence import absence_text
+from domain.rosters.presence import LAST_DAY, absence_text
 from domain.rosters.refusals import KindIsThere
 from domain.teams import Teams, Woongroep
 
@@ -121,6 +121,21 @@ class Staffing(Service):
         woongroep = self._the(Woongroep, team)
         person = self._hired(woongroep, hire)
         self.workspace.save(woongroep, person)
+
+    @command("teams.change_team")
+    def leave_team(self, team: Id, *, person: Id, until: str) -> None:
+        """Let somebody go after a day; shifts to come after it open."""
+        self.authority.require("teams.change_team", team)
+        woongroep = self._the(Woongroep, team)
+        woongroep.leave(person, until=until)
+        agenda = self.rosters.agenda_if_begun(person)
+        if agenda is None:
+            self.workspace.save(woongroep)
+            return
+        first = (date.fromisoformat(until.strip()) + timedelta(days=1)).isoformat()
+        with act_as(replace(acting(), cause=f"fact:{woongroep.id}:{woongroep.version}")):
+            rosters = self.rosters.opened(agenda, team, first, LAST_DAY)
+        self.workspace.save(woongroep, agenda, *rosters)
 
     @command("staffing.import_people")
     def import_people(self, *, hires: Mapping[Id, Sequence[Hire]], founded: Mapping[Id, str]) -> None:

@@ -57,7 +57,11 @@ def recorded(views: Views, fact: Fact) -> None:
     subjects = {*concerned(fields), *stream}
     if for_teams:
         standing = views.row("teams_person", stream[-1])
-        subjects.update(json.loads(standing[0]) if standing else ())
+        if standing:
+            subjects.update(json.loads(standing[0]))
+            if standing[1]:  # whoever left a team is none of its business from the day after
+                day = fact.timestamp.date().isoformat()
+                subjects.difference_update(team for team, last in json.loads(standing[1]).items() if last < day)
     subjects.discard(None)
     views.add("trail_concern", [(subject, position) for subject in subjects])
 

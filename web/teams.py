@@ -182,7 +182,7 @@ def leave_team(team: Id, person: Id) -> ResponseReturnValue:
     """Let somebody go after a day."""
     team_or_404("teams.change_team", team)
     with acting():
-        g.house.teams.leave_team(team, person=person, until=request.form.get("until") or today().isoformat())
+        g.house.staffing.leave_team(team, person=person, until=request.form.get("until") or today().isoformat())
     return redirect(url_for("teams.people", team=team, saved=1), 303)
 
 

@@ -169,9 +169,14 @@ class People(Service):
 
     @command("people.invite_person")
     def invite_person(self, person: Id, *, team: Id | None = None) -> None:
-        """Record that a person was invited; the invitation itself stands in the vault."""
+        """Record that a person was invited; the invitation itself stands in the vault.
+
+        Whose account was closed is invited only by who may close it.
+        """
         self._allow("people.invite_person", person, team)
         found = self._the(Person, person)
+        if found.account == "closed":
+            self.authority.require("people.close_account", team)
         found.invite()
         self.workspace.save(found)
 

@@ -53,11 +53,12 @@ class RosterDesk(Service):
     def _demand(self, team: Id) -> Demand:
         return self._the(Demand, demand_of(team))
 
+    def agenda_if_begun(self, person: Id) -> Agenda | None:
+        """A person's agenda; None for somebody who was never planned."""
+        return self.workspace.get(Agenda, agenda_of(person))
+
     def _agenda(self, person: Id) -> Agenda:
-        found = self.workspace.get(Agenda, agenda_of(person))
-        if found is None:
-            return Agenda.begin(agenda_of(person), person=person)
-        return found
+        return self.agenda_if_begun(person) or Agenda.begin(agenda_of(person), person=person)
 
     def _agendas(self, persons: Sequence[Id]) -> list[Agenda]:
         return [self._agenda(person) for person in dict.fromkeys(persons)]

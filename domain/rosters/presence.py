@@ -14,6 +14,7 @@ from domain.rosters.desk import RosterDesk, clean_day
 from domain.rosters.refusals import AbsenceUnreadable, HoursUnreadable, NotYourShift
 from domain.rosters.roster import Roster, moment_now
 
+LAST_DAY = "2200-12-31"
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{1,2}")
 
 
@@ -37,7 +38,7 @@ class Presence(RosterDesk):
         sealed = self.workspace.vault.seal(person, absence_text(kind))
         agenda.report_absence(absence, first=first, last=last, kind=sealed)
         with act_as(replace(acting(), cause=f"fact:{agenda.id}:{agenda.version}")):
-            rosters = self._opened(agenda, team, first, last) if open_shifts else []
+            rosters = self.opened(agenda, team, first, last) if open_shifts else []
         self.workspace.save(agenda, *rosters)
 
     @command("rosters.report_absence")
@@ -98,8 +99,8 @@ class Presence(RosterDesk):
         day = min(around, key=lambda day: abs(minutes_between(planned, instant(day, begin))))
         return instant(day, begin), instant(day if finish > begin else day + timedelta(days=1), finish)
 
-    def _opened(self, agenda: Agenda, team: Id, first: str, last: str) -> list[Roster]:
-        """Open this team's shifts to come in these days; other teams see the absence and open their own."""
+    def opened(self, agenda: Agenda, team: Id, first: str, last: str) -> list[Roster]:
+        """Open this team's shifts to come in these days, not saved yet; other teams open their own."""
         rosters: dict[Id, Roster] = {}
         for booking in agenda.booked():
             if booking.team == team and first <= booking.day <= last and booking.start > moment_now():

@@ -77,13 +77,6 @@ class Teams(Service):
         self.workspace.save(woongroep)
 
     @command("teams.change_team")
-    def leave_team(self, team: Id, *, person: Id, until: str) -> None:
-        """Let somebody go after a day."""
-        woongroep = self._team(team)
-        woongroep.leave(person, until=until)
-        self.workspace.save(woongroep)
-
-    @command("teams.change_team")
     def give_role(self, team: Id, *, person: Id, role: str, since: str) -> None:
         """Give somebody a role in the woongroep."""
         woongroep = self._team(team)

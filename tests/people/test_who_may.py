@@ -15,7 +15,7 @@ def moved_to_anker(home: Home, person: Id) -> Id:
     """The person left De Lindehof in January and works in Het Anker now."""
     anker = home.second_team(also=(person,))
     with home.by(home.person("anna")):
-        home.house.teams.leave_team(home.team, person=person, until="2026-01-31")
+        home.house.staffing.leave_team(home.team, person=person, until="2026-01-31")
     return anker
 
 

@@ -36,7 +36,7 @@ def busy_week(home: Home) -> None:
         home.house.rosters.unassign_shift(home.roster, two, was=fenna)
         home.house.rosters.drop_shift(home.roster, two)
         home.house.teams.rename_team(home.team, name="De Nieuwe Lindehof")
-        home.house.teams.leave_team(home.team, person=home.person("saar"), until="2026-03-15")
+        home.house.staffing.leave_team(home.team, person=home.person("saar"), until="2026-03-15")
     home.clock.advance(timedelta(days=1))
     with home.by(bram):
         home.house.rosters.offer_shift(home.roster, one)

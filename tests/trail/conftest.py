@@ -35,7 +35,7 @@ def _people(home: Any) -> None:
         house.teams.rename_team(team, name="De Lindehoeve")
         house.teams.give_role(team, person=saar, role="finance", since="2026-02-02")
         house.teams.end_role(team, person=saar, role="finance", until="2026-02-20")
-        house.teams.leave_team(team, person=home.person("koos"), until="2026-02-20")
+        house.staffing.leave_team(team, person=home.person("koos"), until="2026-02-20")
         house.people.rename_person(saar, name="Saar Berkenblad", team=team)
         house.people.change_email(saar, email="saar@voorbeeld.nl", team=team)
         house.people.grant_competence(saar, code="medicatie", since="2026-01-01", team=team)

@@ -42,7 +42,7 @@ def founding(stage: Stage, homes: Sequence[Home], day: date) -> Life:
         )
     yield local(day + 20 * _DAY, "16:10")
     stage.act(
-        administrator, stage.house.teams.leave_team, first.id, person=administrator, until=stage.today().isoformat()
+        administrator, stage.house.staffing.leave_team, first.id, person=administrator, until=stage.today().isoformat()
     )
 
 

@@ -105,7 +105,7 @@ def people_change(stage: Stage, home: Home) -> Life:
     stage.act(planner, people.rename_person, bride.id, name=bride.name, team=home.id)
     if home.relatives:
         yield local(stage.today() + _DAY, "11:15")
-        stage.act(planner, stage.house.teams.leave_team, home.id, person=home.relatives[-1].id, until=_today(stage))
+        stage.act(planner, stage.house.staffing.leave_team, home.id, person=home.relatives[-1].id, until=_today(stage))
 
 
 def _today(stage: Stage) -> str:
