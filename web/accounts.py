@@ -93,9 +93,11 @@ def invitation(token: str) -> ResponseReturnValue:
 def accept_invitation(token: str) -> ResponseReturnValue:
     """Use an invitation up: a password is chosen and the account is open."""
     password = request.form.get("password", "")
-    invited, kept = accounts().invited(token), hash_password(password)
-    standing = accounts().account(invited[1]) if invited else None
-    if invited and standing and standing[0] != invited[0]:
+    invited = accounts().invited(token)
+    if invited is None:  # before the hash, whose cost is not for everybody who guesses a link
+        raise InvitationOver
+    kept, standing = hash_password(password), accounts().account(invited[1])
+    if standing and standing[0] != invited[0]:
         raise EmailTaken(field="password")
     person = accounts().accept(token, kept)
     if person is None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, request
 from flask_babel import gettext as _
 
 from domain.kernel import Id, new_id, today
 from projections import people, teams, trail
 from web.acts import allowed
-from web.pages import this_page
+from web.pages import here, this_page
 from web.parts import opened, wants_part
 
 THEME = "thema"
@@ -86,12 +86,6 @@ def moment_shown() -> str:
     """The date and time of the moment that a page of then shows, as an instant."""
     fact = trail.fact(g.views_now, g.at)
     return fact.moment if fact else ""
-
-
-def here(**changed: Any) -> str:
-    """The address of this page with something changed in its question: `here(at=None)` is this page now."""
-    values: dict[str, Any] = request.args.to_dict(flat=False) | changed
-    return url_for(request.endpoint or "home", **(values | (request.view_args or {})))
 
 
 def typed(name: str, value: Any = "") -> Any:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, g, redirect, request, url_for
+from flask import Flask, Response, g, redirect, request
 from flask.typing import ResponseReturnValue
 
 from domain.kernel import Refusal
 from projections.clock import resolve_moment, shown_position
 from projections.house import House
+from web.pages import here
 
 
 class PastIsReadOnly(Refusal):
@@ -34,7 +35,7 @@ def look_at_moment(house: House) -> ResponseReturnValue | None:
         raise PastIsReadOnly
     position = resolve_moment(g.views, text)
     if text != str(position):
-        return redirect(_pinned(position))
+        return redirect(here(at=position))
     g.at = g.position = position
     g.views_now, g.moment_now = g.views, g.pop("moment")
     _enter(house.at(position))
@@ -71,11 +72,6 @@ def setup_moment(app: Flask) -> None:
 def _enter(moment: Any) -> None:
     g.moment = moment
     g.views = moment.__enter__()
-
-
-def _pinned(position: int) -> str:
-    values: dict[str, Any] = request.args.to_dict(flat=False) | {"at": position}
-    return url_for(request.endpoint or "home", **(values | (request.view_args or {})))
 
 
 def not_modified() -> Response:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
 
 from flask import request
 
@@ -17,7 +18,12 @@ def own_page(address: str | None, *, without: tuple[str, ...] = ("at", "typed"))
     if parts.scheme or parts.netloc or strange:
         return "/"
     kept = [pair for pair in parts.query.split("&") if pair and pair.partition("=")[0] not in without]
-    return parts.path + ("?" + "&".join(kept) if kept else "")
+    return _plain(parts.path) + ("?" + _plain("&".join(kept)) if kept else "")
+
+
+def _plain(text: str) -> str:
+    """The text as an address may hold it: what is not ASCII is written with percent signs, which stay as they are."""
+    return quote(text, safe="/?%:@!$&'()*+,;=~[]", errors="replace")
 
 
 def with_argument(page: str, name: str, value: object) -> str:
@@ -28,7 +34,27 @@ def with_argument(page: str, name: str, value: object) -> str:
 def this_page() -> str:
     """The address of the page that stands in the browser, also when htmx asks for a part of it."""
     current = request.headers.get("HX-Current-URL")
-    if current:
+    if not current:
+        return request.full_path.rstrip("?")
+    try:
         parts = urlsplit(current)
-        return parts.path + (f"?{parts.query}" if parts.query else "")
-    return request.full_path.rstrip("?")
+    except ValueError:
+        return "/"
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def here(**changed: Any) -> str:
+    """The address of this page with something changed in its question: `here(at=None)` is this page now.
+
+    Not by `url_for`, to which some names in a question (`_scheme`, `endpoint`) would mean something.
+    """
+    kept = [pair for pair in request.args.items(multi=True) if pair[0] not in changed]
+    asked = urlencode([*kept, *((name, value) for name, value in changed.items() if value is not None)])
+    return quote(request.path) + (f"?{asked}" if asked else "")
+
+
+def as_position(text: str) -> int:
+    """A position in the log as it stands in an address; raises ValueError for what none can be."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise ValueError
+    return int(text)

@@ -21,6 +21,7 @@ from web.dates import day_short
 from web.language import language
 from web.layout import person_name
 from web.moment import not_modified
+from web.pages import as_position
 from web.parts import wants_part
 from web.roster_answers import carry_out, conflict, steps_of, wish
 from web.roster_days import span_title
@@ -56,7 +57,7 @@ def show(roster: Id) -> ResponseReturnValue:
     asked = {"swap": request.args.get("swap", ""), "carry": request.args.get("carry", "")}
     looked = looked_since(window.period.team)
     if wants_part() and request.headers.get("HX-Target") == "sheet":
-        looked = request.args.get("looked", type=int, default=looked)
+        looked = request.args.get("looked", type=as_position, default=looked)
         return render_template(
             "rosters/_sheet.html", window=window, sheet=sheet_of(window, cell, **asked), cell=cell, looked=looked
         )
@@ -67,7 +68,7 @@ def _page(window: Window, cell: str, asked: dict[str, str], looked: int) -> Resp
     past = g.at is not None
     g.place = "rosters.current"
     carried = data_of(window).shift(asked["carry"]) if asked["carry"] and not past else None
-    position = request.args.get("done", type=int)
+    position = request.args.get("done", type=as_position)
     body = render_template(
         "rosters/page.html", window=window, cell=cell, looked=looked, weeks=WEEKS,
         sheet=None if past else sheet_of(window, cell, **asked), carried=carried,
@@ -87,10 +88,10 @@ def live(roster: Id) -> ResponseReturnValue:
     found = roster_or_404(roster)
     asked = request.args
     same_day = asked.get("day", "") == today_shown()
-    if g.at is None and same_day and touched(g.views, found.team) <= asked.get("since", type=int, default=-1):
+    if g.at is None and same_day and touched(g.views, found.team) <= asked.get("since", type=as_position, default=-1):
         return not_modified()
     window = window_of(found)
-    looked = asked.get("looked", type=int, default=g.position)
+    looked = asked.get("looked", type=as_position, default=g.position)
     table = part(window, looked=looked)
     if asked.get("state", found.state) == found.state:
         return Response(table)

@@ -16,7 +16,7 @@ from projections.teams import relations
 from web.acts import PUBLIC, action_of, check_reach
 from web.csrf import SAFE, check_csrf
 from web.moment import look_at_moment, open_now
-from web.pages import own_page, with_argument
+from web.pages import own_page, this_page, with_argument
 from web.stash import keep_typed, typed_before
 
 PLAIN, SECURE = "driehoek", "__Host-driehoek"
@@ -124,7 +124,7 @@ def _sign_in_first() -> ResponseReturnValue:
     if request.path.startswith("/api/"):
         return {"message": gettext("Meld je eerst aan.")}, 401
     if request.method in SAFE:
-        page = request.full_path.rstrip("?")
+        page = this_page()
     else:
         page = own_page(request.form.get("page"))
         kept = keep_typed(accounts(), g.session.person, request.path, request.form) if g.session else None

@@ -19,6 +19,7 @@ from web.acting import acting
 from web.acts import acts, allowed, team_or_404
 from web.dates import as_day
 from web.moment import not_modified
+from web.pages import as_position
 from web.parts import wants_part
 from web.routes import route
 from web.session import accounts
@@ -77,8 +78,7 @@ def end_swap(team: Id, roster: Id, swap: Id) -> ResponseReturnValue:
 @acts("rosters.see_changes")
 def see_changes(team: Id) -> ResponseReturnValue:
     """Have seen the changes to one's own roster, as far as the page showed them."""
-    text = request.form.get("until", "")
-    until = int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
+    until = request.form.get("until", type=as_position, default=0)
     return _do(team, lambda: g.house.rosters.see_changes(team, until=min(until, g.position)))
 
 

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from domain.kernel import Id, fact_topics, instant, parse_instant, read_id
 from projections.clock import position_at
 from projections.trail import Asked, shift_positions
+from web.pages import as_position
 
 GROUPS = {
     "shifts": (
@@ -66,7 +67,7 @@ class Filters:
             until=_day(args.get("to"), "to", unread),
             role=(args.get("role") or "")[:40],
             shift=_id(args.get("shift")),
-            before=_position(args.get("before")),
+            before=args.get("before", type=as_position),
             unread=unread,
         )
 
@@ -129,7 +130,3 @@ def _id(text: str | None) -> Id | None:
         return read_id(text) if text else None
     except ValueError:
         return None
-
-
-def _position(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 18 else None
