@@ -21,14 +21,16 @@ def acting(*, on_behalf_of: Id | None = None, step: str = "") -> Iterator[Acting
     reason = request.form.get("reason", "").strip()
     if len(reason) > 500:
         raise InvalidInput(what="Houd de reden korter dan 500 tekens.", field="reason")
-    command = id_of(_command(), step) if step else _command()
+    key = command_key()
+    command = id_of(key, step) if step else key
     sealed = g.house.vault.seal(command, reason) if reason else None
     with act_as(Acting(g.person, "", on_behalf_of=on_behalf_of, reason=sealed, command=command)) as who:
         yield who
     refresh_moment()
 
 
-def _command() -> Id:
+def command_key() -> Id:
+    """The key by which a form or a call that is sent again is known; a new one when it brings none."""
     text = request.form.get("command") or request.headers.get("Idempotency-Key")
     try:
         return read_id(text) if text else new_id()

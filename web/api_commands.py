@@ -8,9 +8,9 @@ from typing import Any
 from flask import g
 from flask_smorest import Blueprint
 
-from domain.kernel import Id, new_id
+from domain.kernel import Id, id_of
 from web import api_schemas as schemas
-from web.acting import acting
+from web.acting import acting, command_key
 from web.acts import acts
 
 Answer = dict[str, Any]
@@ -41,7 +41,7 @@ def add_commands(bp: Blueprint) -> None:
 @acts("rosters.see_roster")
 def plan_shift(asked: Answer, roster: Id) -> Answer:
     """Take a shift on a day, or as planner plan one for somebody or open."""
-    shift, day, kind = asked.get("id") or new_id(), asked["date"].isoformat(), asked["kind"]
+    shift, day, kind = asked.get("id") or id_of("shift", command_key()), asked["date"].isoformat(), asked["kind"]
     rosters = g.house.rosters
     if "person" not in asked:
         return _did(lambda: rosters.take_shift(roster, shift=shift, date=day, kind=kind), shift)
@@ -106,7 +106,7 @@ def record_hours(asked: Answer, roster: Id, shift: Id) -> Answer:
 @acts("rosters.swap_shift")
 def propose_swap(asked: Answer, roster: Id) -> Answer:
     """Ask a colleague to swap two shifts."""
-    swap = asked.get("id") or new_id()
+    swap = asked.get("id") or id_of("swap", command_key())
     giving, wanting = asked["giving"], asked["wanting"]
     return _did(lambda: g.house.rosters.propose_swap(roster, swap=swap, giving=giving, wanting=wanting), swap)
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, g, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound, TooManyRequests
 
-from domain.kernel import Id, InvalidInput, NotThere, new_id, read_id, today
+from domain.kernel import Id, InvalidInput, NotThere, id_of, minutes_between, read_id, today
 from domain.rosters.desk import clean_day
 from projections.mine import OwnAbsence, OwnShift, OwnWish, monday_of, own_absences, own_shifts, own_wishes
 from projections.people import contract_minutes
@@ -58,10 +58,10 @@ def show() -> ResponseReturnValue:
 def report_absence() -> ResponseReturnValue:
     """Report that one is not there; shifts in these days in that team come open."""
     form = request.form
-    with acting():
+    with acting() as who:
         g.house.rosters.report_absence(
             _team(),
-            absence=new_id(),
+            absence=id_of("absence", str(who.command)),
             person=g.person,
             first=_day("first"),
             last=_day("last"),
@@ -241,6 +241,13 @@ def _done(part: str) -> ResponseReturnValue:
     return redirect(url_for("rosters.mine") + f"#{part}", 303)
 
 
+def planned_break(shift: OwnShift) -> int:
+    """The minutes of break that stand: those of the hours that were recorded, else the planned ones."""
+    if shift.worked is None or not (shift.worked_start and shift.worked_end):
+        return max(minutes_between(shift.start, shift.end) - shift.minutes, 0)
+    return max(minutes_between(shift.worked_start, shift.worked_end) - shift.worked, 0)
+
+
 def first_day() -> str:
     """Today, for a form that begins there."""
     return today().isoformat()
@@ -248,3 +255,4 @@ def first_day() -> str:
 
 bp.add_app_template_global(first_day, "first_day")
 bp.add_app_template_filter(hours_text, "hours_text")
+bp.add_app_template_filter(planned_break)

@@ -162,6 +162,16 @@ def test_wishes_are_kept_and_taken_back(lindehof: Any, client: Client) -> None:
     assert "geen wensen" in bram.get("/me/roster").text
 
 
+def test_who_corrects_hours_begins_from_the_break_that_was_recorded(lindehof: Any, client: Client) -> None:
+    shift = lindehof.plan(lindehof.bram, "02", "L")
+    lindehof.clock.advance(timedelta(days=29))
+    bram = client(lindehof.bram)
+
+    bram.send(f"/me/hours/{lindehof.roster}/{shift}", page="/me/roster", start="15:00", end="23:45", breaks="40")
+
+    assert re.search(rf'id="b-{shift}" name="breaks" type="text" value="40"', bram.get("/me/roster").text)
+
+
 def test_hours_really_worked_are_recorded_after_the_shift_began(lindehof: Any, client: Client) -> None:
     shift = lindehof.plan(lindehof.bram, "02", "L")
     lindehof.clock.advance(timedelta(days=29))
