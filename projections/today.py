@@ -97,20 +97,26 @@ def care_day(moment: datetime) -> CareDay:
     return CareDay(day.isoformat(), bounds)  # type: ignore[arg-type]
 
 
-def working(views: sqlite3.Connection, team: Id, day: CareDay) -> list[Working]:
-    """The shifts of which the middle falls in the day, and those of before that have not ended at its beginning."""
+def working(views: sqlite3.Connection, team: Id, day: CareDay, *, drafts: bool) -> list[Working]:
+    """The shifts of which the middle falls in the day, and those of before that have not ended at its beginning.
+
+    Those of drafts only for who plans.
+    """
     around = date.fromisoformat(day.day)
     found = rows(
         views,
         "SELECT s.shift, s.roster, s.kind, coalesce(k.place, 'D'), k.name, s.start, s.end, s.person, p.name "
-        "FROM rosters_shift s LEFT JOIN rosters_kind k ON k.team = s.team AND k.code = s.kind "
+        "FROM rosters_shift s JOIN rosters_roster r USING (roster) "
+        "LEFT JOIN rosters_kind k ON k.team = s.team AND k.code = s.kind "
         "LEFT JOIN people_person p ON p.person = s.person "
-        "WHERE s.team = ? AND s.date BETWEEN ? AND ? AND s.end > ? AND s.start < ? ORDER BY s.start, s.kind, s.shift",
+        "WHERE s.team = ? AND s.date BETWEEN ? AND ? AND s.end > ? AND s.start < ? AND (? OR r.state <> 'drafted') "
+        "ORDER BY s.start, s.kind, s.shift",
         team,
         (around - timedelta(days=1)).isoformat(),
         (around + timedelta(days=1)).isoformat(),
         day.bounds[0],
         day.bounds[3],
+        drafts,
     )
     return [Working._make(row) for row in found if _middle(row[5], row[6]) < day.bounds[3]]
 

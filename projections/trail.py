@@ -43,6 +43,10 @@ MIRRORED = ("rosters.ShiftReserved", "rosters.ShiftReleased", "rosters.BookingsD
 """Facts that repeat, for a person's agenda, what another fact of the same command says."""
 
 
+OWN = ("rosters.WishMade", "rosters.WishWithdrawn", "people.LimitsSet")
+"""Facts that are for their person and for who plans, as they are on the roster."""
+
+
 @on_all
 def recorded(views: Views, fact: Fact) -> None:
     """A row for the fact, and one for each whom it concerns."""
@@ -105,6 +109,26 @@ class TrailRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who does not read all: drafts are for who plans the team, and what is a colleague's own is too."""
+
+    person: Id
+    plans: tuple[Id, ...] = ()
+
+    def sees(self) -> tuple[str, list[object]]:
+        """What must be so of a fact `f`, and its arguments."""
+        plans, own = ",".join("?" * len(self.plans)), ",".join("?" * len(OWN))
+        drafts = f"SELECT roster FROM rosters_roster WHERE state = 'drafted' AND team NOT IN ({plans})"
+        theirs = (
+            f"SELECT 1 FROM trail_concern o WHERE o.subject IN (?{',?' * len(self.plans)}) AND o.position = f.position"
+        )
+        return (
+            f"f.originator NOT IN ({drafts}) AND (f.topic NOT IN ({own}) OR EXISTS ({theirs}))",
+            [*self.plans, *OWN, self.person, *self.plans],
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """Which facts are asked for, as the filters in the address say."""
 
@@ -117,6 +141,8 @@ class Asked:
     positions: tuple[int, ...] | None = None
     """Only these, of one shift for instance."""
     mirrored: bool = False
+    reader: Reader | None = None
+    """As who it is read; None: as who reads all."""
 
 
 def facts(
@@ -140,6 +166,10 @@ def facts(
     if not asked.mirrored:
         query += f" AND f.topic NOT IN ({','.join('?' * len(MIRRORED))})"
         arguments += MIRRORED
+    if asked.reader is not None:
+        test, given = asked.reader.sees()
+        query += f" AND {test}"
+        arguments += given
     query += " ORDER BY c.position DESC LIMIT ?"
     return [TrailRow(*row) for row in views.execute(query, (*arguments, limit))]
 
@@ -157,6 +187,13 @@ def concerned(views: sqlite3.Connection, position: int, candidates: Collection[I
         f"SELECT subject FROM trail_concern WHERE subject IN ({places}) AND position = ?", (*candidates, position)
     )
     return frozenset(row[0] for row in found)
+
+
+def readable(views: sqlite3.Connection, position: int, reader: Reader) -> bool:
+    """Whether the fact at a position is not kept from somebody; it may still not concern them."""
+    test, arguments = reader.sees()
+    found = views.execute(f"SELECT 1 FROM trail_fact f WHERE f.position = ? AND {test}", (position, *arguments))
+    return found.fetchone() is not None
 
 
 def together(views: sqlite3.Connection, command: Id, near: int) -> list[TrailRow]:

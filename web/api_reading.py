@@ -7,7 +7,7 @@ from typing import Any
 from flask import g
 from flask_smorest import Blueprint
 
-from domain.kernel import Id, NotThere, today
+from domain.kernel import Allowed, Id, NotThere, today
 from projections.roster_page import period, periods_of, roster_json
 from projections.teams import people_of
 from projections.trail import Asked, shift_positions
@@ -16,7 +16,7 @@ from web.acts import acts, allowed, team_or_404
 from web.api_schemas import MeAnswer, RosterAnswer, TeamAnswer, TrailAnswer, TrailQuestion, WholeTeamAnswer
 from web.csrf import csrf_token
 from web.layout import my_teams
-from web.trail_story import Told, tell, teller
+from web.trail_story import Told, reader, tell, teller
 
 
 def add_questions(bp: Blueprint) -> None:
@@ -47,7 +47,11 @@ def team(team: Id) -> dict[str, Any]:
     """A woongroep with its people and rosters."""
     team_or_404("teams.see_team", team)
     tells = teller()
-    people = people_of(g.views, team) if allowed("people.see_people", team) else []
+    sees = allowed("people.see_people", team)
+    people = people_of(g.views, team) if sees else []
+    if isinstance(sees, Allowed) and sees.role == "administrator":  # who cares for accounts reads nothing of clients
+        clients = {p.person for p in people if p.role in ("resident", "relative")}
+        people = [p for p in people if p.person not in clients]
     rosters = periods_of(g.views, team) if allowed("rosters.see_roster", team) else ()
     drafts = bool(allowed("rosters.plan_shift", team))
     return _team(team) | {
@@ -81,7 +85,8 @@ def trail(asked: dict[str, Any], team: Id) -> dict[str, Any]:
     """What happened, newest first."""
     team_or_404("trail.see_trail", team)
     shift = asked.get("shift")
-    wanted = Asked(person=asked.get("who"), positions=shift_positions(g.views, shift, g.position) if shift else None)
+    positions = shift_positions(g.views, shift, g.position) if shift else None
+    wanted = Asked(person=asked.get("who"), positions=positions, reader=reader())
     found, before = entries(g.views, team, wanted, before=asked.get("before"), limit=asked["limit"])
     return {"entries": [_entry(told) for told in tell(found, teller())], "before": before}
 

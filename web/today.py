@@ -26,7 +26,7 @@ from web.session import accounts
 from web.shown import instant_of, shown_now
 from web.today_asks import Do, asks, offers
 from web.today_band import band
-from web.trail_story import Told, tell, teller
+from web.trail_story import Told, reader, tell, teller
 
 bp = Blueprint("today", __name__)
 bp.add_app_template_filter(lambda moment: as_day(moment).isoformat(), "iso_day")
@@ -162,7 +162,7 @@ def _changes(team: Id, since: int | None) -> tuple[list[Told], bool]:
     """What others did since the person last looked, newest first; whether there is more."""
     if not allowed("trail.see_trail", team) or since is None:
         return [], False
-    found, more = entries(g.views, team, Asked(after=since), limit=4 * _CHANGES)
+    found, more = entries(g.views, team, Asked(after=since, reader=reader()), limit=4 * _CHANGES)
     theirs = [entry for entry in found if entry.lead.by != g.person]
     return tell(theirs[:_CHANGES], teller()), len(theirs) > _CHANGES or more is not None
 

@@ -11,6 +11,7 @@ from flask import g
 
 from domain.kernel import AMSTERDAM, Id, parse_instant
 from projections.today import CareDay, Working, care_day, in_day, working
+from web.acts import allowed
 from web.dates import clock, day_long, day_month, weekday_long
 from web.say import say as _
 from web.shown import instant_of
@@ -51,7 +52,7 @@ class Band:
 def band(team: Id, moment: datetime, tells: Teller) -> Band:
     """The day of care that a moment is in."""
     day, text = care_day(moment), instant_of(moment)
-    found = working(g.views, team, day)
+    found = working(g.views, team, day, drafts=bool(allowed("rosters.plan_shift", team)))
     thirds = [_third(place, index, found, day, text, team, tells) for index, place in enumerate("VLN")]
     _beside(thirds, found, day, text, tells)
     return Band(
@@ -166,8 +167,8 @@ def _greeting(team: Id, found: Sequence[Working], moment: datetime, tells: Telle
             return f"{hello} " + _("Je {kind} begint om {time}.").format(kind=kind, time=clock(first.start))
         return f"{hello} " + _("Je {kind} duurt tot {time}.").format(kind=kind, time=clock(first.end))
     following = g.views.execute(
-        "SELECT date, kind, team, start FROM rosters_shift WHERE person = ? AND date >= ? AND start > ? "
-        "ORDER BY date, start LIMIT 1",
+        "SELECT s.date, s.kind, s.team, s.start FROM rosters_shift s JOIN rosters_roster r USING (roster) "
+        "WHERE s.person = ? AND s.date >= ? AND s.start > ? AND r.state <> 'drafted' ORDER BY s.date, s.start LIMIT 1",
         (g.person, moment.astimezone(AMSTERDAM).date().isoformat(), text),
     ).fetchone()
     if following is None:

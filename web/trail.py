@@ -23,7 +23,7 @@ from web.say import say as _
 from web.shown import shown_day
 from web.teller import role_text
 from web.trail_filters import GROUPS, Filters
-from web.trail_story import Told, tell, teller
+from web.trail_story import Told, reader, tell, teller
 
 bp = Blueprint("trail", __name__)
 bp.add_app_template_global(role_text, "role_text")
@@ -87,9 +87,11 @@ def seen_teams() -> list[Id]:
 
 def may_see(position: int) -> bool:
     """Whether a fact concerns the person, or a team whose trail they may read."""
-    if allowed("trail.see_trail"):
+    who = reader()
+    if who is None:
         return True
-    return bool(trail.concerned(g.views, position, [*seen_teams(), g.person]))
+    concerned = trail.concerned(g.views, position, [*seen_teams(), g.person])
+    return bool(concerned) and trail.readable(g.views, position, who)
 
 
 def visible_fact(position: int) -> TrailRow:

@@ -14,6 +14,7 @@ from domain.kernel import Id, fact_topics, instant, parse_instant, read_id
 from projections.clock import position_at
 from projections.trail import Asked, shift_positions
 from web.pages import as_position
+from web.trail_story import reader
 
 GROUPS = {
     "shifts": (
@@ -98,6 +99,7 @@ class Filters:
             role=self.role or None,
             after=after,
             until=until,
+            reader=reader(),
             positions=shift_positions(views, self.shift, position) if self.shift else None,
         )
 

@@ -9,9 +9,10 @@ from typing import Any
 from flask import g, url_for
 from markupsafe import Markup
 
-from domain.kernel import Fact, Id
-from projections.trail import TrailRow, disowned
+from domain.kernel import Fact, Id, today
+from projections.trail import Reader, TrailRow, disowned
 from projections.trail_entries import Entry, read_facts
+from web.acts import allowed
 from web.dates import as_day
 from web.sentences import sentence
 from web.teller import Teller
@@ -46,6 +47,17 @@ class Told:
 def teller() -> Teller:
     """The teller of this page's moment."""
     return Teller(g.views, g.house.vault)
+
+
+def reader() -> Reader | None:
+    """As who the trail is read: somebody with their own teams, or None for who reads all."""
+    if allowed("trail.see_trail"):
+        return None
+    if "reader" not in g:
+        mine = g.relations.teams(today().isoformat())
+        g.reader = Reader(g.person, tuple(team for team in mine if allowed("rosters.plan_shift", team)))
+    found: Reader = g.reader
+    return found
 
 
 def tell(entries: Sequence[Entry], tells: Teller) -> list[Told]:

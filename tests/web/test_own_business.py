@@ -1,0 +1,77 @@
+"""What is a person's own business, or a planner's still, is not told to colleagues by another way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from domain.kernel import OPERATOR
+
+
+def told(client: Any, home: Any) -> str:
+    """Everything that somebody reads in the trail of the team and in the API."""
+    return client.get(f"/teams/{home.team}/trail").text + client.get(f"/api/teams/{home.team}/trail?limit=100").text
+
+
+def test_a_wish_is_for_its_person_and_for_who_plans(home: Any, client: Any) -> None:
+    with home.by(home.bram):
+        home.house.rosters.make_wish(home.team, date="2026-03-05", kind=None, level="cannot")
+    at = home.house.workspace.position()
+
+    fenna, bram, anna = client(home.fenna), client(home.bram), client(home.anna)
+
+    assert "kan niet werken" not in told(fenna, home)
+    assert fenna.get(f"/facts/{at}").status_code == 404
+    for somebody in (bram, anna):
+        assert "kan niet werken" in told(somebody, home)
+        assert somebody.get(f"/facts/{at}").status_code == 200
+
+
+def test_personal_limits_are_for_their_person_and_for_who_plans(home: Any, client: Any) -> None:
+    with home.by(home.anna):
+        home.house.people.set_limits(home.bram, limits={"max_run": 3}, team=home.team)
+    at = home.house.workspace.position()
+
+    assert client(home.fenna).get(f"/facts/{at}").status_code == 404
+    assert client(home.bram).get(f"/facts/{at}").status_code == 200
+    assert client(home.anna).get(f"/facts/{at}").status_code == 200
+
+
+def test_a_roster_that_only_planners_see_is_not_told_to_the_others(home: Any, client: Any) -> None:
+    home.draft()
+    home.plan(home.bram, "05", "V")
+    at = home.house.workspace.position()
+    fenna, bram, anna = client(home.fenna), client(home.bram), client(home.anna)
+
+    before = [told(somebody, home) for somebody in (fenna, bram, anna)]
+    own = bram.get(f"/people/{home.bram}/trail").text
+    with home.by(home.anna):
+        home.house.rosters.lay_before_team(home.roster)
+
+    assert ["vroege dienst van do" in text.replace("\u00a0", " ") for text in before] == [False, False, True]
+    assert "vroege dienst" not in own
+    assert "vroege dienst" in told(fenna, home)
+    assert fenna.get(f"/facts/{at}").status_code == 200
+
+
+def test_vandaag_says_nothing_of_a_roster_that_only_planners_see(home: Any, client: Any) -> None:
+    home.draft()
+    home.plan(home.bram, "02", "V")
+    home.plan(home.bram, "05", "V")
+    home.clock.advance(timedelta(days=28))
+
+    today = [client(somebody).get(f"/teams/{home.team}").text for somebody in (home.bram, home.fenna, home.anna)]
+
+    assert ["Geen rooster" in page or "er geen rooster" in page for page in today] == [True, True, False]
+    assert "Je werkt weer" not in today[0] and "begint" not in today[0]
+
+
+def test_an_administrator_reads_no_residents_in_the_api(home: Any, client: Any) -> None:
+    with home.by(OPERATOR):
+        home.second_team()
+        home.house.teams.give_office(home.yara, office="administrator", since="2026-01-01")
+
+    people = client(home.yara).get(f"/api/teams/{home.team}").json["people"]
+
+    assert {"Rosa", "Koos"}.isdisjoint(p["name"] for p in people)
+    assert "Bram" in {p["name"] for p in people}
