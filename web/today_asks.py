@@ -27,9 +27,11 @@ from projections.today import (
     unpublished,
     without_hours,
 )
+from projections.trail_entries import read_facts
 from web.acts import allowed
 from web.language import tr
 from web.say import say as _
+from web.sentences import sentence
 from web.shown import instant_of
 from web.teller import Teller, day_text, hours_text
 
@@ -195,8 +197,9 @@ def _planning(team: Id, moment: datetime, text: str, tells: Teller) -> list[Ask]
     for position, person in disowned_lately(g.views, team, (moment - timedelta(days=14)).isoformat()):
         to = url_for("trail.fact", position=position)
         title = _("{who} zegt: dit was ik niet").format(who=tells.person(person))
-        small = _("Stand {n}").format(n=position)
-        found.append(Ask(title, small, (Do(to, _("Bekijk"), posts=False, about=small),)))
+        fact = read_facts(g.house.workspace, [position])[position]
+        says = sentence(tells, fact, position)
+        found.append(Ask(title, says, (Do(to, _("Bekijk"), posts=False, about=says.striptags()),)))
     for draft in unpublished(g.views, team, text):
         to = url_for("rosters.show", roster=draft.roster)
         title = _("Rooster van {first} tot en met {last}").format(

@@ -277,6 +277,20 @@ def test_planners_see_what_came_open_by_an_absence_and_what_is_not_published(lin
     assert "Bram is er niet" not in fenna and "sick" not in anna
 
 
+def test_planners_read_what_somebody_says_not_to_have_done(lindehof: Any, client: Client) -> None:
+    lindehof.plan(None, "09", "L")
+    shift = lindehof.standing().open_shift("2026-03-09", "L")
+    before = lindehof.house.workspace.position()
+    with lindehof.by(lindehof.bram):
+        lindehof.house.rosters.claim_shift(lindehof.roster, shift)
+        lindehof.house.people.disown_act(before + 1)
+
+    page = today(lindehof, client(lindehof.anna))
+
+    assert "Bram zegt: dit was ik niet" in page
+    assert "<b>Bram</b> nam de open late dienst van ma 9 maart." in page
+
+
 def test_the_part_is_sent_again_only_when_something_changed(lindehof: Any, client: Client) -> None:
     bram = client(lindehof.bram)
     since = re.search(r"since=([\w-]+)", today(lindehof, bram))
