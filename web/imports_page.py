@@ -17,6 +17,12 @@ from web.layout import team_name
 bp = Blueprint("imports", __name__)
 
 
+@bp.before_request
+def mark_place() -> None:
+    """In the menu, importing people stands under the team."""
+    g.place = "teams.people"
+
+
 class FileMissing(Refusal):
     """Kies eerst een bestand."""
 
