@@ -55,11 +55,11 @@ def _figure(figure: Figure, place: str, words: Words) -> str:
 def hours(worked: int, contract: int, words: Words) -> str:
     """48 van 56, with a bar."""
     if not contract:
-        return f"{hours_text(worked)} <small>{words.no_contract if worked else ''}</small>"
+        return f"{hours_text(worked, words.language)} <small>{words.no_contract if worked else ''}</small>"
     full = min(72, round(72 * worked / contract))
     over = f'<rect class="over" x="{_over(worked, contract)}" width="72" height="4"/>' if worked > contract else ""
     return (
-        f"{hours_text(worked)} <small>{words.of} {hours_text(contract)}</small>"
+        f"{hours_text(worked, words.language)} <small>{words.of} {hours_text(contract, words.language)}</small>"
         '<svg viewBox="0 0 72 4" preserveAspectRatio="none" aria-hidden="true"><rect width="72" height="4" rx="2"/>'
         f'<rect width="{full}" height="4" rx="2"/>{over}</svg>'
     )
@@ -69,7 +69,8 @@ def _over(worked: int, contract: int) -> int:
     return max(24, round(72 * contract / worked))
 
 
-def hours_text(minutes: int) -> str:
-    """48, or 47,5."""
+def hours_text(minutes: int, language: str = "nl") -> str:
+    """48, or 47,5; in English 47.5."""
     whole, rest = divmod(minutes, 60)
-    return f"{whole}" if not rest else f"{minutes / 60:.1f}".replace(".", ",").removesuffix(",0")
+    text = f"{whole}" if not rest else f"{minutes / 60:.1f}".removesuffix(".0")
+    return text if language == "en" else text.replace(".", ",")

@@ -106,9 +106,8 @@ def _taken(desk: Desk, code: str, title: str) -> Unfit:
     says = _("%(names)s heeft deze dienst. Wil je hem?", names=names) if len(holders) == 1 else _(
         "%(names)s hebben deze dienst. Wil je er een?", names=names
     )  # fmt: skip
-    return Unfit(
-        code, desk.place(code), f"{title}. {_('Al bezet.')}", says, link=link, link_says=_("Vraag om te ruilen")
-    )
+    taken = _("Al bezet.")
+    return Unfit(code, desk.place(code), f"{title}. {taken}", says, link=link, link_says=_("Vraag om te ruilen"))
 
 
 def _with_shift(desk: Desk, shift: Shift, swap: str) -> list[Option]:

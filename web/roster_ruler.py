@@ -70,7 +70,8 @@ def _slot(x: float, to: float, code: str, maybe: str) -> str:
 
 def _gap(x: float, to: float, minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
-    text = f"{hours} {_('u')} {rest:02d}" if rest else f"{hours} {_('u')}"
+    unit = _("u")
+    text = f"{hours} {unit} {rest:02d}" if rest else f"{hours} {unit}"
     if to - x < _LETTERS:
         return (
             f'<path class="reach" d="M{x + 2} 47H{max(to - 2, x + 2)}"/><text class="gap" x="{x}" y="64">{text}</text>'

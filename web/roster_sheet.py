@@ -78,7 +78,8 @@ def _facts_of_carer(desk: Desk, sheet: Sheet) -> None:
         says.append(_("afwezig"))
     sheet.facts.append((_("Nu"), ", ".join(says) or _("vrij")))
     weeks = {1: _("deze week"), 2: _("deze twee weken"), 4: _("deze vier weken")}[desk.window.weeks]
-    worked, contract = hours_text(carer.worked), hours_text(carer.contract)
+    chosen = words().language
+    worked, contract = hours_text(carer.worked, chosen), hours_text(carer.contract, chosen)
     of = _("%(worked)s van %(contract)s in %(weeks)s", worked=worked, contract=contract, weeks=weeks)
     sheet.facts.append((_("Uren"), of if carer.contract else _("%(worked)s in %(weeks)s", worked=worked, weeks=weeks)))
     if desk.me or desk.planner:
