@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 from flask import Flask
@@ -67,7 +68,12 @@ def moment_long(value: str | datetime) -> str:
 
 
 def _format(day: date, pattern: str) -> str:
-    return format_date(day, pattern, locale=language()).replace(" ", NO_BREAK)
+    return _formatted(day, pattern, language())
+
+
+@lru_cache(4096)
+def _formatted(day: date, pattern: str, chosen: str) -> str:
+    return format_date(day, pattern, locale=chosen).replace(" ", NO_BREAK)
 
 
 def setup_dates(app: Flask) -> None:

@@ -17,6 +17,7 @@ from web.acts import acts, allowed, require, team_or_404
 from web.pages import with_argument
 from web.parts import opened
 from web.passwords import free_email_key
+from web.shown import shown_day
 from web.team_words import minutes_of
 
 bp = Blueprint("teams", __name__)
@@ -33,7 +34,7 @@ def mark_place() -> None:
 def teams_list() -> ResponseReturnValue:
     """Every woongroep, for who holds an office in the organisation."""
     require("people.see_people")
-    return render_template("teams/list.html", teams=team_lines(g.views, today().isoformat()))
+    return render_template("teams/list.html", teams=team_lines(g.views, shown_day().isoformat()))
 
 
 @bp.post("/teams")
@@ -58,7 +59,8 @@ def found_team() -> ResponseReturnValue:
 def people(team: Id) -> ResponseReturnValue:
     """Who works and lives here."""
     role = team_or_404("people.see_people", team)
-    everybody = people_page(g.views, team, today().isoformat())
+    day = shown_day().isoformat()
+    everybody = people_page(g.views, team, day)
     # an administrator cares for accounts and reads nothing of clients
     shown = [p for p in everybody if p.place == "member" or role != "administrator"]
     shown.sort(key=lambda p: opened(p.name).casefold())
@@ -66,6 +68,7 @@ def people(team: Id) -> ResponseReturnValue:
         "teams/people.html", team=team, members=[p for p in shown if p.place == "member"],
         residents=[p for p in shown if p.place == "resident"], relatives=[p for p in shown if p.place == "relative"],
         names={p.id: p.name for p in shown}, edit=_may_edit(team), sees_residents=role != "administrator",
+        day=day,
     )  # fmt: skip
 
 
@@ -127,7 +130,7 @@ def person(team: Id, person: Id) -> ResponseReturnValue:
 
 def shown_person(team: Id, somebody: Somebody) -> dict[str, object]:
     """What the page of a person needs."""
-    day = today().isoformat()
+    day = shown_day().isoformat()
     own = somebody.id == g.person
     edit = _may_edit(team)
     fitting = ("kerngroep",) if somebody.place == "resident" else tuple(r for r in ROLES if r != "kerngroep")
@@ -148,7 +151,7 @@ def shown_person(team: Id, somebody: Somebody) -> dict[str, object]:
 
 def somebody_or_404(team: Id, person: Id) -> Somebody:
     """The person, when they have a place in the woongroep; raises NotThere."""
-    found = people_page(g.views, team, today().isoformat(), person)
+    found = people_page(g.views, team, shown_day().isoformat(), person)
     if not found:
         raise NotThere
     return found[0]

@@ -8,7 +8,7 @@ from typing import Any
 from domain.kernel import OPERATOR
 
 
-def told(client: Any, home: Any) -> str:
+def told(client: Any, home: Any) -> Any:
     """Everything that somebody reads in the trail of the team and in the API."""
     return client.get(f"/teams/{home.team}/trail").text + client.get(f"/api/teams/{home.team}/trail?limit=100").text
 

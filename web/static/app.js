@@ -23,6 +23,11 @@ const wrong = document.querySelector("[aria-invalid='true']");
 if (wrong) wrong.focus();
 
 // htmx: a part that says no is shown in its place; an answer that never came is said.
+// A part that is asked for again by itself stays, and goes on asking, when we had no answer for it this time.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, target, requestConfig } = event.detail;
+  if (xhr.status >= 500 && requestConfig.verb === "get" && target.hasAttribute("hx-trigger")) event.detail.shouldSwap = false;
+});
 document.addEventListener("htmx:sendError", () => {
   const toast = document.getElementById("toast");
   if (toast) toast.replaceChildren(document.getElementById("no-connection").content.cloneNode(true));
