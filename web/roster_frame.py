@@ -46,9 +46,9 @@ def foot(days: tuple[str, ...], cover: tuple[tuple[Figure, ...], ...], words: Wo
 
 def _figure(figure: Figure, place: str, words: Words) -> str:
     if figure.short:
-        return f'<span class="few">−{figure.short}<i class="hide"> {place}, {words.few}</i></span>'
+        return f'<span class="few"><i class="sign">−</i>{figure.short}<i class="hide"> {place}, {words.few}</i></span>'
     if figure.over:
-        return f'<span class="many">+{figure.over}<i class="hide"> {place}, {words.many}</i></span>'
+        return f'<span class="many"><i class="sign">+</i>{figure.over}<i class="hide"> {place}, {words.many}</i></span>'
     return f'<span>{figure.there}<i class="hide"> {place}</i></span>'
 
 

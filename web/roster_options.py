@@ -78,7 +78,7 @@ def unfit(kind: Kind, title: str, verdict: Verdict) -> Unfit:
     """Why a kind does not fit. `Te weinig rust: tussen ...` has its reason before the colon."""
     sentence = tr(verdict.says)
     head, colon, rest = sentence.partition(": ")
-    if colon and len(head) < 40:
+    if colon and verdict.rule.startswith(("atw-", "agenda-", "own-")):
         return Unfit(kind.code, kind.place, f"{head}.", rest[:1].upper() + rest[1:], why=_why(verdict))
     return Unfit(kind.code, kind.place, f"{title}.", sentence, why=_why(verdict))
 

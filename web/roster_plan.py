@@ -68,7 +68,8 @@ def _what_fits(desk: Desk, sheet: Sheet) -> None:
         title = kind_title(kind, desk.kind_name(kind.code))
         verdicts = checker.judge_new(desk.period, desk.day, kind.code)
         refused = refusals(verdicts)
-        if refused and desk.standing and refused[0].rule == "agenda-double":
+        known = refused and refused[0].rule
+        if known == "agenda-absent" or (known == "agenda-double" and desk.standing):
             continue
         if refused:
             sheet.unfits.append(unfit(kind, title, refused[0]))

@@ -83,9 +83,9 @@ def test_too_few_right_and_too_many_stand_at_the_foot(lindehof: Home, client: Cl
     page = client(lindehof.person("saar")).get(roster(lindehof)).text
 
     days = re.findall(r'<div class="cover">(.*?)</div>', page)
-    assert '<span class="few">−1' in days[0]
+    assert '<span class="few"><i class="sign">−</i>1' in days[0]
     assert '<span>1<i class="hide"> laat</i>' in days[1]
-    assert '<span class="many">+1' in days[2]
+    assert '<span class="many"><i class="sign">+</i>1' in days[2]
 
 
 def test_a_name_with_markup_in_it_stays_text(lindehof: Home, client: Client) -> None:
