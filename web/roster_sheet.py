@@ -73,10 +73,14 @@ def _facts(desk: Desk, sheet: Sheet) -> None:
 def _facts_of_carer(desk: Desk, sheet: Sheet) -> None:
     carer, day = desk.carer, desk.day
     says = [low(desk.shift_title(s)) for s in desk.standing]
-    says += [_("elders %(start)s–%(end)s", start=s.local_start, end=s.local_end) for s in carer.elsewhere.get(day, [])]
+    works_here = bool(allowed("rosters.see_findings", desk.window.period.team))
+    besides = carer.elsewhere.get(day, []) if works_here else []
+    says += [_("elders %(start)s–%(end)s", start=s.local_start, end=s.local_end) for s in besides]
     if any(first <= day <= last for first, last in carer.absent):
         says.append(_("afwezig"))
     sheet.facts.append((_("Nu"), ", ".join(says) or _("vrij")))
+    if not works_here:
+        return
     weeks = {1: _("deze week"), 2: _("deze twee weken"), 4: _("deze vier weken")}[desk.window.weeks]
     chosen = words().language
     worked, contract = hours_text(carer.worked, chosen), hours_text(carer.contract, chosen)

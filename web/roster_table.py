@@ -77,9 +77,12 @@ def _carer_row(
     found: str | None = data.remembered.get(key)
     if found is None:
         cells = cells_of(data, carer, findings=look.findings, wishes=wishes)
+        summed = hours(carer.worked, carer.contract, look.words)
+        if not look.findings:  # residents and relatives see who comes, and nothing more of who works here
+            cells, summed = tuple(cell._replace(elsewhere=()) for cell in cells), ""
         found = _row(
             person, names[person], short[person], own, data.days, cells, kinds, look.changed.get(person, ()),
-            _expanded(look, person), look.past, carer.worked, carer.contract, four, look.words,
+            _expanded(look, person), look.past, summed, four, look.words,
         )  # fmt: skip
         if len(data.remembered) < REMEMBERED:
             data.remembered[key] = found
@@ -98,8 +101,7 @@ def _row(
     flags: tuple[str, ...],
     expanded: str,
     past: bool,
-    worked: int,
-    contract: int,
+    summed: str,
     four: bool,
     words: Words,
 ) -> str:
@@ -116,7 +118,7 @@ def _row(
                 f'<td class="{column}{away}"><button class="{classes}" name="cell" value="{person}:{day}" '
                 f'aria-label="{spoken}, {label}: {says}"{state}>{inside}</button></td>'
             )
-    made.append(f'<td class="sum">{hours(worked, contract, words)}</td></tr>')
+    made.append(f'<td class="sum">{summed}</td></tr>')
     return "".join(made)
 
 

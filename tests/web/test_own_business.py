@@ -75,3 +75,18 @@ def test_an_administrator_reads_no_residents_in_the_api(home: Any, client: Any) 
 
     assert {"Rosa", "Koos"}.isdisjoint(p["name"] for p in people)
     assert "Bram" in {p["name"] for p in people}
+
+
+def test_residents_and_relatives_see_who_comes_and_not_how_much_or_where_else_they_work(home: Any, client: Any) -> None:
+    anker = home.second_team(also=(home.bram,))
+    home.draft()
+    home.plan(home.bram, "05", "V")
+    home.publish()
+    home.plan(home.bram, "06", "L", roster=home.draft(anker), by=home.yara)
+    asked = f"/rosters/{home.roster}?cell={home.bram}:2026-03-06"
+
+    pages = [client(home.person(name)).get(asked).text for name in ("fenna", "rosa", "koos")]
+
+    assert ["van 56" in page for page in pages] == [True, False, False]
+    assert ["elders" in page for page in pages] == [True, False, False]
+    assert all(">V</span>" in page for page in pages)
