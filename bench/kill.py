@@ -135,7 +135,7 @@ def _chance(seed: str, below: int) -> int:
     return int.from_bytes(sha256(seed.encode()).digest()[:6], "big") % below
 
 
-def run(data: Path, database: str | None, kills: int) -> dict[str, object]:
+def measured(data: Path, database: str | None, kills: int) -> dict[str, object]:
     """Kill so many processes and say what came of it."""
     killing = Killing(data, database, found(data, database, _DAYS))
     started = time.perf_counter()
@@ -154,6 +154,12 @@ def run(data: Path, database: str | None, kills: int) -> dict[str, object]:
     }
 
 
+def run(kills: int = 500) -> dict[str, object]:
+    """Kill the writers of a fresh SQLite home so many times."""
+    with tempfile.TemporaryDirectory() as folder:
+        return measured(Path(folder), None, kills) | {"limit": {"lost": 0, "diverged": 0}}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print what came of the kills as JSON; 1 when anything was lost or diverged."""
     parser = argparse.ArgumentParser(prog="python -m bench.kill", description=__doc__)
@@ -162,7 +168,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--database", help="a PostgreSQL address; by default SQLite")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        result = run(given.data or Path(folder), given.database, given.kills)
+        result = measured(given.data or Path(folder), given.database, given.kills)
     print(json.dumps(result))
     return 1 if result["lost"] or result["diverged"] else 0
 
