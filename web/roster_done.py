@@ -32,6 +32,8 @@ class Done:
     says: str
     action: str = ""
     fields: dict[str, str] = field(default_factory=dict)
+    go: str = ""
+    """What the button says when it does not simply turn back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,11 @@ def _assigned(told: Told) -> Done:
     says = _works(fact.person, told.shift())
     if fact.was and told.planner:
         return Done(says, f"{told.base}/assign", {"person": fact.was, "instead_of": fact.person})
-    return Done(says, *_back_out(told, fact.person, drop=False))
+    action, fields = _back_out(told, fact.person, drop=False)
+    if not action and fact.person == g.person:
+        # after publishing a shift is not given back: it is offered, and stays one's own until somebody takes it
+        return Done(says, f"{told.base}/offer", {}, go=str(_("Bied weer aan")))
+    return Done(says, action, fields)
 
 
 def _moved(told: Told) -> Done:

@@ -142,6 +142,19 @@ def test_giving_back(lindehof: Home, client: Client) -> None:
     assert standing(lindehof) == before
 
 
+def test_what_was_taken_after_publishing_is_offered_again(lindehof: Home, client: Client) -> None:
+    bram = lindehof.person("bram")
+    shift = lindehof.plan(None, "05", "L")
+    lindehof.publish()
+    page = client(bram)
+
+    message = do(page, lindehof, f"shifts/{shift}/claim")
+    assert message[0] == "Je werkt do\u00a05, laat."
+    back(page, message)
+
+    assert standing(lindehof)[shift][2:] == (bram, True)
+
+
 def test_asking_to_swap(lindehof: Home, client: Client) -> None:
     bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
     giving, wanting = lindehof.plan(bram, "05", "L"), lindehof.plan(fenna, "10", "V")
