@@ -20,9 +20,9 @@ def mine(desk: Desk, sheet: Sheet, swap: str) -> None:
     standing = desk.standing
     answers = swap_answers(desk, standing)
     own = Section(_("Jouw dienst"), "tick", answers + [o for s in standing for o in _with_shift(desk, s, swap)])
-    sheet.sections.append(own)
     if swap and any(s.shift == swap for s in standing):
         sheet.sections.append(Section(_("Ruil met"), "swap", swaps_for(desk, swap)))
+    sheet.sections.append(own)
     if not standing:
         _what_fits(desk, sheet)
     else:

@@ -127,6 +127,7 @@ def test_two_carers_swap_when_both_agree(lindehof: Home, browser_page: Pages) ->
     open_roster(mine, lindehof)
     cell(mine, bram, "05").tap()
     mine.get_by_role("link", name=re.compile("Ruil laat")).tap()
+    expect(mine.locator("#sheet h3").first).to_have_text("Ruil met")
     mine.get_by_role("button", name=re.compile("di.10, vroeg.*Vraag")).tap()
     expect(mine.locator("#sheet")).to_contain_text("Er is nog geen antwoord")
     open_roster(theirs, lindehof)
