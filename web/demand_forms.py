@@ -11,7 +11,7 @@ from domain.kernel import InvalidInput, Refusal
 from domain.people.service import clean_competence
 from domain.rosters import ShiftKind
 from domain.rosters.refusals import DemandUnreadable
-from web.team_words import minutes_of
+from web.team_words import break_of, minutes_of
 
 NUMBER = "Vul een aantal in van 0 tot 50."
 
@@ -49,15 +49,12 @@ def read_kind(form: MultiDict[str, str]) -> tuple[ShiftKind, str]:
     except ValidationError as error:
         raise first_error(error) from None
     hours, _, minutes = typed["start"].strip().partition(":")
-    breaks = typed["breaks"].strip() or "0"
-    if not (breaks.isascii() and breaks.isdigit() and len(breaks) <= 4):
-        raise InvalidInput(what="Vul de pauze in als een aantal minuten, bijvoorbeeld 30.", field="breaks")
     kind = ShiftKind(
         typed["code"].strip().upper(),
         typed["place"],
         int(hours) * 60 + int(minutes),
         _length(typed["length"]),
-        int(breaks),
+        break_of(typed["breaks"]),
         tuple(_competence(part) for part in _parts(typed["needs"])),
         tuple(part.upper() for part in _parts(typed["no_next"])),
     )

@@ -23,6 +23,7 @@ from web.routes import route
 from web.say import say as _
 from web.session import accounts
 from web.shown import instant_of, shown_day, shown_now
+from web.team_words import break_of
 from web.teller import hours_text
 from web.trail_story import teller
 
@@ -102,16 +103,14 @@ def withdraw_wish() -> ResponseReturnValue:
 @acts("rosters.record_hours")
 def record_hours(roster: Id, shift: Id) -> ResponseReturnValue:
     """Record what was really worked of one's own shift."""
-    breaks = request.form.get("breaks", "").strip() or "0"
-    if not (breaks.isascii() and breaks.isdigit() and len(breaks) <= 4):
-        raise InvalidInput(what="Vul de pauze in als een aantal minuten, bijvoorbeeld 30.", field="breaks")
+    breaks = break_of(request.form.get("breaks", ""))
     with acting():
         g.house.rosters.record_hours(
             roster,
             shift,
             start=request.form.get("start", ""),
             end=request.form.get("end", ""),
-            breaks=int(breaks),
+            breaks=breaks,
         )
     return redirect(url_for("rosters.mine") + f"#uren-{shift}", 303)
 

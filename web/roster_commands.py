@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
-from domain.kernel import Id, InvalidInput, NotThere, read_id
-from domain.rosters.refusals import HoursUnreadable
+from domain.kernel import Id, NotThere, read_id
 from projections.roster_shapes import first_row
 from web.acts import acts
+from web.pages import as_position
 from web.roster_answers import carry_out
 from web.roster_view import roster_or_404
+from web.team_words import break_of
 
 
 def setup(rosters: Blueprint) -> None:
@@ -149,15 +150,10 @@ def record_hours(roster: Id, shift: Id) -> ResponseReturnValue:
     """Somebody records what was really worked."""
     found = roster_or_404(roster, "rosters.record_hours")
     shift_here(roster, shift)
-    start, end, breaks = wanted("start"), wanted("end"), wanted("breaks") or "0"
-
-    def command() -> int | None:
-        if not (breaks.isascii() and breaks.isdigit() and len(breaks) < 5):
-            raise HoursUnreadable(field="breaks")
-        done: int | None = g.house.rosters.record_hours(roster, shift, start=start, end=end, breaks=int(breaks))
-        return done
-
-    return carry_out(found, command)
+    start, end, typed = wanted("start"), wanted("end"), wanted("breaks")
+    return carry_out(
+        found, lambda: g.house.rosters.record_hours(roster, shift, start=start, end=end, breaks=break_of(typed))
+    )
 
 
 @acts("people.disown_act")
@@ -165,15 +161,8 @@ def disown_act(roster: Id, shift: Id) -> ResponseReturnValue:
     """Somebody says that what was done in their name with a shift was done by somebody else."""
     found = roster_or_404(roster)
     shift_here(roster, shift)
-    position = wanted("position")
-
-    def command() -> int | None:
-        if not (position.isascii() and position.isdigit() and len(position) < 18):
-            raise InvalidInput(what="Dit is geen stand in het spoor.", field="position")
-        done: int | None = g.house.people.disown_act(int(position))
-        return done
-
-    return carry_out(found, command)
+    position = request.form.get("position", type=as_position, default=0)
+    return carry_out(found, lambda: g.house.people.disown_act(position))
 
 
 @acts("rosters.swap_shift")

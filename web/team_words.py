@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from flask import Flask
 from flask_babel import gettext, lazy_gettext
 
+from domain.kernel import InvalidInput
 from domain.people.refusals import HoursOutOfRange
 from web.language import language
 
@@ -70,6 +71,14 @@ def minutes_of(text: str, field: str = "hours") -> int:
     if not found.is_finite() or found != found.to_integral_value() or not 0 <= found <= 48 * 60:
         raise HoursOutOfRange(field=field)
     return int(found)
+
+
+def break_of(text: str) -> int:
+    """The minutes of a break as they are typed, nothing for none; raises InvalidInput."""
+    text = text.strip() or "0"
+    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+        raise InvalidInput(what="Vul de pauze in als een aantal minuten, bijvoorbeeld 30.", field="breaks")
+    return int(text)
 
 
 def hours_a_week(minutes: int | None) -> str:
