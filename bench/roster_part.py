@@ -54,6 +54,7 @@ def measure(data: Path) -> dict[str, Any]:
         "made_for_the_next_tablet_cpu_ms": _figures(again),
         "nothing_changed_204_cpu_ms": _figures(nothing),
         "livez_cpu_ms": _figures(bare),
+        "limit": {"made_after_a_change_cpu_ms_median": 1.5, "nothing_changed_204_cpu_ms_median": 0.3},
     }  # fmt: skip
 
 
@@ -108,11 +109,11 @@ def _asker(app: Any, path: str, token: str) -> Callable[..., tuple[int, bytes]]:
     return ask
 
 
-def main() -> None:
-    """Print the figures as JSON."""
+def run() -> dict[str, Any]:
+    """Measure on a team of twelve with four weeks planned and 500 facts behind its roster."""
     with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(measure(Path(folder)), indent=2))
+        return measure(Path(folder))
 
 
 if __name__ == "__main__":
-    main()
+    print(json.dumps(run(), indent=2))

@@ -171,9 +171,8 @@ def changed_cells(views: sqlite3.Connection, data: RosterData, since: int, me: I
     cells: dict[int, set[tuple[Id, str]]] = {}
     if not published:
         return frozenset()
-    for shift in data.standing.values():
-        if shift.since > since and shift.changed_after:
-            cells.setdefault(shift.since, set()).add((shift.person or "", shift.date))
+    for shift in [s for s in data.standing.values() if s.since > since and s.changed_after]:
+        cells.setdefault(shift.since, set()).add((shift.person or "", shift.date))
     for person, day, until in _ended(views, data, published, since):
         cells.setdefault(until, set()).add((person, day))
     mine = rows(

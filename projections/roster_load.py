@@ -52,6 +52,8 @@ def load_roster(views: sqlite3.Connection, team: Id, first: str, weeks: int, *, 
         around=tuple(p.roster for p in around), standing=standing, ended_since=shown_position(views),
     )  # fmt: skip
     place(data, standing.values(), {None, *carers})
+    wide = "SELECT 1 FROM json_each(?) e JOIN teams_person t ON t.person = e.value WHERE json_array_length(t.teams) > 1"
+    data.wide = bool(rows(views, wide, everybody))
     for shift in elsewhere(views, data):
         put_elsewhere(data, shift)
     return data
@@ -59,6 +61,8 @@ def load_roster(views: sqlite3.Connection, team: Id, first: str, weeks: int, *, 
 
 def elsewhere(views: sqlite3.Connection, data: RosterData) -> list[Shift]:
     """What the few who belong to more than one team work in the others, a day more on either side."""
+    if not data.wide:
+        return []
     found = rows(
         views,
         SHIFT + "person IN (SELECT person FROM teams_person WHERE json_array_length(teams) > 1 AND person IN "

@@ -126,6 +126,8 @@ class RosterData:
     around: tuple[Id, ...] = ()
     standing: dict[Id, Shift] = field(default_factory=dict)
     """What was read of which rosters, a day more on either side: from it the next reading goes on."""
+    wide: bool = False
+    """Whether anybody belongs to more than one team."""
     ended: list[tuple[Id, str, int]] = field(default_factory=list)
     ended_since: int = 0
     """(person or nothing, day, position) of what stood no longer, as far as it ended after `ended_since`."""
