@@ -180,6 +180,11 @@ class Workspace(Application[str]):
                     decide()
             except IntegrityError:
                 continue
+            except Refusal:
+                # a tap that was repeated at that very moment may meet what its twin has just done
+                if who.command and (first := self._first_position(row)) is not None:
+                    return first
+                raise
             finally:
                 _running.reset(token)
             if running.first is not None:
