@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
+
+ADDRESSES = {"team", "roster", "person", "position"}
+LOOKS = ["/language", "/theme", "/sign-out"]
+"""The only forms of then: they change how this device shows things, and nothing of the house."""
 
 
 def test_who_was_there_then_stands_on_the_page_of_then(home: Any, client: Any) -> None:
@@ -28,3 +33,20 @@ def test_who_had_still_to_come_then_is_shown_so(home: Any, client: Any) -> None:
     page = client(home.anna).get(f"/teams/{home.team}/people?at={then}").text
 
     assert "vanaf 20\u00a0februari" in page
+
+
+def test_no_page_of_then_has_a_form_that_writes(home: Any, client: Any, app: Any) -> None:
+    home.draft()
+    home.publish()
+    then = home.house.workspace.position()
+    own = {"team": home.team, "roster": home.roster, "person": home.bram, "position": 3}
+    anna = client(home.anna)
+    rules = [r for r in app.url_map.iter_rules() if "GET" in r.methods and r.arguments <= ADDRESSES]
+
+    forms = {}
+    for rule in rules:
+        address = re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda m: str(own[m[1]]), rule.rule)
+        page = anna.get(address, query_string={"at": then}).text
+        forms[rule.endpoint] = re.findall(r'<form[^>]*method="post"[^>]*action="([^"?]*)', page)
+
+    assert {endpoint: found for endpoint, found in forms.items() if found} == {"accounts.me": LOOKS}
