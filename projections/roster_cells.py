@@ -44,6 +44,9 @@ class Cell(NamedTuple):
     """The day is in no roster that may be seen, or the person is not in the team."""
 
 
+_FREE = Cell()
+
+
 class Figure(NamedTuple):
     """How many work in a place of a day, how many are short of what is wanted and how many more than that."""
 
@@ -90,8 +93,12 @@ def _cells(
     for shift in own:
         by_day.setdefault(shift.date, []).append(shift)
     wished = {day: _wish(made) for day, made in wishes} if wishes_too else {}
+    always = any(since <= days[0] and (until is None or until >= days[-1]) for since, until in member)
     cells = []
     for day, known in zip(days, inside, strict=True):
+        if always and known and not absent and day not in by_day and day not in wished:
+            cells.append(_FREE)
+            continue
         marks, elders = [], []
         for s in by_day.get(day, ()):
             if s.team != team:
@@ -102,7 +109,7 @@ def _cells(
             wait = OFFERED if s.offered else ASKED if s.shift in waits else 0
             marks.append(Mark(s.kind, places.get(s.kind, "D"), s.local_start, s.local_end, wait, s.via, seen))
         away = any(first <= day <= last for first, last in absent)
-        there = known and any(since <= day and (until is None or day <= until) for since, until in member)
+        there = known and (always or any(since <= day and (until is None or day <= until) for since, until in member))
         out = not (there or (known and marks))
         cells.append(Cell(tuple(marks), away, tuple(elders), wished.get(day, ""), out))
     return tuple(cells)
