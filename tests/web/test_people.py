@@ -33,3 +33,15 @@ def test_a_planner_changes_contract_hours_and_what_was_wrong_stays_in_its_field(
     assert "Vul contracturen in tussen 0 en 48" in wrong.text
     assert right.status_code == 303
     assert "24,5 uur" in anna.get(page).text
+
+
+def test_who_may_not_invite_a_closed_account_again_is_not_offered_to(home: Any, client: Any) -> None:
+    anker = home.second_team(members=("yara", "wim"))
+    wim = home.person("wim")
+    pages = [client(who).get(f"/teams/{anker}/people/{wim}").text for who in (home.yara, home.anna)]
+    with home.by(home.anna):
+        home.house.people.close_account(wim)
+
+    closed = [client(who).get(f"/teams/{anker}/people/{wim}").text for who in (home.yara, home.anna)]
+
+    assert ["/invite" in page for page in (*pages, *closed)] == [True, True, False, True]
