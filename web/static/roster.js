@@ -213,7 +213,7 @@
     fresh = true;
     setTimeout(() => { fresh = false; }, 500);
     if (carrying()) dropCarry();
-    for (const menu of document.querySelectorAll("details.steps[open]")) menu.open = false;
+    for (const menu of document.querySelectorAll("details.stand[open]")) menu.open = false;
     clearTimeout(hush);
     hush = setTimeout(quiet, HUSH);
   });
