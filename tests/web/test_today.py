@@ -75,9 +75,7 @@ def test_day_and_sleep_shifts_stand_in_sentences(lindehof: Any, client: Client) 
 def test_a_home_where_people_only_sleep_at_night_shows_who_sleeps(lindehof: Any, client: Client) -> None:
     lindehof.plan(lindehof.emre, "06", "S")
 
-    assert thirds(today(lindehof, client(lindehof.bram)))[2] == (
-        "23:00 07:00 S Slaapdienst vanavond tot 07:00 Emre"
-    )
+    assert thirds(today(lindehof, client(lindehof.bram)))[2] == ("23:00 07:00 S Slaapdienst vanavond tot 07:00 Emre")
 
 
 def test_after_midnight_it_is_still_the_night_of_the_day_before(lindehof: Any, client: Client) -> None:
