@@ -85,7 +85,8 @@ def test_what_a_fact_holds_comes_back_as_it_was(home: Home, place: Place) -> Non
 
     absence = found[-1]
     assert isinstance(absence, Agenda.AbsenceReported)
-    assert isinstance(absence.kind, Sealed) and home.house.vault.open(absence.kind) == "sick"
+    assert isinstance(absence.kind, Sealed)
+    assert (home.house.vault.open(absence.kind) or "").strip() == "sick"  # one length for every kind
     assert absence.timestamp == BEGIN and absence.timestamp.utcoffset() is not None
     assert (absence.by, absence.role, absence.on_behalf_of) == (bram, "member", None)
 

@@ -196,15 +196,15 @@ def test_on_paper_stands_the_text_and_its_code(home: Any, client: Any, signed: i
 
 def test_a_fact_shows_whether_it_is_covered_and_the_proof(home: Any, client: Any, signed: int) -> None:
     home.plan(home.bram, "05", "V")
-    bram = client(home.bram)
+    anna = client(home.anna)
 
-    covered, later = bram.get(f"/facts/{signed}").text, bram.get(f"/facts/{signed + 1}").text
+    covered, later = anna.get(f"/facts/{signed}").text, anna.get(f"/facts/{signed + 1}").text
     bend(home.house.workspace.data / "events.db", signed)
 
     assert "Dit feit is gedekt" in covered and "van blad naar wortel" in covered
     assert "Dit feit is nog niet gedekt" in later
-    assert "Het bewijs kan nu niet gemaakt worden" in bram.get(f"/facts/{signed}").text
-    assert "Er is nog geen controlepunt gemaakt." in bram.get("/facts/3?at=4").text
+    assert "Het bewijs kan nu niet gemaakt worden" in anna.get(f"/facts/{signed}").text
+    assert "Er is nog geen controlepunt gemaakt." in anna.get("/facts/3?at=4").text
 
 
 def test_spoor_and_the_own_page_lead_there(home: Any, client: Any, signed: int) -> None:
