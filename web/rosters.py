@@ -112,11 +112,14 @@ def current(team: Id) -> ResponseReturnValue:
     inside = next((p for p in seen if p.first <= str(first) <= p.last), None)
     if inside:
         return redirect(_window(inside, str(first)).url())
+    later = next((p for p in seen if p.first > str(first)), None)
+    if later and "from" not in request.args:  # nothing this week: what comes is what somebody wants to see
+        return redirect(_window(later, later.first).url())
     return render_template(
         "rosters/none.html", team=team, first=first,
         planner=bool(allowed("rosters.draft_roster", team)) and g.at is None,
         earlier=next((p for p in reversed(seen) if p.last < str(first)), None),
-        later=next((p for p in seen if p.first > str(first)), None),
+        later=later,
         next_first=_after(seen, str(first)),
     )  # fmt: skip
 

@@ -118,6 +118,16 @@ def test_a_drafted_roster_exists_for_its_planner_only(home: Home, client: Client
     assert "nog geen rooster" in empty.text
 
 
+def test_a_week_without_a_roster_leads_to_the_one_that_comes(lindehof: Home, client: Client) -> None:
+    bram = client(lindehof.bram)
+
+    menu = bram.get(f"/teams/{lindehof.team}/roster")
+    week = bram.get(f"/teams/{lindehof.team}/roster?from=2026-02-16")
+
+    assert lindehof.roster in menu.headers["Location"] and f"from={FIRST}" in menu.headers["Location"]
+    assert "nog geen rooster" in week.text
+
+
 def test_a_resident_sees_who_works_and_nothing_to_change(lindehof: Home, client: Client) -> None:
     bram = lindehof.person("bram")
     lindehof.plan(bram, "05", "L")
