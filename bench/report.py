@@ -12,9 +12,9 @@ from typing import Any
 _HEAD = """# Performance
 
 Figures of `./driehoek bench` (`--write` makes this page) on {day}: {cores} cores, Python {python}, SQLite {sqlite}.
-Each part is a run of its own; CPU is that of the process that is measured. Machines are noisy: read the ratios, which come
-from one run, before the milliseconds, and run again before a figure near its limit is believed. A limit is what the
-project asks of itself.
+Each part is a run of its own; CPU is that of the process that is measured. Machines are noisy: read the ratios,
+which come from one run, before the milliseconds, and run again before a figure near its limit is believed.
+A limit is what the project asks of itself.
 """
 
 
