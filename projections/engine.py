@@ -17,7 +17,8 @@ from eventsourcing.persistence import PersistenceError
 
 from domain.kernel import Refusal, new_id
 from domain.store.files import sync_folder
-from domain.store.recorded import Recorded
+from domain.store.mapper import decode
+from domain.store.recorded import Row
 from domain.workspace import Workspace
 from projections.fold import Fold, Views, folds_of
 from projections.tables import TABLES, create_indexes, create_tables, shape
@@ -91,14 +92,11 @@ class Engine:
             create_tables(connection)
             views = Views(connection, from_nothing=True)
             target = self.workspace.position() if until is None else until
-            while views.position < target:
-                connection.execute("BEGIN IMMEDIATE")
-                if not self._page(connection, views, target):
-                    connection.execute("ROLLBACK")
-                    break
-                connection.execute("COMMIT")
+            connection.execute("BEGIN")  # nobody else sees this file: it is written once, not a page at a time
+            while views.position < target and self._page(connection, views, target):
                 if progress:
                     progress(views.position, target)
+            connection.execute("COMMIT")
             create_indexes(connection)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return views.position
@@ -204,14 +202,13 @@ class Engine:
         return views.position
 
     def _page(self, connection: sqlite3.Connection, views: Views, until: int | None) -> bool:
-        page = self.workspace.facts(views.position, _PAGE, until)
-        decode, known = self.workspace.decode, self._folds
+        page = self.workspace.rows(views.position, _PAGE, until)
+        known = self._folds
         latest, moment = views.latest, views.moment
-        for recorded in page:  # a million times in a rebuild: every microsecond here is a second there
-            position, topic = recorded[0], recorded[3]
+        for position, originator, version, topic, state in page:  # a million times: a microsecond here is a second
             views.position = position
             try:
-                fact = decode(recorded)
+                fact = decode(topic, state, originator, version)
                 if latest is None or fact.timestamp > latest:
                     views.latest = latest = fact.timestamp
                     views.moment = max(moment, latest.isoformat())
@@ -232,9 +229,9 @@ class Engine:
         return bool(page)
 
 
-def _tip(recorded: Recorded) -> str:
+def _tip(recorded: Row) -> str:
     """What tells the log that was followed from another one with as many facts."""
-    return hashlib.sha256(repr(recorded).encode()).hexdigest()
+    return hashlib.sha256(repr(tuple(recorded)).encode()).hexdigest()
 
 
 def file_at(path: Path) -> tuple[int, int] | None:

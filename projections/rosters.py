@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 from typing import Any
 
 from domain.kernel import Id
 from domain.rosters import Agenda, Demand, Roster
-from projections.fold import Views, on
+from projections.fold import Views, on, touch_all
 from projections.tables import temporal
-from projections.teams import touch_person
+from projections.teams import ids_in, touch_person
 
 temporal(
     "rosters_roster",
@@ -49,7 +50,11 @@ temporal(
     columns=("roster", "team", "position", "what", "was", "date", "kind", "local_start", "local_end"),
     indexes=(("team",),),
 )
-"""Changes after publishing to somebody's own roster that they have not seen yet, with the shift as it then was."""
+"""Changes after publishing to somebody's own roster, with the shift as it then was."""
+temporal("rosters_seen", key=("person",), columns=("seen",))
+"""Up to which position somebody has seen the notices."""
+UNSEEN = "NOT EXISTS (SELECT 1 FROM rosters_seen WHERE person = rosters_notice.person AND seen >= position)"
+"""What is so of a notice that is news."""
 
 
 @on(Agenda.BookingsDropped)
@@ -62,9 +67,10 @@ def agenda_changed(views: Views, fact: Any) -> None:
     """The shift itself stands with its roster; the other teams of whoever works it show it as elsewhere."""
     stream = views.row("rosters_stream", fact.originator_id)
     standing = views.row("teams_person", stream[1]) if stream else None
-    if standing and "," in standing[0]:
-        for team in json.loads(standing[0]):
-            views.touch(team)
+    if standing:
+        known = ids_in(standing[0])
+        if len(known) > 1:
+            touch_all(views, known)
 
 
 @on(Demand.DemandBegun)
@@ -102,18 +108,17 @@ def roster_stepped(views: Views, fact: Any) -> None:
     _roster(views, fact.originator_id)
 
 
+_planned = itemgetter("date", "kind", "start", "end", "local_start", "local_end", "minutes", "person")
+
+
 @on(Roster.ShiftPlanned)
 def shift_planned(views: Views, fact: Roster.ShiftPlanned) -> None:
     """A shift."""
-    roster = _roster(views, fact.originator_id)
-    after = roster["state"] == "published"
-    views.put(
-        "rosters_shift", (fact.originator_id, fact.shift),
-        team=roster["team"], date=fact.date, kind=fact.kind, start=fact.start, end=fact.end,
-        local_start=fact.local_start, local_end=fact.local_end, minutes=fact.minutes, person=fact.person, offered=0,
-        changed_after=int(after), via="",
-    )  # fmt: skip
-    _notify(views, fact, fact.shift, fact.person, "gained", roster)
+    team, published = _roster(views, fact.originator_id)
+    row = (team, *_planned(vars(fact)), 0, int(published), "")
+    views.put_row("rosters_shift", (fact.originator_id, fact.shift), row)
+    if published:
+        _notify(views, fact, fact.shift, fact.person, "gained", team)
 
 
 @on(Roster.ShiftDropped)
@@ -144,13 +149,14 @@ def shift_claimed(views: Views, fact: Roster.ShiftClaimed) -> None:
 @on(Roster.ShiftMoved)
 def shift_moved(views: Views, fact: Roster.ShiftMoved) -> None:
     """Where it is now."""
-    roster = _roster(views, fact.originator_id)
+    team, published = _roster(views, fact.originator_id)
     views.change(
         "rosters_shift", (fact.originator_id, fact.shift),
         date=fact.date, kind=fact.kind, start=fact.start, end=fact.end, local_start=fact.local_start,
-        local_end=fact.local_end, minutes=fact.minutes, changed_after=int(roster["state"] == "published"),
+        local_end=fact.local_end, minutes=fact.minutes, changed_after=int(published),
     )  # fmt: skip
-    _notify(views, fact, fact.shift, fact.person, "moved", roster)
+    if published:
+        _notify(views, fact, fact.shift, fact.person, "moved", team)
 
 
 @on(Roster.ShiftOffered)
@@ -196,10 +202,8 @@ def shift_swapped(views: Views, fact: Roster.ShiftSwapped) -> None:
 def hours_recorded(views: Views, fact: Roster.HoursRecorded) -> None:
     """What was really worked, and by whom."""
     _roster(views, fact.originator_id)
-    views.put(
-        "rosters_hours", (fact.originator_id, fact.shift),
-        person=fact.person, start=fact.start, end=fact.end, minutes=fact.minutes,
-    )  # fmt: skip
+    row = (fact.person, fact.start, fact.end, fact.minutes)
+    views.put_row("rosters_hours", (fact.originator_id, fact.shift), row)
 
 
 @on(Agenda.AbsenceReported)
@@ -230,11 +234,10 @@ def wish_withdrawn(views: Views, fact: Agenda.WishWithdrawn) -> None:
 
 @on(Agenda.ChangesSeen)
 def changes_seen(views: Views, fact: Agenda.ChangesSeen) -> None:
-    """The notices up to there are gone."""
+    """The notices up to there are no news any more."""
     person = _person(views, fact.originator_id)
-    for row in views.rows("rosters_notice", person=person):
-        if row["position"] <= fact.until:
-            views.drop("rosters_notice", (person, row["shift"]))
+    before = views.row("rosters_seen", person) or (0,)
+    views.put("rosters_seen", (person,), seen=max(before[0], fact.until))
 
 
 @on(Demand.PeriodOpened)
@@ -279,50 +282,53 @@ def date_demand_set(views: Views, fact: Demand.DateDemandSet) -> None:
         views.put("rosters_date_demand", key, least=fact.least)
 
 
-def _roster(views: Views, roster: Id) -> dict[str, Any]:
-    """The roster's row; what shows its team changes."""
-    row = views.get("rosters_roster", roster)
+def _roster(views: Views, roster: Id) -> tuple[Id, bool]:
+    """The roster's team, what shows it changes, and whether it is published."""
+    row = views.row("rosters_roster", roster)
     if row is None:
         raise KeyError(roster)
-    views.touch(row["team"])
+    team, _, _, state, _ = row
+    views.touch(team)
+    return team, state == "published"
+
+
+def _stream(views: Views, stream: Id) -> tuple[Any, ...]:
+    row = views.row("rosters_stream", stream)
+    if row is None:
+        raise KeyError(stream)
     return row
 
 
 def _team(views: Views, demand: Id) -> Id:
     """The team whose demand it is; what shows it changes."""
-    team: Id = (views.get("rosters_stream", demand) or {})["team"]
+    team: Id = _stream(views, demand)[0]
     views.touch(team)
     return team
 
 
 def _person(views: Views, agenda: Id) -> Id:
     """The person whose agenda it is; what shows them and their teams changes."""
-    person: Id = (views.get("rosters_stream", agenda) or {})["person"]
+    person: Id = _stream(views, agenda)[1]
     touch_person(views, person)
     return person
 
 
 def _hand(views: Views, fact: Any, shift: Id, person: Id | None, was: Id | None, via: str) -> None:
     """A shift is now `person`'s (None: open) and no longer `was`'s."""
-    roster = _roster(views, fact.originator_id)
+    team, published = _roster(views, fact.originator_id)
     views.change(
-        "rosters_shift",
-        (fact.originator_id, shift),
-        person=person,
-        offered=0,
-        changed_after=int(roster["state"] == "published"),
-        via=via,
-    )
+        "rosters_shift", (fact.originator_id, shift),
+        person=person, offered=0, changed_after=int(published), via=via,
+    )  # fmt: skip
     views.drop("rosters_hours", (fact.originator_id, shift))
-    _notify(views, fact, shift, person, "gained", roster)
-    _notify(views, fact, shift, was, "lost", roster, was)
+    if published:
+        _notify(views, fact, shift, person, "gained", team)
+        _notify(views, fact, shift, was, "lost", team, was)
 
 
-def _notify(
-    views: Views, fact: Any, shift: Id, person: Id | None, what: str, roster: dict[str, Any], was: Id | None = None
-) -> None:
+def _notify(views: Views, fact: Any, shift: Id, person: Id | None, what: str, team: Id, was: Id | None = None) -> None:
     """A notice for whoever's published roster changed by somebody else's hand; what one does oneself ends it."""
-    if person is None or roster["state"] != "published":
+    if person is None:
         return
     if person == fact.by:
         views.drop("rosters_notice", (person, shift))
@@ -330,7 +336,7 @@ def _notify(
     standing = views.get("rosters_shift", fact.originator_id, shift) or {}
     views.put(
         "rosters_notice", (person, shift),
-        roster=fact.originator_id, team=roster["team"], position=views.position, what=what, was=was,
+        roster=fact.originator_id, team=team, position=views.position, what=what, was=was,
         **{name: standing.get(name) for name in ("date", "kind", "local_start", "local_end")},
     )  # fmt: skip
     views.touch(person)

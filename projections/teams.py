@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.kernel import Id, Relation, Relations
 from domain.teams import Organisation, Woongroep
-from projections.fold import Views, on
+from projections.fold import Views, on, touch_all
 from projections.tables import temporal
 
 temporal("teams_organisation", key=("organisation",), columns=("name",))
@@ -32,9 +33,21 @@ in those that were left, as JSON, or nothing."""
 def touch_person(views: Views, person: Id) -> None:
     """What shows a person, and their teams, changes."""
     views.touch(person)
-    row = views.get("teams_person", person)
-    for team in json.loads(row["teams"]) if row else ():
-        views.touch(team)
+    row = views.row("teams_person", person)
+    if row:
+        touch_all(views, ids_in(row[0]))
+
+
+@lru_cache(4_096)
+def ids_in(text: str) -> tuple[Id, ...]:
+    """The teams in a column; read once, for the colleagues of a team have the same text."""
+    return tuple(json.loads(text))
+
+
+@lru_cache(4_096)
+def teams_left(text: str | None, day: str) -> frozenset[Id]:
+    """The teams in an `ended` column that were left before that day."""
+    return frozenset(team for team, last in json.loads(text or "{}").items() if last < day)
 
 
 @on(Organisation.OrganisationFounded)

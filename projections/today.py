@@ -11,6 +11,7 @@ from domain.kernel import AMSTERDAM, Id, instant, parse_instant
 from projections.roster_page import kinds_of
 from projections.roster_shapes import Period, RosterData, Shift, rows
 from projections.roster_sheet import Checker, checker_of
+from projections.rosters import UNSEEN
 
 BEGIN = 7 * 60
 """A day of care begins at seven."""
@@ -139,11 +140,11 @@ def proposals_to(views: sqlite3.Connection, team: Id, person: Id) -> list[Propos
 
 
 def notices(views: sqlite3.Connection, person: Id) -> list[Notice]:
-    """Changes after publishing to the person's own roster, in all teams, oldest first."""
+    """Changes after publishing to the person's own roster that they have not seen yet, in all teams, oldest first."""
     found = rows(
         views,
-        "SELECT shift, team, roster, position, what, date, kind, local_start, local_end "
-        "FROM rosters_notice WHERE person = ? ORDER BY position",
+        "SELECT shift, team, roster, position, what, date, kind, local_start, local_end FROM rosters_notice "
+        f"WHERE person = ? AND {UNSEEN} ORDER BY position",
         person,
     )
     return [Notice._make(row) for row in found]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, repeat
 from operator import itemgetter
 from typing import Any
 
@@ -15,7 +15,7 @@ from domain.people import Person
 from domain.rosters import Agenda
 from projections.fold import Views, on, on_all
 from projections.tables import log, temporal
-from projections.teams import touch_person
+from projections.teams import ids_in, teams_left, touch_person
 
 declare(
     {
@@ -38,6 +38,7 @@ log("trail_concern", key=("subject", "position"), columns=())
 temporal("trail_disowned", key=("position",), columns=("person", "said"))
 """What stands in somebody's name and was not theirs; `said` is where they said so."""
 
+_Taking = Callable[[dict[str, Any]], tuple[Any, ...]]
 _SUBJECTS = frozenset(("by", "on_behalf_of", "person", "was", "asker", "asked", "team"))
 MIRRORED = ("rosters.ShiftReserved", "rosters.ShiftReleased", "rosters.BookingsDropped", "rosters.AgendaBegun")
 """Facts that repeat, for a person's agenda, what another fact of the same command says."""
@@ -50,33 +51,28 @@ OWN = ("rosters.WishMade", "rosters.WishWithdrawn", "people.LimitsSet")
 @on_all
 def recorded(views: Views, fact: Fact) -> None:
     """A row for the fact, and one for each whom it concerns."""
-    fields, position = vars(fact), views.position
+    fields, position = fact.__dict__, views.position
+    topic, metadata, concerned, for_teams = _shape(type(fact))
+    views.add("trail_fact", (position, views.leaf, views.moment, topic, *metadata(fields)))
     originator = fields["originator_id"]
-    views.add(
-        "trail_fact",
-        ((position, views.leaf, views.moment, fact.TOPIC, originator, *_metadata(fields)),),  # type: ignore[attr-defined]
-    )
-    concerned, for_teams = _shape(type(fact))
     stream = views.row("rosters_stream", originator) or (originator,)
     subjects = {*concerned(fields), *stream}
     if for_teams:
         standing = views.row("teams_person", stream[-1])
         if standing:
-            subjects.update(json.loads(standing[0]))
+            subjects.update(ids_in(standing[0]))
             if standing[1]:  # whoever left a team is none of its business from the day after
-                day = fact.timestamp.date().isoformat()
-                subjects.difference_update(team for team, last in json.loads(standing[1]).items() if last < day)
+                subjects -= teams_left(standing[1], fact.timestamp.date().isoformat())
     subjects.discard(None)
-    views.add("trail_concern", [(subject, position) for subject in subjects])
-
-
-_metadata = itemgetter("originator_version", "by", "role", "on_behalf_of", "command")
+    views.add("trail_concern", chain.from_iterable(zip(subjects, repeat(position))))
 
 
 @cache
-def _shape(fact: type[Fact]) -> tuple[Callable[[dict[str, Any]], tuple[Id | None, ...]], bool]:
-    """What takes the teams and persons out of a kind of fact, and whether it concerns all teams of its person."""
-    return itemgetter(*(name for name in fact_fields(fact) if name in _SUBJECTS)), _for_teams(fact)
+def _shape(fact: type[Fact]) -> tuple[str, _Taking, _Taking, bool]:
+    """A kind of fact: its topic, what takes its row and its teams and persons, whether it is of all their teams."""
+    metadata = itemgetter("originator_id", "originator_version", "by", "role", "on_behalf_of", "command")
+    concerned = itemgetter(*(name for name in fact_fields(fact) if name in _SUBJECTS))
+    return fact.TOPIC, metadata, concerned, _for_teams(fact)  # type: ignore[attr-defined]
 
 
 def _for_teams(fact: type[Fact]) -> bool:

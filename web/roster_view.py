@@ -19,6 +19,7 @@ from projections.roster_load import load_roster
 from projections.roster_page import days_from, period, periods_of, touched
 from projections.roster_reload import reload_roster
 from projections.roster_shapes import Period, RosterData, rows
+from projections.rosters import UNSEEN
 from web.acts import allowed, team_or_404
 from web.parts import opened
 from web.roster_stamp import stamp
@@ -221,7 +222,7 @@ def _noticed(data: RosterData) -> frozenset[tuple[Id, str]]:
     """One's own cells that others changed, until one says that one saw them."""
     found = rows(
         g.views,
-        "SELECT date FROM rosters_notice WHERE person = ? AND team = ?",
+        f"SELECT date FROM rosters_notice WHERE person = ? AND team = ? AND {UNSEEN}",
         g.person, data.team,
     )  # fmt: skip
     return frozenset((g.person, day) for (day,) in found)

@@ -12,7 +12,7 @@ from eventsourcing.persistence import AggregateRecorder, ApplicationRecorder, St
 from eventsourcing.utils import strtobool
 
 from domain.store.postgres import Database, DatabaseNotReady, Row, lock_key, prepare
-from domain.store.recorded import CommandRow, Recorded
+from domain.store.recorded import CommandRow
 
 _VERSION = 1
 _LOCK = lock_key("log")
@@ -156,14 +156,14 @@ class PostgresLog(PostgresSnapshots, ApplicationRecorder):
         """Not used: the log is followed with `select_recorded`."""
         raise TypeError("follow the log with select_recorded")
 
-    def select_recorded(self, after: int, limit: int, until: int | None = None) -> list[Recorded]:
+    def select_recorded(self, after: int, limit: int, until: int | None = None) -> list[Row]:
         """The facts after a position, in order, at most `limit`, up to and including `until`."""
         found = self.database.read(
             "SELECT position, originator_id, originator_version, topic, state FROM log.stored_events "
             "WHERE position > %s AND position <= %s ORDER BY position LIMIT %s",
             (after, 2**63 - 1 if until is None else until, limit),
         )
-        return list(map(Recorded._make, found))
+        return list(found)
 
     def max_notification_id(self) -> int:
         """The last position; 0 in an empty log."""

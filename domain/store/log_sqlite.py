@@ -19,7 +19,7 @@ from eventsourcing.sqlite import (
     SQLiteTransaction,
 )
 
-from domain.store.recorded import CommandRow, Recorded
+from domain.store.recorded import CommandRow, Row
 
 BUSY_SECONDS = 30
 _SOON_READ = 64 * 2**20
@@ -152,7 +152,7 @@ class SQLiteLog(SQLiteApplicationRecorder):
         """Not used: the log is read with `select_recorded`."""
         raise TypeError("read the log with select_recorded")
 
-    def select_recorded(self, after: int, limit: int, until: int | None = None) -> list[Recorded]:
+    def select_recorded(self, after: int, limit: int, until: int | None = None) -> list[Row]:
         """The facts after a position, in order, at most `limit`, up to and including `until`."""
         with translated(), self.datastore.get_connection(commit=False) as connection:
             found = connection._sqlite_conn.execute(
@@ -160,7 +160,7 @@ class SQLiteLog(SQLiteApplicationRecorder):
                 "WHERE position > ? AND position <= ? ORDER BY position LIMIT ?",
                 (after, 2**63 - 1 if until is None else until, limit),
             )
-            return list(map(Recorded._make, found))
+            return found.fetchall()
 
     def max_notification_id(self) -> int:
         """The last position; 0 in an empty log."""

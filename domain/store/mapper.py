@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+import orjson
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, StoredEvent
 from eventsourcing.utils import get_topic
@@ -31,7 +32,8 @@ def _plain(value: object) -> Any:
     raise TypeError(f"{type(value).__name__} cannot stand in a fact")
 
 
-_read = json.JSONDecoder().raw_decode
+_moment = datetime.fromisoformat
+_new, _set = object.__new__, object.__setattr__
 _encoder = json.JSONEncoder(default=_plain, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
@@ -59,31 +61,30 @@ class FactMapper(Mapper[str]):
 
 def decode(topic: str, state: bytes, originator_id: str, originator_version: int) -> Fact:
     """The fact of these bytes, upcast to the present shape; raises UnknownFact or ValueError."""
-    cls = fact_class(topic)
-    if cls is None:
-        raise UnknownFact(what=topic)
-    text = state.decode()
-    fields, end = _read(text)
-    if end != len(text):
-        raise ValueError("there is more than one value in this fact")
-    version = fields.pop("class_version", 1)
-    if version != cls.class_version:
-        _upcast(cls, fields, version)
-    for name in _sealed_fields(cls):
+    cls, sealed = _kind(topic)
+    fields = orjson.loads(state)  # three times as quick as json: a tenth of a rebuild
+    stored = fields.pop("class_version", 1)
+    if stored != cls.class_version:
+        _upcast(cls, fields, stored)
+    for name in sealed:
         value = fields[name]
         if value is not None:
             fields[name] = Sealed(value["sealed"], value["box"])
-    fields["timestamp"] = datetime.fromisoformat(fields["timestamp"])
+    fields["timestamp"] = _moment(fields["timestamp"])
     fields["originator_id"] = originator_id
     fields["originator_version"] = originator_version
-    fact = object.__new__(cls)
-    object.__setattr__(fact, "__dict__", fields)
+    fact = _new(cls)
+    _set(fact, "__dict__", fields)
     return fact
 
 
 @cache
-def _sealed_fields(cls: type[Fact]) -> tuple[str, ...]:
-    return tuple(name for name, kind in fact_fields(cls).items() if "Sealed" in kind)
+def _kind(topic: str) -> tuple[type[Fact], tuple[str, ...]]:
+    """The class of a topic, and which of its fields are sealed."""
+    cls = fact_class(topic)
+    if cls is None:
+        raise UnknownFact(what=topic)
+    return cls, tuple(name for name, kind in fact_fields(cls).items() if "Sealed" in kind)
 
 
 def _upcast(cls: type[Fact], fields: dict[str, Any], version: int) -> None:

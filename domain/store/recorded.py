@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+Row = tuple[int, str, int, str, bytes]
+"""A `Recorded` as the database gives it."""
+
 
 class Recorded(NamedTuple):
     """One fact as it stands in the log."""

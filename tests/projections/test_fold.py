@@ -167,15 +167,27 @@ def test_rows_are_found_by_value_before_they_are_written(views: Views) -> None:
 
 
 def test_a_log_table_only_grows(views: Views) -> None:
-    views.add(NOTE, [(1, "een"), (2, "twee")])
+    views.add(NOTE, (1, "een", 2, "twee"))
     views.flush()
-    views.add(NOTE, [(3, "drie")])
+    views.add(NOTE, (3, "drie"))
 
     views.flush()
 
     assert [row[0] for row in views.connection.execute(f"SELECT text FROM {NOTE} ORDER BY position")] == [
         "een", "twee", "drie",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("many", [1, 99, 100, 101, 250])
+def test_a_page_of_any_length_is_written_whole_and_in_order(views: Views, many: int) -> None:
+    for position in range(1, many + 1):
+        views.add(NOTE, (position, f"regel {position}"))
+
+    views.flush()
+
+    assert views.connection.execute(f"SELECT position, text FROM {NOTE} ORDER BY position").fetchall() == [
+        (position, f"regel {position}") for position in range(1, many + 1)
+    ]
 
 
 def test_the_last_touch_counts(views: Views) -> None:
