@@ -1,4 +1,8 @@
-"""A hundred tablets that look at one roster every three seconds while two changes a second are made, over real HTTP."""
+"""A hundred tablets that look at one roster every three seconds, over real HTTP.
+
+Three times: while two changes a second are made, while nothing changes, and at a server that only sends as many bytes.
+What the last one costs is gunicorn's and the socket's; the rest of the server's CPU is the program's own.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +35,35 @@ CHANGES = 2.0
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def server(data: Path, port: int) -> subprocess.Popen[bytes]:
-    """The program as it is served, on loopback."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "web.cli", "run", "--data", str(data), "--port", str(port), "--workers", "2", "--empty"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+WORKERS, THREADS = 2, 8
+
+
+def served(data: Path, port: int) -> list[str]:
+    """The command that serves the program on loopback."""
+    return [
+        sys.executable, "-m", "web.cli", "run", "--data", str(data), "--port", str(port), "--empty",
+        "--workers", str(WORKERS), "--threads", str(THREADS),
+    ]  # fmt: skip
+
+
+def bare(port: int, size: int) -> list[str]:
+    """The command for the same server with nothing in it, which sends that many bytes."""
+    return [
+        sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--keep-alive", "15",
+        "--workers", str(WORKERS), "--threads", str(THREADS), "--bind", f"127.0.0.1:{port}",
+        f"bench.tablets:sends({size})",
+    ]  # fmt: skip
+
+
+def sends(size: int) -> Callable[[dict[str, Any], Callable[..., Any]], list[bytes]]:
+    """A WSGI app that sends that many bytes and does nothing else."""
+    body = b" " * size
+
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        start_response("200 OK" if size else "204 NO CONTENT", [("Content-Length", str(size))] if size else [])
+        return [body] if size else []
+
+    return app
 
 
 def cpu_of(pid: int) -> float:
@@ -61,6 +88,7 @@ class Tablet(threading.Thread):
         self.port, self.path, self.cookie, self.delay, self.stop = port, path, cookie, delay, stop
         self.took: dict[int, list[float]] = {}
         self.since = 0
+        self.size = 0
 
     def run(self) -> None:
         """Poll, at this tablet's own beat."""
@@ -81,9 +109,10 @@ class Tablet(threading.Thread):
         headers = {"Cookie": self.cookie, "HX-Request": "true"}
         connection.request("GET", f"{self.path}&since={self.since}", headers=headers)
         answer = connection.getresponse()
-        body = answer.read().decode()
+        body = answer.read()
         self.took.setdefault(answer.status, []).append((time.perf_counter() - began) * 1000)
-        found = re.search(r"since=(\d+)", body)
+        self.size = len(body)
+        found = re.search(rb"since=(\d+)", body)
         if found:
             self.since = int(found[1])
 
@@ -100,11 +129,31 @@ def change(house: House, team: BenchTeam, stop: threading.Event) -> None:
             return
 
 
+@dataclass
+class Measured:
+    """What a hundred tablets met in some seconds."""
+
+    answers: dict[int, list[float]]
+    """Milliseconds by status."""
+    cpu_ms: float
+    """CPU of the server for each request."""
+    size: int
+    """Bytes of an answer."""
+
+    def figures(self) -> dict[str, Any]:
+        """For the page of figures."""
+        everything = sorted(t for times in self.answers.values() for t in times)
+        return {
+            "answers": {str(status): len(times) for status, times in sorted(self.answers.items())},
+            "bytes": self.size,
+            "server_cpu_ms_per_request": round(self.cpu_ms, 3),
+            "p50_ms": round(statistics.median(everything), 2),
+            "p99_ms": round(everything[int(len(everything) * 0.99)], 2),
+        }
+
+
 def run(seconds: int = 30) -> dict[str, Any]:
     """Measure: CPU of the server for each request, and how long a tablet waits."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
         house = House(Path(folder))
         team = BenchTeam(house)
@@ -113,44 +162,64 @@ def run(seconds: int = 30) -> dict[str, Any]:
             house.rosters.publish_roster(team.roster)
         accounts = Accounts(house.vault.rows)
         cookies = [f"{PLAIN}={accounts.begin_session(person)}" for person in team.people]
-        process = server(Path(folder), port)
-        try:
-            _wait_for(port)
-            path = f"/rosters/{team.roster}/part?from={FIRST.isoformat()}&weeks=4&day={_shown_day()}"
-            stop = threading.Event()
-            tablets = [Tablet(port, path, cookies[n % len(cookies)], EVERY * n / TABLETS, stop) for n in range(TABLETS)]
-            changing = threading.Thread(target=change, args=(house, team, stop), daemon=True)
-            for thread in (*tablets, changing):
-                thread.start()
-            stop.wait(2 * EVERY)  # the first look of each is not measured
-            for tablet in tablets:
-                tablet.took = {}
-            before = cpu_of(process.pid)
-            stop.wait(seconds)
-            spent = cpu_of(process.pid) - before
-            stop.set()
-            for thread in (*tablets, changing):
-                thread.join()
-        finally:
-            process.terminate()
-            process.wait()
-            house.close()
-    return _figures(tablets, spent)
-
-
-def _figures(tablets: list[Tablet], spent: float) -> dict[str, Any]:
-    took: dict[int, list[float]] = {}
-    for tablet in tablets:
-        for status, times in tablet.took.items():
-            took.setdefault(status, []).extend(times)
-    everything = sorted(t for times in took.values() for t in times)
+        path = f"/rosters/{team.roster}/part?from={FIRST.isoformat()}&weeks=4&day={_shown_day()}"
+        port = _free_port()
+        command = served(Path(folder), port)
+        changing = _measured(command, port, path, cookies, seconds, lambda stop: change(house, team, stop))
+        still = _measured(command, port, path, cookies, seconds)
+        house.close()
+    same = _measured(bare(port, changing.size), port, "/?", cookies, seconds)
+    nothing = _measured(bare(port, 0), port, "/?", cookies, seconds)
     return {
         "tablets": TABLETS,
-        "answers": {str(status): len(times) for status, times in sorted(took.items())},
-        "server_cpu_ms_per_request": round(spent / len(everything) * 1000, 3),
-        "p50_ms": round(statistics.median(everything), 2),
-        "p99_ms": round(everything[int(len(everything) * 0.99)], 2),
+        "changing": changing.figures() | {"own_cpu_ms": round(changing.cpu_ms - same.cpu_ms, 3)},
+        "still": still.figures() | {"own_cpu_ms": round(still.cpu_ms - nothing.cpu_ms, 3)},
+        "bare": same.figures(),
+        "bare_nothing": nothing.figures(),
+        "limit": {"changing": 1.5, "still": 0.3},
     }
+
+
+def _measured(
+    command: list[str],
+    port: int,
+    path: str,
+    cookies: list[str],
+    seconds: int,
+    changes: Callable[[threading.Event], None] | None = None,
+) -> Measured:
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, start_new_session=True, **quiet)  # type: ignore[call-overload]
+    try:
+        _wait_for(port)
+        stop = threading.Event()
+        tablets = [Tablet(port, path, cookies[n % len(cookies)], EVERY * n / TABLETS, stop) for n in range(TABLETS)]
+        threads = [*tablets, *([threading.Thread(target=changes, args=(stop,), daemon=True)] if changes else [])]
+        for thread in threads:
+            thread.start()
+        stop.wait(2 * EVERY)  # the first look of each is not measured
+        for tablet in tablets:
+            tablet.took = {}
+        before = cpu_of(process.pid)
+        stop.wait(seconds)
+        spent = cpu_of(process.pid) - before
+        stop.set()
+        for thread in threads:
+            thread.join()
+    finally:
+        process.terminate()
+        process.wait()
+    answers: dict[int, list[float]] = {}
+    for tablet in tablets:
+        for status, times in tablet.took.items():
+            answers.setdefault(status, []).extend(times)
+    return Measured(answers, spent * 1000 / sum(map(len, answers.values())), tablets[0].size)
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _shown_day() -> str:
@@ -164,7 +233,7 @@ def _wait_for(port: int) -> None:
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
             connection.request("GET", "/livez")
-            if connection.getresponse().status == 200:
+            if connection.getresponse().status < 400:
                 return
         except OSError:
             time.sleep(0.1)

@@ -68,7 +68,9 @@ def _setup_requests(app: Flask) -> None:
     from web.moment import setup_moment
     from web.security import setup_security
     from web.session import setup_session
+    from web.still import setup_still
 
+    setup_still(app)
     setup_logs(app)
     setup_moment(app)
     setup_session(app)

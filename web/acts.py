@@ -100,7 +100,11 @@ def check_reach(action: str) -> None:
 
 def team_or_404(action: str, team: Id) -> str:
     """The role in which the person may do this for a team that there is; raises NotThere, or NotAllowed to insiders."""
-    role = require(action, team)
-    if not g.views.execute("SELECT 1 FROM teams_team WHERE team = ?", (team,)).fetchone():
-        raise NotThere
+    reached: dict[tuple[str, Id], str] = g.setdefault("reached", {})
+    role = reached.get((action, team))
+    if role is None:
+        role = require(action, team)
+        if not g.views.execute("SELECT 1 FROM teams_team WHERE team = ?", (team,)).fetchone():
+            raise NotThere
+        reached[action, team] = role
     return role

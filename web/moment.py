@@ -74,6 +74,7 @@ def _enter(moment: Any) -> None:
     g.views = moment.__enter__()
 
 
-def not_modified() -> Response:
-    """Nothing changed since."""
+def not_modified(*, all_day: bool = False) -> Response:
+    """Nothing changed since; `all_day`: and nothing will today, unless a fact is recorded."""
+    g.nothing_new = all_day
     return Response(status=204)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Lock
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from flask import g, request
 from markupsafe import Markup, escape
@@ -52,7 +52,7 @@ class Window:
         shown = {"from": self.first, "weeks": self.weeks} | {k: v for k, v in more.items() if v not in (None, "")}
         if g.at is not None:
             shown["at"] = g.at
-        return urlencode(shown)
+        return "&".join(f"{name}={quote(str(value))}" for name, value in shown.items())
 
     def url(self, **more: Any) -> str:
         """The address of the page that shows these weeks."""
@@ -166,7 +166,12 @@ def look_of(window: Window, data: RosterData, *, looked: int, cell: str = "") ->
 
 
 def part(window: Window, *, looked: int = 0, cell: str = "", swap_in: bool = False) -> Markup:
-    """The table with what makes it live; `swap_in`: as the answer to something else."""
+    """The table with what makes it live, for a template; `swap_in`: as the answer to something else."""
+    return Markup(part_sent(window, looked=looked, cell=cell, swap_in=swap_in).decode())
+
+
+def part_sent(window: Window, *, looked: int = 0, cell: str = "", swap_in: bool = False) -> bytes:
+    """The same as it is sent."""
     data = data_of(window)
     names, kinds = names_of(data), kinds_of(data)
     look = look_of(window, data, looked=looked, cell=cell)
@@ -177,11 +182,13 @@ def part(window: Window, *, looked: int = 0, cell: str = "", swap_in: bool = Fal
         live = f' hx-get="/rosters/{roster}/part?{asks}" hx-trigger="{_POLL}" hx-swap="outerHTML" hx-target="this"'
     oob = ' hx-swap-oob="true"' if swap_in else ""
     hidden = "" if g.at is None else f'<input type="hidden" name="at" value="{g.at}">'
-    return Markup(
+    begin = (
         f'<div id="roster-part"{live}{oob}><form method="get" action="/rosters/{roster}" id="roster-form">'
         f'<input type="hidden" name="from" value="{window.first}"><input type="hidden" name="weeks" '
-        f'value="{window.weeks}">{hidden}{table(data, look, names, kinds)}</form>{stamp(data, kinds)}</div>'
+        f'value="{window.weeks}">{hidden}'
     )
+    end = f"</form>{stamp(data, kinds)}</div>"
+    return b"".join((begin.encode(), table(data, look, names, kinds), end.encode()))
 
 
 def _by_person(changed: frozenset[tuple[Id, str]]) -> dict[Id, tuple[str, ...]]:

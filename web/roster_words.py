@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 from web.language import language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """What stands in cells and labels."""
+    """What stands in cells and labels. One for each language: a row is remembered by which one."""
 
     language: str
     you: str

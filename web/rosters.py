@@ -38,6 +38,7 @@ from web.roster_view import (
     may_plan,
     monday_of,
     part,
+    part_sent,
     roster_or_404,
     today_shown,
     window_of,
@@ -89,15 +90,14 @@ def live(roster: Id) -> ResponseReturnValue:
     asked = request.args
     same_day = asked.get("day", "") == today_shown()
     if g.at is None and same_day and touched(g.views, found.team) <= asked.get("since", type=as_position, default=-1):
-        return not_modified()
+        return not_modified(all_day=True)
     window = window_of(found)
     looked = asked.get("looked", type=as_position, default=g.position)
-    table = part(window, looked=looked)
     if asked.get("state", found.state) == found.state:
-        return Response(table)
+        return Response(part_sent(window, looked=looked))
     return render_template(
-        "rosters/_live.html", part=table, window=window, steps=steps_of(found), planner=may_plan(found.team),
-        looked=looked, cell="",
+        "rosters/_live.html", part=part(window, looked=looked), window=window, steps=steps_of(found),
+        planner=may_plan(found.team), looked=looked, cell="",
     )  # fmt: skip
 
 

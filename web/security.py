@@ -10,6 +10,12 @@ _POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
 
 
 def nonce() -> str:
@@ -29,10 +35,7 @@ def setup_security(app: Flask) -> None:
         if "Content-Security-Policy" in kept:  # a page made again within the request has its own nonce
             return response
         kept["Content-Security-Policy"] = _POLICY.format(nonce=nonce())
-        kept["X-Content-Type-Options"] = "nosniff"
-        kept["Referrer-Policy"] = "same-origin"
-        kept["Cross-Origin-Opener-Policy"] = "same-origin"
-        kept["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+        kept.extend(_ALWAYS)
         if request.endpoint != "static":
             kept["Cache-Control"] = "no-store"
         if request.is_secure:

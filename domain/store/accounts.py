@@ -88,7 +88,11 @@ class Accounts:
 
     def session(self, token: str) -> Session | None:
         """The session of a cookie. It is `over` when it lasted too long or nothing was done in it for too long."""
-        key, moment = hashed(token), seconds()
+        return self.session_under(hashed(token))
+
+    def session_under(self, key: str) -> Session | None:
+        """The same, by the hash of the token."""
+        moment = seconds()
         found = self.rows.execute("SELECT person, seen, until FROM sessions WHERE token = ?", (key,))
         if not found:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -80,6 +81,20 @@ def client(app: Flask) -> Callable[[Id | None], SignedIn]:
         return fresh  # type: ignore[no-any-return]
 
     return sign_in
+
+
+@pytest.fixture
+def lindehof(home: Home) -> Home:
+    """De Lindehof on 20 February, with a roster that was laid before the team and asks for one late shift a day."""
+    with home.by(home.person("anna")):
+        for code, least in (("V", 0), ("L", 1), ("N", 0)):
+            for weekday in range(7):
+                home.house.rosters.set_weekday_demand(home.team, code=code, weekday=weekday, least=least)
+    home.clock.moment = datetime(2026, 2, 20, 14, 0, tzinfo=UTC)
+    home.draft()
+    with home.by(home.person("anna")):
+        home.house.rosters.lay_before_team(home.roster)
+    return home
 
 
 class _Quiet(WSGIRequestHandler):

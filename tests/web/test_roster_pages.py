@@ -5,29 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
-
-import pytest
 
 from domain.kernel import Id, id_of, new_id
 from tests.harness.home import FIRST, Home
 
 Client = Callable[[Any], Any]
-
-
-@pytest.fixture
-def lindehof(home: Home) -> Home:
-    """De Lindehof on 20 February, with a roster that was laid before the team and asks for one late shift a day."""
-    with home.by(home.person("anna")):
-        for code, least in (("V", 0), ("L", 1), ("N", 0)):
-            for weekday in range(7):
-                home.house.rosters.set_weekday_demand(home.team, code=code, weekday=weekday, least=least)
-    home.clock.moment = datetime(2026, 2, 20, 14, 0, tzinfo=UTC)
-    home.draft()
-    with home.by(home.person("anna")):
-        home.house.rosters.lay_before_team(home.roster)
-    return home
 
 
 def roster(home: Home, more: str = "") -> str:

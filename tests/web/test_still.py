@@ -1,0 +1,136 @@
+"""The second "nothing is new" comes before the app: it is as true as the first one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from domain.kernel import Id
+from tests.harness.home import Home
+from tests.web.conftest import SignedIn
+
+Client = Callable[[Id | None], SignedIn]
+
+
+@pytest.fixture
+def opened(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths for which the app itself was asked."""
+    found: list[str] = []
+    still: Any = app.wsgi_app
+    inner = still._app
+
+    def counting(environ: dict[str, Any], start_response: Any) -> Any:
+        found.append(environ["PATH_INFO"])
+        return inner(environ, start_response)
+
+    monkeypatch.setattr(still, "_app", counting)
+    return found
+
+
+def polled(page: SignedIn, home: Home) -> str:
+    """The address that the roster page polls, of which the first "nothing is new" was given."""
+    part = re.search(r'hx-get="([^"]+)"', page.get(f"/rosters/{home.roster}").text)
+    assert part
+    address = part[1].replace("&amp;", "&")
+    assert page.get(address).status_code == 204
+    return address
+
+
+def test_the_same_question_is_answered_before_the_app_with_the_same_headers(
+    lindehof: Home, client: Client, opened: list[str]
+) -> None:
+    bram = client(lindehof.person("bram"))
+    address = polled(bram, lindehof)
+    opened.clear()
+
+    one, two = bram.get(address), bram.get(address)
+
+    assert (one.status_code, two.status_code, opened) == (204, 204, [])
+    assert one.headers["X-Request-ID"] != two.headers["X-Request-ID"]
+    assert one.headers["Cache-Control"] == "no-store" and "default-src 'none'" in one.headers["Content-Security-Policy"]
+
+
+def test_a_change_by_anybody_is_seen_at_once(lindehof: Home, client: Client) -> None:
+    bram = client(lindehof.person("bram"))
+    address = polled(bram, lindehof)
+
+    lindehof.plan(lindehof.person("fenna"), "05", "L")
+
+    assert bram.get(address).status_code == 200
+
+
+def test_who_was_signed_out_elsewhere_gets_no_answer(
+    lindehof: Home, client: Client, app: Flask, opened: list[str]
+) -> None:
+    bram = client(lindehof.person("bram"))
+    address = polled(bram, lindehof)
+    opened.clear()
+
+    app.extensions["accounts"].end_sessions(lindehof.person("bram"))
+
+    assert bram.get(address).status_code in (302, 303, 401)
+    assert len(opened) == 1
+
+
+def test_a_session_that_is_over_gets_no_answer(lindehof: Home, client: Client) -> None:
+    bram = client(lindehof.person("bram"))
+    address = polled(bram, lindehof)
+
+    lindehof.clock.moment += timedelta(days=400)
+
+    assert bram.get(address).status_code in (302, 303, 401)
+
+
+def test_after_midnight_the_table_comes_with_another_today(lindehof: Home, client: Client) -> None:
+    lindehof.clock.moment += timedelta(hours=8)
+    bram = client(lindehof.person("bram"))
+    address = polled(bram, lindehof)
+
+    lindehof.clock.moment += timedelta(hours=2)
+
+    assert bram.get(address).status_code == 200
+
+
+def test_an_answer_is_for_the_session_that_it_was_given_to(lindehof: Home, client: Client, opened: list[str]) -> None:
+    address = polled(client(lindehof.person("bram")), lindehof)
+    opened.clear()
+
+    nobody = client(None).get(address)
+
+    assert nobody.status_code in (302, 303, 401) and len(opened) == 1
+
+
+def test_when_the_log_cannot_be_read_the_app_says_so(
+    lindehof: Home, client: Client, app: Flask, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bram = client(lindehof.person("bram"))
+    address = polled(bram, lindehof)
+    opened.clear()
+
+    def gone() -> int:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(app.wsgi_app, "_position", gone)
+
+    bram.get(address)
+
+    assert len(opened) == 1
+
+
+def test_vandaag_which_changes_with_the_clock_is_always_asked_of_the_app(
+    lindehof: Home, client: Client, opened: list[str]
+) -> None:
+    bram = client(lindehof.person("bram"))
+    part = re.search(r'hx-get="([^"]+)"', bram.get(f"/teams/{lindehof.team}").text)
+    assert part
+    opened.clear()
+
+    for _ in range(2):
+        assert bram.get(part[1].replace("&amp;", "&"), headers={"HX-Request": "true"}).status_code == 204
+
+    assert len(opened) == 2
