@@ -15,8 +15,11 @@ from bench.team import FIRST, BenchTeam
 from domain.kernel import Acting, Id, Refusal, act_as, fixed_clock, id_of
 from projections.house import House
 from projections.roster_load import load_roster
+from web import create_app
+from web.session import PLAIN
 
 TIMES = 200
+PAGES = 60
 PERIOD = timedelta(weeks=4)
 
 
@@ -63,6 +66,27 @@ def rows(house: House, team: Id, first: str, position: int | None) -> float:
     return statistics.median(spent)
 
 
+def pages(house: House, team: BenchTeam, roster: Id, positions: list[int]) -> dict[str, float]:
+    """Median CPU milliseconds of the whole roster page: now, at moments never visited before, and at one again."""
+    app = create_app(house.workspace.data, config={"HOUSE": house})
+    client = app.test_client()
+    client.set_cookie(PLAIN, app.extensions["accounts"].begin_session(team.planner))
+
+    def cost(query: str) -> float:
+        began = time.process_time()
+        answer = client.get(f"/rosters/{roster}?weeks=4{query}")
+        spent = (time.process_time() - began) * 1000
+        assert answer.status_code == 200
+        return spent
+
+    cost("")
+    return {
+        "now": statistics.median(cost("") for _ in positions),
+        "first_visit": statistics.median(cost(f"&at={position}") for position in positions),
+        "again": statistics.median(cost(f"&at={positions[-1]}") for _ in positions),
+    }
+
+
 def measured(folder: Path, periods: int) -> tuple[House, BenchTeam, dict[int, int]]:
     """A house in which the team worked so many periods."""
     house = House(folder)
@@ -87,6 +111,8 @@ def run(years: int = 10) -> dict[str, Any]:
         then = (FIRST - PERIOD * (periods - 1 - middle)).isoformat()
         past = rows(long, team.team, then, reached[middle])
         same = rows(long, team.team, then, None)
+        visited = list(range(reached[middle], reached[middle] - PAGES, -1))
+        page = pages(long, team, id_of(team.team, "roster", then), visited)
         long.close()
     return {
         "facts": facts,
@@ -96,7 +122,12 @@ def run(years: int = 10) -> dict[str, Any]:
         "years_back_ms": round(past, 3),
         "same_roster_now_ms": round(same, 3),
         "moment_ratio": round(past / same, 2),
-        "limit": {"history_ratio": 1.2, "moment_ratio": 3},
+        "page_now_ms": round(page["now"], 3),
+        "page_years_back_ms": round(page["first_visit"], 3),
+        "page_years_back_again_ms": round(page["again"], 3),
+        "page_ratio": round(page["first_visit"] / page["now"], 2),
+        "page_again_ratio": round(page["again"] / page["now"], 2),
+        "limit": {"history_ratio": 1.2, "moment_ratio": 3, "page_ratio": 3, "page_again_ratio": 3},
     }
 
 

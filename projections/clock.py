@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,9 +14,6 @@ from domain.kernel import AMSTERDAM, Refusal
 from projections.engine import file_at
 from projections.tables import TABLES
 
-_MOMENTS_KEPT = 16
-_SAME_MOMENT_KEPT = 4
-
 
 class NoSuchMoment(Refusal):
     """Dit moment lezen we niet. Typ een datum met tijd, zoals 2026-03-03T14:05, of een standnummer."""
@@ -25,12 +22,29 @@ class NoSuchMoment(Refusal):
     status = 400
 
 
+class _Reader:
+    """A connection, and the position under which it shows the views (None: as they are now)."""
+
+    def __init__(self, path: Path, *, past: bool) -> None:
+        self.position = 0
+        self.connection = connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        if past:
+            # one connection shows any moment: making two dozen views anew for each cost more than reading a roster
+            connection.create_function("position_shown", 0, lambda: self.position, deterministic=True)
+            for table in TABLES.values():
+                connection.execute(f"CREATE TEMP VIEW {table.name} AS {table.shown('position_shown()', 'main.')}")
+        connection.execute("PRAGMA query_only = ON")
+
+
 class Clock:
-    """Connections that read, kept for use again: many for now, a few for each of the last moments asked for."""
+    """Connections that read, kept for use again: those of now, and those that show a past moment."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._idle: OrderedDict[int | None, deque[sqlite3.Connection]] = OrderedDict()
+        self._idle: dict[bool, deque[_Reader]] = {False: deque(), True: deque()}
         self._lock = Lock()
         self._generation = 0
         self._file = file_at(path)
@@ -38,61 +52,41 @@ class Clock:
     @contextmanager
     def at(self, position: int | None = None) -> Iterator[sqlite3.Connection]:
         """A consistent reading connection for now (None) or for a position."""
-        generation, connection = self._take(position)
-        connection.execute("BEGIN")
+        past = position is not None
+        generation, reader = self._take(past)
+        reader.position = position or 0
+        reader.connection.execute("BEGIN")
         try:
-            yield connection
+            yield reader.connection
         finally:
-            connection.rollback()
-            self._give(position, generation, connection)
+            reader.connection.rollback()
+            self._give(past, generation, reader)
 
     def close(self) -> None:
         """Close what is idle; what is in use is closed when it comes back."""
         with self._lock:
             self._generation += 1
-            for connections in self._idle.values():
-                for connection in connections:
-                    connection.close()
-            self._idle.clear()
+            for readers in self._idle.values():
+                for reader in readers:
+                    reader.connection.close()
+                readers.clear()
 
-    def _take(self, position: int | None) -> tuple[int, sqlite3.Connection]:
+    def _take(self, past: bool) -> tuple[int, _Reader]:
         if self._file != (standing := file_at(self.path)):
             self.close()  # the engine made another file
             self._file = standing
         with self._lock:
-            idle = self._idle.get(position)
+            generation, idle = self._generation, self._idle[past]
             if idle:
-                self._idle.move_to_end(position)
-                return self._generation, idle.pop()
-            generation = self._generation
-        return generation, self._connect(position)
+                return generation, idle.pop()
+        return generation, _Reader(self.path, past=past)
 
-    def _give(self, position: int | None, generation: int, connection: sqlite3.Connection) -> None:
+    def _give(self, past: bool, generation: int, reader: _Reader) -> None:
         with self._lock:
-            idle = self._idle.setdefault(position, deque())
-            if generation == self._generation and (position is None or len(idle) < _SAME_MOMENT_KEPT):
-                idle.append(connection)
-                connection = None  # type: ignore[assignment]
-            past = [moment for moment in self._idle if moment is not None]
-            evicted = self._idle.pop(past[0]) if len(past) > _MOMENTS_KEPT else deque()
-        for closing in (connection, *evicted):
-            if closing is not None:
-                closing.close()
-
-    def _connect(self, position: int | None) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            f"{self.path.resolve().as_uri()}?mode=ro",
-            uri=True,
-            timeout=30,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        connection.row_factory = sqlite3.Row
-        if position is not None:
-            for table in TABLES.values():
-                connection.execute(f"CREATE TEMP VIEW {table.name} AS {table.shown(position, 'main.')}")
-        connection.execute("PRAGMA query_only = ON")
-        return connection
+            if generation == self._generation:
+                self._idle[past].append(reader)
+                return
+        reader.connection.close()
 
 
 def shown_position(views: sqlite3.Connection) -> int:

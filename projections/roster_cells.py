@@ -178,8 +178,9 @@ def changed_cells(views: sqlite3.Connection, data: RosterData, since: int, me: I
     cells: dict[int, set[tuple[Id, str]]] = {}
     if not published:
         return frozenset()
-    for shift in [s for s in data.standing.values() if s.since > since and s.changed_after]:
-        cells.setdefault(shift.since, set()).add((shift.person or "", shift.date))
+    for shift in _changed_after(data):
+        if shift.since > since:
+            cells.setdefault(shift.since, set()).add((shift.person or "", shift.date))
     for person, day, until in _ended(views, data, published, since):
         cells.setdefault(until, set()).add((person, day))
     mine = rows(
@@ -191,6 +192,14 @@ def changed_cells(views: sqlite3.Connection, data: RosterData, since: int, me: I
         del cells[position]
     shown = set(data.days)
     return frozenset(cell for found in cells.values() for cell in found if cell[1] in shown)
+
+
+def _changed_after(data: RosterData) -> list[Shift]:
+    """The shifts that changed after publishing; remembered, for every tablet asks it of every change."""
+    found: list[Shift] | None = data.remembered.get("changed_after")
+    if found is None:
+        found = data.remembered["changed_after"] = [s for s in data.standing.values() if s.changed_after]
+    return found
 
 
 def _ended(

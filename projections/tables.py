@@ -33,8 +33,8 @@ class Table:
         """The physical columns in order."""
         return self.key + self.columns + (("since", "until") if self.temporal else ())
 
-    def shown(self, position: int | None, schema: str = "") -> str:
-        """The query of the view now (None), or as known at a position."""
+    def shown(self, position: str | None, schema: str = "") -> str:
+        """The query of the view now (None), or as known at a position, which is an expression of SQL."""
         own = "since, " if self.temporal else ""
         names = own + ", ".join(f'"{c}"' for c in self.key + self.columns)
         if not self.temporal:

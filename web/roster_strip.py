@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from flask import g
 from flask_babel import gettext as _
@@ -30,20 +33,15 @@ class Strip:
 
 def strip_of(window: Window) -> Strip:
     """The strip of the roster in these weeks."""
-    changes = changes_of(g.views_now, window.period.roster, window.period.team)
+    changes = changes_of(g.views_now, window.period.roster)
     at = int(g.at or 0)
-    before = [p for p, _m in changes if p < _standing(changes, at)]
-    after = [p for p, _m in changes if p > at]
+    number = bisect_right(changes, at, key=itemgetter(0))
+    """How many changes the page knows; it shows the last of them."""
     return Strip(
-        _url(window, before[-1]) if before else "",
-        _url(window, after[0]) if after else _url(window, None),
-        _draw(changes, at),
+        _url(window, changes[number - 2][0]) if number > 1 else "",
+        _url(window, changes[number][0] if number < len(changes) else None),
+        _draw(changes, number),
     )
-
-
-def _standing(changes: list[tuple[int, str]], at: int) -> int:
-    """The change that the page shows: the last one not later than the moment."""
-    return max((p for p, _m in changes if p <= at), default=at)
 
 
 def _url(window: Window, at: int | None) -> str:
@@ -51,7 +49,7 @@ def _url(window: Window, at: int | None) -> str:
     return base if at is None else f"{base}&at={at}"
 
 
-def _draw(changes: list[tuple[int, str]], at: int) -> Markup:
+def _draw(changes: Sequence[tuple[int, str]], number: int) -> Markup:
     if not changes:
         return Markup()
     begin, end = as_moment(changes[0][1]), now()
@@ -60,20 +58,19 @@ def _draw(changes: list[tuple[int, str]], at: int) -> Markup:
     def place(moment: datetime) -> str:
         return f"{min(max((moment - begin).total_seconds() / length, 0.0), 1.0) * 100:.2f}%"
 
-    here = as_moment(next((m for p, m in reversed(changes) if p <= at), changes[0][1]))
+    here = as_moment(changes[max(number - 1, 0)][1])
     drawn = [
         '<line class="axis" x1="0" x2="100%" y1="22" y2="22"/>',
         f'<line class="past" x1="0" x2="{place(here)}" y1="22" y2="22"/>',
     ]
     ticks: dict[str, bool] = {}
-    for position, moment in changes[:: max(1, len(changes) // _TICKS)]:
-        ticks.setdefault(place(as_moment(moment)), position <= at)
+    for count in range(0, len(changes), max(1, len(changes) // _TICKS)):
+        ticks.setdefault(place(as_moment(changes[count][1])), count < number)
     for x, was in ticks.items():
         top, later = ("8", "") if was else ("11", " later")
         drawn.append(f'<line class="tick{later}" x1="{x}" x2="{x}" y1="{top}" y2="22"/>')
     drawn.append(f'<circle class="thumb" cx="{place(here)}" cy="22" r="11"/>')
     drawn += _labels(begin, end, here, place(here))
-    number = sum(p <= at for p, _m in changes)
     label = _(
         "%(count)s wijzigingen tussen %(first)s en nu. Je staat bij wijziging %(number)s, %(moment)s.",
         count=len(changes), first=_day(begin), number=number, moment=moment_long(here),

@@ -47,10 +47,9 @@ class Look:
 def table(data: RosterData, look: Look, names: Mapping[Id, str], kinds: tuple[tuple[str, str], ...]) -> bytes:
     """The whole table, in UTF-8. `names` opened, by person; `kinds`: (code, opened name) in the order of the day."""
     words, four = look.words, len(data.days) > 14
-    short = _short_names(names)
-    order = sorted(data.carers.values(), key=lambda c: (c.person != look.person, names[c.person].casefold(), c.person))
-    body = [_carer_row(data, c, look, names, short, kinds, four) for c in order]
-    at = 1 if order and order[0].person == look.person else 0
+    order, short = _in_order(tuple(names.items()), look.person)
+    body = [_carer_row(data, data.carers[person], look, names, short, kinds, four) for person in order]
+    at = 1 if order and order[0] == look.person else 0
     body.insert(at, _open_row(data, look, kinds))
     classes = "roster four" if four else "roster"
     begin = (
@@ -286,13 +285,16 @@ def _own_head(name: str, short: str, words: Words) -> str:
     )
 
 
-def _short_names(names: Mapping[Id, str]) -> dict[Id, str]:
-    """First names; whole names where two share one."""
+@lru_cache(256)
+def _in_order(people: tuple[tuple[Id, str], ...], own: Id) -> tuple[tuple[Id, ...], Mapping[Id, str]]:
+    """Who stands in which order, oneself first, and the first names; whole names where two share one."""
+    names = dict(people)
+    order = sorted(names, key=lambda person: (person != own, names[person].casefold(), person))
     firsts = {person: name.split(" ", 1)[0] or name for person, name in names.items()}
     counts: dict[str, int] = {}
     for first in firsts.values():
         counts[first] = counts.get(first, 0) + 1
-    return {person: first if counts[first] == 1 else names[person] for person, first in firsts.items()}
+    return tuple(order), {person: first if counts[first] == 1 else names[person] for person, first in firsts.items()}
 
 
 def _expanded(look: Look, person: Id) -> str:

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projections import clock as clocks
 from projections.clock import Clock, NoSuchMoment, position_at, resolve_moment
 from projections.tables import FAR, TABLES
 from tests.harness.home import Home
@@ -82,18 +81,16 @@ def test_reading_connections_cannot_write(home: Home) -> None:
         views.execute("DELETE FROM rosters_shift_history")
 
 
-def test_few_moments_are_kept_and_the_least_used_goes(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clocks, "_MOMENTS_KEPT", 2)
-    clock = Clock(home.house.engine.path)
-    kept = {}
-    for position in (1, 2, 1, 3):
+def test_one_connection_shows_moment_after_moment(home: Home) -> None:
+    busy_week(home)
+    clock, seen = Clock(home.house.engine.path), []
+    for position in (1, 9, 4, 9, 2):
         with clock.at(position) as views:
-            kept[position] = views
+            seen.append(views)
+            assert views.execute("SELECT count(*) FROM trail_fact").fetchone()[0] == position
+            assert views.execute("SELECT max(since) FROM teams_relation").fetchone()[0] in (None, *range(position + 1))
 
-    with clock.at(1) as one, clock.at(2) as two, clock.at(3) as three:
-        assert one is kept[1]
-        assert two is not kept[2]
-        assert three is kept[3]
+    assert len(set(map(id, seen))) == 1
     clock.close()
 
 
@@ -116,14 +113,11 @@ def test_a_connection_that_comes_back_after_closing_is_closed(home: Home) -> Non
         assert another.execute("SELECT 1").fetchone()[0] == 1
 
 
-def test_a_connection_in_use_goes_on_while_its_moment_is_put_away(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clocks, "_MOMENTS_KEPT", 1)
-    with home.house.clock.at(1) as one:
-        for position in (2, 3, 4):
-            with home.house.clock.at(position):
-                pass
+def test_moments_that_are_read_at_the_same_time_stay_apart(home: Home) -> None:
+    with home.house.clock.at(1) as one, home.house.clock.at(3) as three, home.house.now() as now:
+        counts = [views.execute("SELECT count(*) FROM trail_fact").fetchone()[0] for views in (one, three, now)]
 
-        assert one.execute("SELECT count(*) FROM trail_fact").fetchone()[0] == 1
+    assert counts == [1, 3, home.house.workspace.position()]
 
 
 BEGIN = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)

@@ -259,7 +259,7 @@ def test_every_position_shows_what_stood_then(steps: list[tuple[str, tuple[str, 
     folded(steps, views, pages=True)
 
     for position, expected in enumerate(shown_naively(steps), start=1):
-        query = TABLES[WISH].shown(position).replace("since, ", "", 1)
+        query = TABLES[WISH].shown(str(position)).replace("since, ", "", 1)
         rows = views.connection.execute(query).fetchall()
         assert {(row[0], row[1]): (row[2], row[3]) for row in rows} == expected
         assert len(rows) == len(expected)
