@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 from domain.kernel import Id
@@ -31,3 +34,14 @@ def date_demand(views: sqlite3.Connection, team: Id, first: str, last: str) -> l
         team, first, last,
     )  # fmt: skip
     return [DateDemand._make(row) for row in found]
+
+
+def by_week(dates: Iterable[DateDemand]) -> list[tuple[str, list[tuple[str, list[DateDemand]]]]]:
+    """(Monday, (date, what is wanted then)), in the order given: what one reads together stands together."""
+    days = [(day, list(wanted)) for day, wanted in groupby(dates, key=lambda one: one.date)]
+    return [(monday, list(week)) for monday, week in groupby(days, key=lambda day: _monday(day[0]))]
+
+
+def _monday(day: str) -> str:
+    at = date.fromisoformat(day)
+    return (at - timedelta(days=at.weekday())).isoformat()

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from domain.kernel import Id, InvalidInput, act_as, id_of
 from domain.rosters.demand import clock_text
 from domain.rosters.desk import clean_day
-from projections.demand import date_demand, weekday_demand
+from projections.demand import by_week, date_demand, weekday_demand
 from projections.roster_page import kinds_of, least_of
 from web.acting import acting
 from web.acts import acts, allowed, team_or_404
@@ -29,6 +29,8 @@ bp = Blueprint("demand", __name__)
 bp.add_app_template_filter(clock_text, "minute_clock")
 
 _AHEAD = timedelta(days=400)
+_FLAT = 10
+"""More dates than this are folded by week."""
 
 
 @route(bp, "rosters.demand", "/teams/<id:team>/demand")
@@ -97,6 +99,19 @@ def set_date_demand(team: Id) -> ResponseReturnValue:
     return _done(team)
 
 
+@bp.post("/teams/<id:team>/demand/dates/<day>/as-weekday")
+@acts("rosters.change_demand")
+def forget_date_demand(team: Id, day: str) -> ResponseReturnValue:
+    """Let a date need again what its weekday does, in every kind that differed."""
+    team_or_404("rosters.change_demand", team)
+    at = clean_day(day)
+    with acting() as who:
+        for one in date_demand(g.views, team, at, at):
+            with act_as(replace(who, command=id_of(who.command or "", one.code))):
+                g.house.rosters.set_date_demand(team, code=one.code, date=at, least=None)
+    return _done(team)
+
+
 def _define(team: Id, kind: Any, name: str) -> ResponseReturnValue:
     with acting():
         g.house.rosters.define_kind(team, kind=kind, name=name)
@@ -121,7 +136,8 @@ def _page(team: Id) -> dict[str, Any]:
         "weekdays": weekdays,
         "days": [date(2024, 1, 1 + number) for number in range(7)],
         "feasts": _feasts(team, day, tells.opened),
-        "dates": dates,
+        "dated_weeks": by_week(dates),
+        "folded": len({one.date for one in dates}) > _FLAT,
         "changes": g.at is None and bool(allowed("rosters.change_demand", team)),
         "day_places": {
             "V": _("Vroeg, het eerste derde"),

@@ -141,3 +141,37 @@ def test_another_team_does_not_exist(home: Any, client: Client, page: str) -> No
 
     assert yara.get(page).status_code == 404
     assert yara.send(f"{page}/kinds", page="/me", **EVENING).status_code == 404
+
+
+def test_a_date_is_one_row_and_goes_back_to_its_weekday_as_a_whole(home: Any, client: Client, page: str) -> None:
+    anna = client(home.anna)
+    for kind in "VLN":
+        anna.send(f"{page}/dates", page=page, date="2026-04-27", kind=kind, least="4")
+    shown = anna.get(page).text
+
+    answer = anna.send(f"{page}/dates/2026-04-27/as-weekday", page=page)
+
+    assert shown.count('aria-label="Als de weekdag') == 1 and "L: 4, N: 4, V: 4" in shown
+    assert answer.status_code == 303
+    with home.house.now() as views:
+        assert date_demand(views, home.team, "2026-04-01", "2026-04-30") == []
+
+
+def test_many_dates_are_folded_by_week_and_every_control_has_a_name_of_its_own(
+    home: Any, client: Client, page: str
+) -> None:
+    anna = client(home.anna)
+    for day in range(2, 30):
+        for kind in "VL":
+            anna.send(f"{page}/dates", page=page, date=f"2026-03-{day:02}", kind=kind, least="1")
+
+    shown = anna.get(page).text
+
+    names = re.findall(r'<button class="btn" aria-label="([^"]+)"', shown)
+    assert len(names) == len(set(names)) == 28
+    assert shown.count("<summary>Week van maandag") == 4
+
+
+def test_only_who_plans_lets_a_date_go_and_a_date_that_is_none_is_refused(home: Any, client: Client, page: str) -> None:
+    assert client(home.bram).send(f"{page}/dates/2026-04-27/as-weekday").status_code == 403
+    assert client(home.anna).send(f"{page}/dates/morgen/as-weekday").status_code == 422
