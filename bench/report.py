@@ -5,40 +5,44 @@ from __future__ import annotations
 import importlib
 import os
 import platform
+import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 _HEAD = """# Performance
 
-Figures of `./driehoek bench` (`--write` makes this page) on {day}: {cores} cores, Python {python}, SQLite {sqlite}.
-Each part is a run of its own; CPU is that of the process that is measured. Machines are noisy: read the ratios,
-which come from one run, before the milliseconds, and run again before a figure near its limit is believed.
+Figures of `./driehoek bench` (`--write` puts them here): {cores} cores, Python {python}, SQLite {sqlite}.
+Each part is a run of its own, on the day that it names; CPU is that of the process that is measured. Machines are
+noisy: read the ratios, which come from one run, before the milliseconds, and run again before a figure near its limit
+is believed.
 A limit is what the project asks of itself.
 """
 
 
-def page(measured: Mapping[str, Mapping[str, Any]], day: date) -> str:
-    """The Markdown of all figures, one part for each measurement, with its limits beside what they limit."""
-    import sqlite3
+def page(measured: Mapping[str, Mapping[str, Any]], day: date, standing: str = "") -> str:
+    """The Markdown of all figures, each with its limit; a part of the page `standing` that was not measured stays."""
+    parts = {title: f"## {title}\n{text.rstrip()}\n" for title, text in _parts(standing)}
+    parts |= {name: _part(name, figures, day) for name, figures in measured.items()}
+    head = _HEAD.format(cores=os.cpu_count(), python=platform.python_version(), sqlite=sqlite3.sqlite_version)
+    return "\n".join([head, *(parts[name] for name in sorted(parts))])
 
-    parts = [
-        _HEAD.format(
-            day=day.isoformat(),
-            cores=os.cpu_count(),
-            python=platform.python_version(),
-            sqlite=sqlite3.sqlite_version,
-        )
+
+def _parts(page: str) -> Iterator[tuple[str, str]]:
+    for part in page.split("\n## ")[1:]:
+        title, _, text = part.partition("\n")
+        yield title, text
+
+
+def _part(name: str, figures: Mapping[str, Any], day: date) -> str:
+    about = (importlib.import_module(f"bench.{name}").__doc__ or "").strip().partition("\n")[0]
+    limits = figures.get("limit", {})
+    rows = [
+        f"| {label} | {value} | {_limit(label, limits)} |"
+        for label, value in _flat({key: value for key, value in figures.items() if key != "limit"})
     ]
-    for name, figures in measured.items():
-        about = (importlib.import_module(f"bench.{name}").__doc__ or "").strip().partition("\n")[0]
-        limits = figures.get("limit", {})
-        rows = [
-            f"| {label} | {value} | {_limit(label, limits)} |"
-            for label, value in _flat({key: value for key, value in figures.items() if key != "limit"})
-        ]
-        parts.append(f"## {name}\n\n{about}\n\n| figure | measured | limit |\n|---|---|---|\n" + "\n".join(rows) + "\n")
-    return "\n".join(parts)
+    table = "\n".join(["| figure | measured | limit |", "|---|---|---|", *rows])
+    return f"## {name}\n\n{about} Measured on {day.isoformat()}.\n\n{table}\n"
 
 
 def _flat(figures: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
 import web.commands.bench as module
+from bench import report
 
 
 @pytest.fixture
@@ -59,3 +61,13 @@ def test_what_is_not_there_is_wrong_usage(command, measurements):
 def test_the_projects_own_measurements_are_found():
     assert [name for name, measurement in module.found() if not measurement.__doc__] == []
     assert "rebuild" in dict(module.found())
+
+
+def test_the_page_keeps_what_was_not_measured_and_puts_limits_beside_what_they_limit():
+    before = report.page({"verify": {"seconds": 6}, "rebuild": {"ratio": 2.5}}, date(2026, 3, 1))
+
+    after = report.page({"rebuild": {"ratio": 1.5, "limit": {"ratio": 2}}}, date(2026, 3, 2), before)
+
+    assert "| ratio | 1.5 | at most 2 |" in after and "2.5" not in after
+    assert "Measured on 2026-03-02." in after
+    assert after.endswith(before[before.index("## verify") :]) and after.count("\n## ") == 2

@@ -27,7 +27,7 @@ _PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
     metavar="DIR",
     help="A data folder whose mix of facts is taken. [the demo]",
 )
-@click.option("--write", is_flag=True, help="Write docs/performance.md from what is measured.")
+@click.option("--write", is_flag=True, help="Put what is measured into docs/performance.md.")
 @json_option
 def bench(names: tuple[str, ...], facts: int | None, source: Path | None, write: bool, as_json: bool) -> None:
     """Measure speed; without a NAME everything there is, one after the other.
@@ -50,7 +50,8 @@ def bench(names: tuple[str, ...], facts: int | None, source: Path | None, write:
     if write:
         from bench.report import page
 
-        _PAGE.write_text(page(measured, today()), encoding="utf-8")
+        standing = _PAGE.read_text(encoding="utf-8") if _PAGE.exists() else ""
+        _PAGE.write_text(page(measured, today(), standing), encoding="utf-8")
         note(f"written: {_PAGE}")
     if as_json:
         say_json(measured)
