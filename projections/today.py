@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from domain.kernel import AMSTERDAM, Id, instant, parse_instant
+from projections.people import contract_minutes
 from projections.roster_page import kinds_of
 from projections.roster_shapes import Period, RosterData, Shift, rows
 from projections.roster_sheet import Checker, checker_of
@@ -225,10 +226,27 @@ def my_checker(views: sqlite3.Connection, person: Id, period: Period) -> Checker
     return checker_of(views, data, person, period)
 
 
-def minutes_in(views: sqlite3.Connection, person: Id, roster: Id) -> int:
-    """The minutes that a person works in a roster."""
-    found = rows(views, "SELECT sum(minutes) FROM rosters_shift WHERE roster = ? AND person = ?", roster, person)
+def minutes_in(views: sqlite3.Connection, person: Id, period: Period) -> int:
+    """The minutes that a person works in a period, in all teams; what was recorded goes before what was planned.
+
+    Rosters of other teams that were not laid before them yet do not count: the person may not know of them.
+    """
+    found = rows(
+        views,
+        "SELECT sum(coalesce(h.minutes, s.minutes)) FROM rosters_shift s "
+        "JOIN rosters_roster r ON r.roster = s.roster "
+        "LEFT JOIN rosters_hours h ON h.roster = s.roster AND h.shift = s.shift "
+        "WHERE s.person = ? AND s.date BETWEEN ? AND ? AND (r.state <> 'drafted' OR r.roster = ?)",
+        person, period.first, period.last, period.roster,
+    )  # fmt: skip
     return int(found[0][0] or 0)
+
+
+def contract_in(views: sqlite3.Connection, person: Id, period: Period) -> int:
+    """The contract minutes of a person over the weeks of a period."""
+    first, last = date.fromisoformat(period.first), date.fromisoformat(period.last)
+    weeks = ((last - first).days + 1) // 7
+    return sum(contract_minutes(views, person, (first + timedelta(weeks=n)).isoformat()) for n in range(weeks))
 
 
 def _day(moment: str, days: int) -> str:

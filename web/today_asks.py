@@ -12,11 +12,12 @@ from flask import g, url_for
 from domain.kernel import Id
 from domain.rosters import Verdict
 from projections.roster_page import period
-from projections.roster_shapes import Shift
+from projections.roster_shapes import Period, Shift
 from projections.roster_sheet import Checker
 from projections.today import (
     Notice,
     Proposal,
+    contract_in,
     disowned_lately,
     minutes_in,
     my_checker,
@@ -29,18 +30,30 @@ from projections.today import (
 )
 from projections.trail_entries import read_facts
 from web.acts import allowed
-from web.language import tr
+from web.language import language, tr
+from web.roster_days import span_title
 from web.say import say as _
 from web.sentences import sentence
-from web.shown import instant_of
+from web.shown import instant_of, shown_day
 from web.teller import Teller, day_text, hours_text
 
 _HOURS_SHOWN = 3
 _OPEN_SHOWN = 6
 _JUDGED = 30
 
-Checkers = dict[Id, tuple[Checker, int] | None]
-"""By roster: who judges its shifts for the person, and the minutes that they work in it."""
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Who judges a roster's shifts for the person, and what the person works in its period."""
+
+    checker: Checker
+    period: Period
+    minutes: int
+    contract: int
+
+
+Checkers = dict[Id, Measure | None]
+"""By roster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,26 +234,41 @@ def _offer(team: Id, shift: Shift, tells: Teller, checkers: Checkers | None, ali
     return Offer(shift.shift, shift.kind, place, bool(shift.person), title, whose + small, button)
 
 
-def _checker(shift: Shift, checkers: Checkers) -> tuple[Checker, int] | None:
+def _checker(shift: Shift, checkers: Checkers) -> Measure | None:
     if shift.roster not in checkers:
         found = period(g.views, shift.roster)
-        minutes = minutes_in(g.views, g.person, shift.roster)
-        checkers[shift.roster] = (my_checker(g.views, g.person, found), minutes) if found else None
+        checkers[shift.roster] = _measure(found) if found else None
     return checkers[shift.roster]
+
+
+def _measure(found: Period) -> Measure:
+    minutes, contract = minutes_in(g.views, g.person, found), contract_in(g.views, g.person, found)
+    return Measure(my_checker(g.views, g.person, found), found, minutes, contract)
+
+
+def _becomes(measure: Measure, minutes: int) -> str:
+    """What the person's hours become, of which period, and against which contract."""
+    found = measure.period
+    span = span_title(found.first, found.last, language(), shown_day().year)
+    hours = hours_text(measure.minutes + minutes)
+    if not measure.contract:
+        return _("Je komt op {hours} in de periode van {span}.").format(hours=hours, span=span)
+    return _("Je komt op {hours} in de periode van {span}; je contract is dan {contract}.").format(
+        hours=hours, span=span, contract=hours_text(measure.contract)
+    )
 
 
 def _fits(team: Id, shift: Shift, title: str, checkers: Checkers) -> tuple[str, Do | None]:
     checker = _checker(shift, checkers)
     if checker is None:
         return _("Open"), None
-    verdicts = checker[0].judge_shift(shift)
+    verdicts = checker.checker.judge_shift(shift)
     against = refused(verdicts)
     if against:
         to = _roster(shift.roster, shift.date, cell=f"{g.person}:{shift.date}")
         says = _("Past niet bij jou. {why}").format(why=against)
         return says, Do(to, _("Waarom"), posts=False, about=title)
-    hours = hours_text(checker[1] + shift.minutes)
-    says = _("Past bij jou. Je komt op {hours}.").format(hours=hours)
+    says = _("Past bij jou.") + " " + _becomes(checker, shift.minutes)
     warned = " ".join(tr(verdict.says) for verdict in verdicts)
     to = _to("today.claim_shift", team, shift.roster, shift=shift.shift)
     return f"{says} {warned}".strip(), Do(to, _("Neem"), about=title)

@@ -90,3 +90,34 @@ def test_residents_and_relatives_see_who_comes_and_not_how_much_or_where_else_th
     assert ["van 56" in page for page in pages] == [True, False, False]
     assert ["elders" in page for page in pages] == [True, False, False]
     assert all(">V</span>" in page for page in pages)
+
+
+def test_who_plans_reads_what_a_shift_would_become_before_changing_it(home: Any, client: Any) -> None:
+    with home.by(home.anna):
+        home.house.people.set_limits(home.bram, limits={"max_shifts": {"D": 0}}, team=home.team)
+    home.draft()
+    home.plan(home.bram, "03", "N")
+    shift = home.plan(home.bram, "05", "L")
+    cell = f"/rosters/{home.roster}?cell={home.bram}:2026-03-05"
+
+    sheet = client(home.anna).get(cell).text
+
+    move = sheet[sheet.index("Wordt dag") :].partition("</form>")[0]
+    assert "Eigen grens: hoogstens 0 diensten D in deze periode. Dit wordt de 1e." in move
+    assert "Komt op 16 uur." in move and f"{shift}/move" in sheet
+
+
+def test_who_carries_a_shift_reads_what_it_would_mean_before_putting_it_down(home: Any, client: Any) -> None:
+    with home.by(home.anna):
+        home.house.people.set_limits(home.bram, limits={"max_shifts": {"L": 0}}, team=home.team)
+    home.draft()
+    shift = home.plan(None, "05", "L")
+    home.plan(home.fenna, "05", "N")
+    page = f"/rosters/{home.roster}?carry={shift}&cell="
+
+    warned = client(home.anna).get(f"{page}{home.bram}:2026-03-05").text
+    refused = client(home.anna).get(f"{page}{home.fenna}:2026-03-06").text
+
+    put = warned[warned.index("Zet hier neer") - 400 :].partition("</form>")[0]
+    assert "Eigen grens: hoogstens 0 diensten L" in put
+    assert "Zet hier neer" not in refused and "Te weinig rust" in refused

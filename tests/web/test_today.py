@@ -203,9 +203,27 @@ def test_an_open_shift_says_whether_it_fits_and_is_taken_right_there(lindehof: A
     page = today(lindehof, bram)
     action = re.search(r'action="([^"]+/claim)"', page)
 
-    assert "Past bij jou. Je komt op 8 uur." in page and action
+    says = "Past bij jou. Je komt op 8 uur in de periode van 2 tot 29 maart; je contract is dan 112 uur."
+    assert says in page and action
     assert bram.send(action[1], page=f"/teams/{lindehof.team}").status_code == 303
     assert lindehof.who(shift) == lindehof.bram
+
+
+def test_hours_of_other_teams_count_for_the_contract_but_not_what_is_still_a_draft_there(
+    lindehof: Any, client: Client
+) -> None:
+    lindehof.plan(None, "07", "L")
+    anker = lindehof.second_team(also=(lindehof.bram,))
+    roster = lindehof.draft(anker)
+    lindehof.plan(lindehof.bram, "10", "V", roster=roster, by=lindehof.yara)
+    bram = client(lindehof.bram)
+
+    before = today(lindehof, bram)
+    with lindehof.by(lindehof.yara):
+        lindehof.house.rosters.lay_before_team(roster)
+    after = today(lindehof, bram)
+
+    assert "Je komt op 8 uur in" in before and "Je komt op 16 uur in" in after
 
 
 def test_a_shift_that_began_with_nobody_is_not_told_as_having_a_name(lindehof: Any, client: Client) -> None:
