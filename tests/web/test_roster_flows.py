@@ -354,3 +354,25 @@ def test_axe_finds_nothing(
         accessible(page)
     page.goto(f"/teams/{lindehof.team}/roster?from=2027-03-01")
     accessible(page)
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 4])
+def test_two_offered_shifts_stay_inside_their_cell(lindehof: Home, browser_page: Pages, weeks: int) -> None:
+    bram = lindehof.person("bram")
+    shifts = [lindehof.plan(bram, "05", kind) for kind in "LS"]
+    lindehof.publish()
+    with lindehof.by(bram):
+        for shift in shifts:
+            lindehof.house.rosters.offer_shift(lindehof.roster, shift)
+    page = browser_page(lindehof.person("anna"))
+
+    page.goto(f"/rosters/{lindehof.roster}?from={FIRST}&weeks={weeks}")
+
+    packed = cell(page, bram, "05")
+    expect(packed).to_be_visible()
+    outside = packed.evaluate(
+        """cell => { const box = cell.getBoundingClientRect(); return [...cell.children].map(e => {
+        const own = e.getBoundingClientRect(); return [own.left - box.left, box.right - own.right,
+        own.top - box.top, box.bottom - own.bottom]; }).flat().filter(gap => gap < -0.5); }"""
+    )
+    assert outside == []
