@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import projections.hours
 import projections.people
 import projections.rosters
+import projections.rounds
 import projections.teams
 import projections.trail  # noqa: F401  every table and fold is declared before the engine opens
 from domain.kernel import Authority
 from domain.policies import Staffing
+from domain.rosters.hours import Hours
 from domain.workspace import Workspace
 from projections.clock import Clock, resolve_moment
 from projections.engine import Engine
+from projections.hours import HoursNow
 from projections.teams import RelationsNow
 
 
@@ -33,6 +37,7 @@ class House:
         self.teams = self.staffing.teams
         self.rosters = self.staffing.rosters
         self.vault = self.workspace.vault
+        self.hours = Hours(self.workspace, self.authority, HoursNow(self.now, self.vault))
 
     @contextmanager
     def now(self) -> Iterator[sqlite3.Connection]:

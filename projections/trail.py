@@ -44,7 +44,9 @@ MIRRORED = ("rosters.ShiftReserved", "rosters.ShiftReleased", "rosters.BookingsD
 """Facts that repeat, for a person's agenda, what another fact of the same command says."""
 
 
-OWN = ("rosters.WishMade", "rosters.WishWithdrawn", "people.LimitsSet")
+OWN = (
+    "rosters.WishMade", "rosters.WishWithdrawn", "rosters.JokerUsed", "rosters.JokerReturned", "people.LimitsSet",
+)  # fmt: skip
 """Facts that are for their person and for who plans, as they are on the roster."""
 
 

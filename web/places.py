@@ -89,6 +89,17 @@ class Places(dict[str, Any]):
     def _until(self) -> str:
         return day_text(self.fact.until)
 
+    def _wishes_until(self) -> str:
+        return day_text(self.fact.wishes_until)
+
+    def _gaps_until(self) -> str:
+        return day_text(self.fact.gaps_until)
+
+    def _points(self) -> str:
+        fact = self.fact
+        said = _("nacht {night}, slaapdienst {sleep}, avond {evening}, weekend {weekend}")
+        return said.format(night=fact.night, sleep=fact.sleep, evening=fact.evening, weekend=fact.weekend)
+
     def _before(self) -> str:
         return day_text(self.fact.before)
 
@@ -160,7 +171,8 @@ class Places(dict[str, Any]):
         fact = self.fact
         if hasattr(fact, "first"):
             return fact.first, fact.last
-        row = self.teller.absence(fact.absence) if hasattr(fact, "absence") else self.teller.roster(fact.originator_id)
+        roster = getattr(fact, "roster", fact.originator_id)
+        row = self.teller.absence(fact.absence) if hasattr(fact, "absence") else self.teller.roster(roster)
         return row["first"], row["last"]
 
     def _swap(self) -> Any:

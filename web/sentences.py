@@ -54,6 +54,21 @@ PERIODS = {
     "rosters.RosterClosed": _l("{who} sloot de periode van {first} tot en met {last}."),
     "rosters.RosterReopened": _l("{who} opende de gesloten periode van {first} tot en met {last} weer."),
 }
+ROUNDS = {
+    "rosters.RoundsOpened": _l(
+        "{who} opende de rondes voor het rooster van {first}: wensen tot en met {wishes_until}."
+    ),
+    "rosters.RoundsRedated": _l(
+        "{who} veranderde de rondes: wensen tot en met {wishes_until}, gaten tot en met {gaps_until}."
+    ),
+    "rosters.RoundBegunEarly:gaps": _l("{who} begon de ronde van de gaten eerder."),
+    "rosters.RoundBegunEarly:publish": _l("{who} sloot de ronde van de gaten eerder."),
+    "rosters.JokerUsed": _l("{person} zette een joker in voor {day}."),
+    "rosters.JokerReturned": _l("{person} nam een joker voor {day} terug."),
+    "rosters.GapTaken": _l("{who} nam het gat van {day}: de {kind}."),
+    "rosters.PointsBegun": _l("{who} begon de lijst met punten van de woongroep."),
+    "rosters.PointsAgreed": _l("{who} legde de punten vast vanaf {since}: {points}."),
+}
 SHIFTS = {
     "rosters.ShiftPlanned:self": _l("{who} nam de {kind} van {day}."),
     "rosters.ShiftPlanned:other": _l("{who} zette {person} op de {kind} van {day}."),
@@ -110,7 +125,7 @@ AGENDAS = {
     "rosters.WishWithdrawn": _l("{person} trok een wens voor {day} in."),
     "rosters.ChangesSeen": _l("{person} zag de veranderingen in het eigen rooster."),
 }
-SENTENCES = PEOPLE | TEAMS | DEMAND | PERIODS | SHIFTS | AGENDAS
+SENTENCES = PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | AGENDAS
 """By topic, and where a fact is told in several ways by `topic:way`."""
 
 
@@ -150,6 +165,7 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
     "rosters.HoursRecorded": _own,
     "rosters.AbsenceReported": _absence,
     "rosters.AbsenceWithdrawn": _absence,
+    "rosters.RoundBegunEarly": lambda fact, _: str(fact.round),
     "rosters.WishMade": lambda fact, _: fact.level + ("-kind" if fact.kind else ""),
 }
 """Which way a fact is told."""

@@ -2,7 +2,9 @@
 
 from domain.rosters.agenda import Agenda, agenda_of
 from domain.rosters.demand import Demand, ShiftKind, demand_of
+from domain.rosters.points import Points, PointSet, points_of
 from domain.rosters.roster import Roster, roster_of
+from domain.rosters.rounds import Rounds, rounds_of
 from domain.rosters.service import Rosters
 from domain.rosters.verdicts import Booking, Case, Verdict, judge
 
@@ -11,12 +13,17 @@ __all__ = [
     "Booking",
     "Case",
     "Demand",
+    "PointSet",
+    "Points",
     "Roster",
     "Rosters",
+    "Rounds",
     "ShiftKind",
     "Verdict",
     "agenda_of",
     "demand_of",
     "judge",
+    "points_of",
     "roster_of",
+    "rounds_of",
 ]

@@ -1,4 +1,4 @@
-"""Commands on absence, wishes and hours really worked."""
+"""Commands on absence and hours really worked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{1,2}")
 
 
 class Presence(RosterDesk):
-    """Who is there, who would like to be, and for how long somebody was."""
+    """Who is there, and for how long somebody was."""
 
     @command("rosters.report_absence")
     def report_absence(
@@ -49,24 +49,6 @@ class Presence(RosterDesk):
         first, last = agenda.absences.get(absence, ("", ""))
         self._member_or_me(person, team, first, last or "9999", others="planner")
         agenda.withdraw_absence(absence)
-        self.workspace.save(agenda)
-
-    @command("rosters.make_wish")
-    def make_wish(self, team: Id, *, date: str, kind: str | None, level: str, weight: int = 1) -> None:
-        """Say what one would like, rather not, or cannot work on a day (kind None: anything)."""
-        self.authority.require("rosters.make_wish", team)
-        if kind is not None:
-            self._demand(team).kind(kind)
-        agenda = self._agenda(acting().person)
-        agenda.make_wish(clean_day(date), kind=kind, level=level, weight=weight)
-        self.workspace.save(agenda)
-
-    @command("rosters.make_wish")
-    def withdraw_wish(self, team: Id, *, date: str, kind: str | None) -> None:
-        """Take a wish back."""
-        self.authority.require("rosters.make_wish", team)
-        agenda = self._agenda(acting().person)
-        agenda.withdraw_wish(clean_day(date), kind=kind)
         self.workspace.save(agenda)
 
     @command("rosters.see_changes")

@@ -133,6 +133,66 @@ class WishUnreadable(Refusal):
     field = "level"
 
 
+class AskOver(Refusal):
+    """Deze vraag is voorbij. De dienst is al vergeven, of er is niemand meer nodig."""
+
+    status = 409
+
+
+class AskingUnreadable(Refusal):
+    """Kies minstens één soort dag en één soort dienst. Of trek in dat het team je mag vragen."""
+
+
+class NobodyChosen(Refusal):
+    """Kies wie je vraagt."""
+
+    field = "person"
+
+
+class NotOnDuty(Refusal):
+    """Vragen doet wie die dag werkt, of een planner."""
+
+    status = 403
+
+
+class NotAgreed(Refusal):
+    """Sprak niet af dat je dit mag vragen."""
+
+    field = "person"
+
+
+class NotOnDaysOff(Refusal):
+    """Is vandaag vrij, en wil dan niet gevraagd worden."""
+
+    field = "person"
+
+
+class NotOnWorkingDays(Refusal):
+    """Werkt vandaag, en wil dan niet gevraagd worden."""
+
+    field = "person"
+
+
+class NotThisPart(Refusal):
+    """Wil voor dit soort dienst niet gevraagd worden."""
+
+    field = "person"
+
+
+class AwayToday(Refusal):
+    """Is er vandaag niet."""
+
+    field = "person"
+
+
+class WorksElsewhere(Refusal):
+    """Werkt elders."""
+
+
+class NotFree(Refusal):
+    """Is die dag niet vrij."""
+
+
 class NotAMember(Refusal):
     """{who} hoort op die dag niet bij de woongroep."""
 
@@ -187,3 +247,57 @@ class TextTooLong(Refusal):
     """Houd het korter: hoogstens 500 tekens."""
 
     field = "reason"
+
+
+class RoundsAreOpen(Refusal):
+    """De rondes van dit rooster zijn al open. Verander hun datums als het anders moet."""
+
+    status = 409
+
+
+class RoundsUnreadable(Refusal):
+    """De rondes volgen op elkaar en eindigen voor het rooster begint: eerst wensen, dan gaten, dan publiceren."""
+
+    field = "wishes_until"
+
+
+class JokersUnreadable(Refusal):
+    """Vul een aantal jokers in van 0 tot 10."""
+
+    field = "jokers"
+
+
+class WishesAreOver(Refusal):
+    """De ronde van de wensen is voorbij. Neem een gat, ruil met een collega of vraag het aan wie plant."""
+
+    status = 409
+
+
+class GapsNotYet(Refusal):
+    """Het is nog de ronde van de wensen. Gaten neem je in de volgende ronde; een wens kan nu."""
+
+    status = 409
+
+
+class GapsAreOver(Refusal):
+    """De ronde van de gaten is voorbij. Vraag het aan wie plant, of wacht tot het rooster is gepubliceerd."""
+
+    status = 409
+
+
+class JokersUsedUp(Refusal):
+    """Je jokers zijn op: je hebt er {jokers} in deze periode. Haal er een weg om hem ergens anders te gebruiken."""
+
+    status = 409
+
+
+class JokersElsewhere(Refusal):
+    """Een joker gebruik je in de ronde van de wensen. Voor deze dag is er geen ronde open."""
+
+    status = 409
+
+
+class PointsUnreadable(Refusal):
+    """Vul een aantal punten in van 0 tot 99."""
+
+    field = "night"

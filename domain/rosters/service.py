@@ -6,8 +6,8 @@ import domain.rosters.actions  # noqa: F401  the actions are declared before the
 from domain.rosters.exchange import Exchange
 from domain.rosters.periods import Periods
 from domain.rosters.presence import Presence
-from domain.rosters.shifts import Shifts
+from domain.rosters.self_rostering import SelfRostering
 
 
-class Rosters(Periods, Shifts, Exchange, Presence):
+class Rosters(Periods, SelfRostering, Exchange, Presence):
     """Everything that is done with rosters."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import domain.rosters.actions  # noqa: F401
-from domain.kernel import Id, NotThere, acting, command
+from domain.kernel import Aggregate, Id, NotThere, acting, command
 from domain.rosters.desk import RosterDesk, clean_day
-from domain.rosters.refusals import ChangedMeanwhile, NotYourShift, ShiftIsOver, TakenByOther
+from domain.rosters.refusals import ChangedMeanwhile, GapsNotYet, NotYourShift, ShiftIsOver, TakenByOther
 from domain.rosters.roster import Roster, moment_now
+from domain.rosters.rounds import Rounds, rounds_of
 from domain.rosters.verdicts import require_joined
 
 
@@ -32,6 +33,7 @@ class Shifts(RosterDesk):
             if not self.authority.may("rosters.plan_shift", found.team):
                 raise ShiftIsOver
             self.authority.require("rosters.plan_shift", found.team)
+        self._rounds_allow(found)
         self._place(found, shift, day, kind, acting().person)
 
     @command("rosters.assign_shift")
@@ -121,12 +123,18 @@ class Shifts(RosterDesk):
         self.workspace.save(found, *agendas)
 
     def _place(self, found: Roster, shift: Id, day: str, kind: str, person: Id | None) -> None:
+        placed, _ = self._placed(found, shift, day, kind, person)
+        self.workspace.save(*placed)
+
+    def _placed(
+        self, found: Roster, shift: Id, day: str, kind: str, person: Id | None
+    ) -> tuple[tuple[Aggregate, ...], Id]:
+        """What changed, not saved yet, and which shift it became."""
         demand = self._demand(found.team)
         wanted = demand.kind(kind)
         if person is None:
             found.plan_shift(self._booking(found, shift, wanted, day), wanted.clock(), None)
-            self.workspace.save(found)
-            return
+            return (found,), shift
         self._known(person, found.team)
         standing = found.open_shift(day, kind)
         agenda = self._agenda(person)
@@ -137,12 +145,18 @@ class Shifts(RosterDesk):
             booking = self._booking(found, shift, wanted, day)
             found.plan_shift(booking, wanted.clock(), person)
             agenda.reserve(self._case(agenda, booking, wanted, demand))
-        self.workspace.save(found, agenda)
+        return (found, agenda), standing or shift
 
     def _still_needed(self, found: Roster, day: str, kind: str) -> None:
         there = [f["person"] for f in found.shifts.values() if f["date"] == day and f["kind"] == kind]
         if None not in there and there and len(there) >= self._demand(found.team).least(kind, day):
             raise TakenByOther(first=there[-1])
+
+    def _rounds_allow(self, found: Roster) -> None:
+        """Raises GapsNotYet in the round of the wishes, for all but who plans: else the quickest has the best ones."""
+        rounds = self.workspace.get(Rounds, rounds_of(found.id)) if found.state == "planned" else None
+        if rounds and rounds.round_now() == "wishes" and not self.authority.may("rosters.plan_shift", found.team):
+            raise GapsNotYet
 
     def _open(self, found: Roster, shift: Id, was: Id) -> None:
         found.unassign_shift(shift, was=was)

@@ -18,8 +18,10 @@ SUMS = FOLDER / "SHA256SUMS"
 _DAYS = {"first": "2026-03-02", "last": "2026-03-29", "until": "2026-12-31"}
 _CLOCKS = {"start": "2026-03-05T06:00Z", "end": "2026-03-05T14:15Z", "local_start": "07:00", "local_end": "15:15"}
 _WORDS = {
-    "kind": "V", "code": "V", "place": "V", "level": "rather_not", "how": "declined", "office": "auditor",
+    "wishes_until": "2026-01-25", "gaps_until": "2026-02-01", "publish_by": "2026-02-08", "round": "gaps",
+    "kind": "V", "code": "V", "place": "V", "level": "rather_not", "how": "declined", "answer": "yes", "office": "auditor",
     "role": "planner", "role_given": "planner", "role_ended": "planner", "cause": "decision:" + id_of("decision"),
+    "month": "2026-03", "rules": "cao-ghz/2000-01-01", "sha256": "9f" * 32,
 }  # fmt: skip
 
 
@@ -110,5 +112,7 @@ def _value(name: str, kind: str) -> Any:
     return {
         "int": 3, "bool": True, "datetime": datetime(2026, 3, 2, 14, 5, 7, 250, tzinfo=UTC),
         "Sealed": Sealed(id_of("golden", "subject"), "c2VhbGVk" * 6), "list[str]": ["medicatie", "bhv"],
+        "Lines": [{"day": "2026-03-05", "minutes": 480, "how": "absent", "fact": 7, "shift": None}],
+        "Minutes": {"worked": 960, "ort22": -60},
         "Limits": {"max_shifts": {"V": 14, "N": 0}, "max_minutes": 4320, "max_run": 5},
     }[kind]  # fmt: skip

@@ -1,0 +1,131 @@
+"""Commands by which a team makes its own roster: rounds, wishes with jokers, gaps, points."""
+
+from __future__ import annotations
+
+import domain.rosters.actions  # noqa: F401
+from domain.kernel import Id, acting, command, today
+from domain.rosters.demand import Demand, demand_of
+from domain.rosters.desk import clean_day
+from domain.rosters.points import Points, PointSet, points_of
+from domain.rosters.refusals import JokersElsewhere, NotInThisState, RoundsAreOpen, TakenByOther, WishesAreOver
+from domain.rosters.roster import Roster, roster_of
+from domain.rosters.rounds import STANDARD_JOKERS, RoundDates, Rounds, rounds_of
+from domain.rosters.shifts import Shifts
+
+
+class SelfRostering(Shifts):
+    """Open rounds, wish, take gaps, agree on points."""
+
+    @command("rosters.open_rounds")
+    def open_rounds(
+        self, roster: Id, *, wishes_until: str, gaps_until: str, publish_by: str, jokers: int = STANDARD_JOKERS
+    ) -> None:
+        """Let the team make this roster itself, in rounds that last until these days; a draft is laid before it."""
+        found = self._roster(roster, "rosters.open_rounds")
+        if self.workspace.get(Rounds, rounds_of(roster)):
+            raise RoundsAreOpen
+        dates = _dates(wishes_until, gaps_until, publish_by, jokers)
+        dates.check(found.first, today().isoformat())
+        if found.state != "planned":
+            found.lay_before_team()
+        rounds = Rounds.begin(
+            rounds_of(roster), roster=roster, team=found.team, wishes_until=dates.wishes_until,
+            gaps_until=dates.gaps_until, publish_by=dates.publish_by, jokers=jokers,
+        )  # fmt: skip
+        self.workspace.save(found, rounds)
+
+    @command("rosters.open_rounds")
+    def change_rounds(
+        self, roster: Id, *, wishes_until: str, gaps_until: str, publish_by: str, jokers: int = STANDARD_JOKERS
+    ) -> None:
+        """Give the rounds other dates; rounds that are over may keep theirs."""
+        found, rounds = self._in_rounds(roster, "rosters.open_rounds")
+        dates = _dates(wishes_until, gaps_until, publish_by, jokers)
+        dates.check(found.first, min(today().isoformat(), rounds.dates[0]))
+        rounds.change_dates(dates)
+        self.workspace.save(rounds)
+
+    @command("rosters.open_rounds")
+    def begin_round(self, roster: Id, *, round: str) -> None:
+        """Begin the next round before its date."""
+        _, rounds = self._in_rounds(roster, "rosters.open_rounds")
+        rounds.begin_early(round)
+        self.workspace.save(rounds)
+
+    @command("rosters.make_wish")
+    def make_wish(
+        self, team: Id, *, date: str, kind: str | None, level: str, weight: int = 1, joker: bool = False
+    ) -> None:
+        """Say what one would like, rather not, or cannot work on a day (kind None: anything); `joker`: strongly."""
+        self.authority.require("rosters.make_wish", team)
+        day, me = clean_day(date), acting().person
+        if kind is not None:
+            self._demand(team).kind(kind)
+        rounds = self._wishes_open(team, day)
+        agenda = self._agenda(me)
+        agenda.make_wish(day, kind=kind, level=level, weight=weight)
+        if joker and rounds is None:
+            raise JokersElsewhere
+        if joker and rounds:
+            rounds.use_joker(me, day, kind)
+        self.workspace.save(agenda, *filter(None, [rounds]))
+
+    @command("rosters.make_wish")
+    def withdraw_wish(self, team: Id, *, date: str, kind: str | None) -> None:
+        """Take a wish back, and the joker with it."""
+        self.authority.require("rosters.make_wish", team)
+        day, me = clean_day(date), acting().person
+        rounds = self._wishes_open(team, day)
+        agenda = self._agenda(me)
+        agenda.withdraw_wish(day, kind=kind)
+        if rounds:
+            rounds.return_joker(me, day, kind)
+        self.workspace.save(agenda, *filter(None, [rounds]))
+
+    @command("rosters.take_gap")
+    def take_gap(self, roster: Id, *, shift: Id, date: str, kind: str) -> None:
+        """Take what the day wants one more of; raises TakenByOther when somebody was first."""
+        found, rounds = self._in_rounds(roster, "rosters.take_gap")
+        rounds.require_gaps()
+        day = clean_day(date)
+        self._still_gap(found, day, kind)
+        placed, taken = self._placed(found, shift, day, kind, acting().person)
+        rounds.take_gap(acting().person, taken, day, kind)
+        self.workspace.save(*placed, rounds)
+
+    @command("rosters.agree_points")
+    def agree_points(self, team: Id, *, since: str, night: int, sleep: int, evening: int, weekend: int) -> None:
+        """Agree what nights, sleep shifts, evenings and weekend days weigh, from a day on."""
+        self.authority.require("rosters.agree_points", team)
+        points = self.workspace.get(Points, points_of(team)) or Points.begin(points_of(team), team=team)
+        points.agree(PointSet(clean_day(since), night, sleep, evening, weekend))
+        self.workspace.save(points)
+
+    def _in_rounds(self, roster: Id, action: str) -> tuple[Roster, Rounds]:
+        found = self._roster(roster, action)
+        rounds = self._the(Rounds, rounds_of(roster))
+        if found.state != "planned":
+            raise NotInThisState
+        return found, rounds
+
+    def _wishes_open(self, team: Id, day: str) -> Rounds | None:
+        """The rounds that a wish for this day belongs to; raises WishesAreOver after the round of the wishes."""
+        demand = self.workspace.get(Demand, demand_of(team))
+        first = next((first for first, last in demand.periods if first <= day <= last), "") if demand else ""
+        roster = roster_of(team, first)
+        rounds = self.workspace.get(Rounds, rounds_of(roster)) if first else None
+        if rounds is None:
+            return None
+        if self._the(Roster, roster).state != "planned":
+            raise WishesAreOver
+        rounds.require_wishes()
+        return rounds
+
+    def _still_gap(self, found: Roster, day: str, kind: str) -> None:
+        there = [f["person"] for f in found.shifts.values() if f["date"] == day and f["kind"] == kind]
+        if None not in there and len(there) >= self._demand(found.team).least(kind, day):
+            raise TakenByOther(first=there[-1] if there else "")
+
+
+def _dates(wishes_until: str, gaps_until: str, publish_by: str, jokers: int) -> RoundDates:
+    return RoundDates(clean_day(wishes_until), clean_day(gaps_until), clean_day(publish_by), jokers)
