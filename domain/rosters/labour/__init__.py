@@ -1,0 +1,1 @@
+"""The labour rules: work, dated sets of rules as data, and one checker."""
