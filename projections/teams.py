@@ -214,6 +214,11 @@ class RelationsNow:
         with self._reading() as views:
             return relations(views, person)
 
+    def knows(self, person: Id) -> bool:
+        """Whether the person was registered."""
+        with self._reading() as views:
+            return views.execute("SELECT 1 FROM people_person WHERE person = ?", (person,)).fetchone() is not None
+
     def members(self, team: Id, day: str) -> frozenset[Id]:
         """Who works in the team on that day."""
         with self._reading() as views:

@@ -120,6 +120,9 @@ class RelationSource(Protocol):
     def members(self, team: Id, day: str) -> frozenset[Id]:
         """Who works in the team on that day."""
 
+    def knows(self, person: Id) -> bool:
+        """Whether the person was registered."""
+
 
 @dataclass(slots=True)
 class Authority:
@@ -134,6 +137,10 @@ class Authority:
     def is_member(self, person: Id, team: Id, day: str) -> bool:
         """Whether the person works in the team on that day."""
         return person in self.source.members(team, day)
+
+    def knows(self, person: Id) -> bool:
+        """Whether the person was registered."""
+        return self.source.knows(person)
 
     def require_related(self, person: Id, team: Id) -> None:
         """Raises NotThere unless the person has a role in the team, now or later: others' people do not exist here."""

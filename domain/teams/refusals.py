@@ -29,6 +29,18 @@ class NotInTeam(Refusal):
     field = "person"
 
 
+class PersonUnknown(Refusal):
+    """Deze persoon kennen we niet. Laat de persoon eerst als nieuwe collega, bewoner of verwant binnen."""
+
+    field = "person"
+
+
+class LastAdministrator(Refusal):
+    """Dit is de laatste beheerder van de organisatie. Geef eerst iemand anders deze taak."""
+
+    field = "office"
+
+
 class RoleUnknown(Refusal):
     """Deze rol bestaat niet. Kies er een uit de lijst."""
 

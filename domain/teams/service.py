@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.kernel import Id, Service, command, declare
 from domain.teams.organisation import ORGANISATION, Organisation
-from domain.teams.refusals import OrganisationIsThere, TeamIsThere, TeamNameMissing
+from domain.teams.refusals import OrganisationIsThere, PersonUnknown, TeamIsThere, TeamNameMissing
 from domain.teams.woongroep import Woongroep
 
 declare(
@@ -50,13 +50,14 @@ class Teams(Service):
     def give_office(self, person: Id, *, office: str, since: str) -> None:
         """Give somebody an office in the organisation."""
         self.authority.require("teams.give_office", None)
+        self._known(person)
         organisation = self._the(Organisation, ORGANISATION)
         organisation.give_office(person, office, since=since)
         self.workspace.save(organisation)
 
     @command("teams.give_office")
     def end_office(self, person: Id, *, office: str, until: str) -> None:
-        """End somebody's office."""
+        """End somebody's office; raises LastAdministrator when nobody else administrates the day after."""
         self.authority.require("teams.give_office", None)
         organisation = self._the(Organisation, ORGANISATION)
         organisation.end_office(person, office, until=until)
@@ -71,8 +72,9 @@ class Teams(Service):
 
     @command("teams.change_team")
     def join_team(self, team: Id, *, person: Id, place: str, since: str, of: Id | None = None) -> None:
-        """Let somebody who is known already into the woongroep."""
+        """Let somebody who is known already into the woongroep; raises PersonUnknown."""
         woongroep = self._team(team)
+        self._known(person)
         woongroep.join(person, place=place, since=since, of=of)
         self.workspace.save(woongroep)
 
@@ -89,6 +91,10 @@ class Teams(Service):
         woongroep = self._team(team)
         woongroep.end_role(person, role, until=until)
         self.workspace.save(woongroep)
+
+    def _known(self, person: Id) -> None:
+        if not self.authority.knows(person):
+            raise PersonUnknown
 
     def _team(self, team: Id) -> Woongroep:
         self.authority.require("teams.change_team", team)

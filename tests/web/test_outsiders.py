@@ -34,6 +34,7 @@ def addresses(app: Any, ids: dict[str, Any]) -> list[tuple[str, str]]:
 def test_another_teams_addresses_do_not_exist(home: Any, app: Any, client: Any, other: Any, who: str) -> None:
     if who == "anna":
         with home.by("0" * 31 + "1"):
+            home.house.teams.give_office(home.saar, office="administrator", since="2026-01-01")
             home.house.teams.end_office(home.anna, office="administrator", until="2026-02-01")
     outsider = client(getattr(home, who))
     token = re.search(r'name="csrf" value="([^"]+)"', outsider.get("/me").text)[1]  # type: ignore[index]
