@@ -84,7 +84,7 @@ def conflict() -> dict[str, Any] | None:
             parts[2], form.get("date", ""), form.get("kind", ""),
         )  # fmt: skip
     else:
-        standing = first_row(g.views, columns + "shift = ?", shift)
+        standing = first_row(g.views, columns + "roster = ? AND shift = ?", parts[2], shift)
     if standing is None:
         return {"who": "", "shift": "", "now": _("De dienst is er niet meer."), "swap": ""}
     return _both(*standing)
@@ -125,8 +125,15 @@ def wish() -> str:
     elif path.endswith("/move"):
         who = _("een andere dag of soort")
     else:
-        who = person_name(person) if person else _("weg") if path.endswith("/drop") else _("open")
+        who = _name_here(person) if person else _("weg") if path.endswith("/drop") else _("open")
     return f"{shift}: {who}" if shift else str(who)
+
+
+def _name_here(person: Id) -> str:
+    """The name of somebody who is or was in the team: a form may hold any id, and others stay unnamed."""
+    team = g.get("team")
+    here = team and first_row(g.views, "SELECT 1 FROM teams_relation WHERE team = ? AND person = ?", team, person)
+    return person_name(person) if here else str(_("iemand anders"))
 
 
 def steps_of(found: Period) -> list[tuple[str, str, str]]:

@@ -273,3 +273,21 @@ def test_in_english_too(lindehof: Home, client: Client) -> None:
 
     assert '<html lang="en"' in page
     assert "2 to 15" in page.replace("\u00a0", " ")
+
+
+def test_a_conflict_names_nobody_of_another_team(lindehof: Home, client: Client) -> None:
+    lindehof.second_team()
+    bram, yara = lindehof.person("bram"), lindehof.person("yara")
+    shift = lindehof.plan(bram, "05", "L")
+    anna = client(lindehof.person("anna"))
+    fields = {"date": "2026-03-06", "person": yara, "was": lindehof.person("fenna")}
+
+    answer = anna.send(f"/rosters/{lindehof.roster}/shifts/{shift}/place", roster(lindehof), **fields)
+    own = anna.send(
+        f"/rosters/{lindehof.roster}/shifts/{shift}/place", roster(lindehof),
+        **fields | {"person": lindehof.person("emre")},
+    )  # fmt: skip
+
+    assert answer.status_code == own.status_code == 409
+    assert "Dit wilde jij" in answer.text and "iemand anders" in answer.text and "Yara" not in answer.text
+    assert "Emre" in own.text.partition("Dit wilde jij")[2][:80]
