@@ -109,7 +109,7 @@ def _asker(app: Any, path: str, token: str) -> Callable[..., tuple[int, bytes]]:
         }  # fmt: skip
         answer = app.wsgi_app(environ, lambda status, headers, info=None: found.append(int(status[:3])))
         body = b"".join(answer)
-        answer.close()
+        getattr(answer, "close", lambda: None)()
         return found[0], body
 
     return ask
