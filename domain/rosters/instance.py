@@ -68,6 +68,8 @@ class Instance:
     on_requests: list[Request] = field(default_factory=list)
     off_requests: list[Request] = field(default_factory=list)
     cover: dict[tuple[int, str], int] = field(default_factory=dict)
+    cover_weights: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
+    """What one too few and one too many cost."""
 
 
 def read_instance(raw: bytes) -> Instance:
@@ -228,11 +230,14 @@ class _Reader:
             fields, "dag, dienst, aantal, gewicht bij te weinig, gewicht bij te veel"
         )
         cell = (self._day(day), self._known_shift(shift))
-        _number(under, "het gewicht bij te weinig", 0, 1_000_000)
-        _number(over, "het gewicht bij te veel", 0, 1_000_000)
+        weights = (
+            _number(under, "het gewicht bij te weinig", 0, 1_000_000),
+            _number(over, "het gewicht bij te veel", 0, 1_000_000),
+        )
         if cell in self.found.cover:
             raise _Wrong(f"de bezetting van dienst {cell[1]} op dag {cell[0]} staat er al.")
         self.found.cover[cell] = _number(least, "het aantal", 0, 50)
+        self.found.cover_weights[cell] = weights
 
     def _day(self, text: str) -> int:
         return _number(text, "de dag", 0, (self.found.horizon or MOST_DAYS) - 1)

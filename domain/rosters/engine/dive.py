@@ -1,0 +1,163 @@
+"""Makes whole rosters: prices to convergence, fixes somebody, prices again; the rest greedily when time is up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil, inf
+
+import numpy as np
+
+from domain.rosters.engine.clock import Clock, OutOfTime
+from domain.rosters.engine.master import Master, Weighed
+from domain.rosters.engine.model import Floats, Ints, Problem
+from domain.rosters.engine.pricing import Priced, Pricer
+
+_EPS = 1e-6
+_SMOOTH = 0.5
+_SURE = 0.999
+
+
+@dataclass(frozen=True, slots=True)
+class Converged:
+    """An LP without a better schedule to add (or whose bound says enough), with the best bound and its prices."""
+
+    weighed: Weighed
+    bound: float
+    prices: Floats
+
+    @property
+    def whole_bound(self) -> float:
+        """The bound for rosters, whose cost is a whole number."""
+        return rounded(self.bound)
+
+
+def rounded(bound: float) -> float:
+    """The least whole cost that a bound allows."""
+    return ceil(bound - _EPS) if bound > -inf else bound
+
+
+class Nobody(Exception):
+    """Some person has no lawful schedule at all; carries their numbers."""
+
+    def __init__(self, people: list[int]) -> None:
+        super().__init__(people)
+        self.people = people
+
+
+def converge(master: Master, pricer: Pricer, clock: Clock, ceiling: float = inf) -> Converged:
+    """Price and weigh in turns until no schedule is better, or the bound says that a roster costs `ceiling` or more."""
+    bound, centre = -inf, None
+    people = master.free()
+    while True:
+        weighed = master.solve()
+        if rounded(bound) >= min(weighed.value - _EPS, ceiling):
+            break
+        clock.check()
+        near = weighed.prices if centre is None else (1 - _SMOOTH) * weighed.prices + _SMOOTH * centre
+        better = False
+        for prices in (near, weighed.prices):
+            found = pricer.price(people, prices)
+            if nobody := [person for person in people if not found[person]]:
+                raise Nobody(nobody)
+            here = master.bound(prices, {person: found[person][0].value for person in people})
+            if here > bound:
+                bound, centre = here, prices
+            better = _add_better(master, weighed, found)
+            if better or prices is weighed.prices:
+                break
+            clock.check()
+        if not better:
+            break
+    return Converged(weighed, bound, weighed.prices if centre is None else centre)
+
+
+def _add_better(master: Master, weighed: Weighed, found: dict[int, list[Priced]]) -> bool:
+    """Add what the LP would gain by; whether there was any."""
+    better = False
+    for person, best in found.items():
+        for priced in best:
+            days = np.flatnonzero(priced.schedule)
+            paid = float(weighed.prices[days, priced.schedule[days] - 1].sum()) + weighed.shares[person]
+            if master.problem.schedule_cost(person, priced.schedule) - paid < -_EPS:
+                master.add(person, priced.schedule)
+                better = True
+    return better
+
+
+def dive(master: Master, pricer: Pricer, clock: Clock, rng: np.random.Generator, ceiling: float = inf) -> Ints | None:
+    """A roster, or None when it would cost `ceiling` or more; when time is up, the rest is chosen greedily."""
+    kept = set(master.fixed)
+    try:
+        while True:
+            found = converge(master, pricer, clock, ceiling)
+            roster = master.whole(found.weighed.weights)
+            if roster is not None or rounded(found.bound) >= ceiling:
+                return roster
+            _fix_some(master, found.weighed.weights, rng)
+    except OutOfTime:
+        fixed = {person: master.schedules[number] for person, number in master.fixed.items()}
+        return greedy(master.problem, pricer, fixed, rng)
+    finally:
+        master.release(set(master.fixed) - kept)
+
+
+def _fix_some(master: Master, weights: Floats, rng: np.random.Generator) -> None:
+    """Fix those who have one schedule already, and of the others the surest (a few at a time where there are many)."""
+    score = weights + 0.3 * rng.random(len(weights)) * (weights > _EPS)
+    more = max(1, len(master.problem.people) // 30)
+    for number in np.argsort(-score):
+        person = master.people[number]
+        if weights[number] <= _EPS or person in master.fixed:
+            continue
+        if weights[number] < _SURE:
+            if more == 0:
+                continue
+            more -= 1
+        master.fix(person, int(number))
+
+
+def greedy(
+    problem: Problem, pricer: Pricer, fixed: dict[int, Ints], rng: np.random.Generator, clock: Clock | None = None
+) -> Ints:
+    """Everybody after the other takes what helps most now."""
+    roster = np.zeros((len(problem.people), problem.days), dtype=np.int64)
+    for person, schedule in fixed.items():
+        roster[person] = schedule
+    work = problem.work([*fixed.values()]) if fixed else np.zeros_like(problem.need)
+    for person in rng.permutation([person for person in range(len(roster)) if person not in fixed]):
+        if clock is not None:
+            clock.check()
+        roster[person] = _best_for(problem, pricer, int(person), work)
+        work = work + problem.work([roster[person]])
+    return roster
+
+
+def _best_for(problem: Problem, pricer: Pricer, person: int, work: Ints) -> Ints:
+    """The schedule that is best for somebody and the cover, with the work of all others as it is."""
+    gains = np.where(work < problem.need, problem.under, -problem.over).astype(np.float64)
+    found = pricer.price([person], gains, most=1)[person]
+    if not found:
+        raise Nobody([person])
+    return found[0].schedule
+
+
+def polish(problem: Problem, pricer: Pricer, roster: Ints, clock: Clock, people: Iterable[int] | None = None) -> Ints:
+    """Let each person choose again while the others stand, until nobody gains."""
+    roster = roster.copy()
+    waiting = list(range(len(roster))) if people is None else list(people)
+    settled = 0
+    while settled < len(waiting) and clock.left > 0:
+        for person in waiting:
+            others = problem.work(roster) - problem.work([roster[person]])
+            chosen = _best_for(problem, pricer, person, others)
+            before, after = (
+                problem.schedule_cost(person, one) + problem.cover_cost(others + problem.work([one]))
+                for one in (roster[person], chosen)
+            )
+            settled = 0 if after < before else settled + 1
+            if after < before:
+                roster[person] = chosen
+            if settled >= len(waiting) or clock.left <= 0:
+                break
+    return roster

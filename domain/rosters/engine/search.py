@@ -1,0 +1,128 @@
+"""What one process does until the time is up: a first roster, the bound, dives, neighbourhoods, and the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf
+
+import numpy as np
+
+from domain.rosters.engine.clock import Clock, OutOfTime
+from domain.rosters.engine.dive import Converged, converge, dive, greedy, polish
+from domain.rosters.engine.master import Master
+from domain.rosters.engine.model import Ints, Problem
+from domain.rosters.engine.neighbourhood import by_reduced_cost, improve
+from domain.rosters.engine.pricing import Pricer
+from domain.rosters.engine.proof import prove, what_is_left
+
+DIVES = 3
+PATIENCE = 12
+"""Neighbourhoods in a row that bring nothing, before a proof is tried."""
+MOST_LEFT = 6_000
+"""A proof is not tried with more choices than this."""
+
+Tell = Callable[[Ints | None, float], tuple[Ints | None, float]]
+"""Says a roster and a bound; hears of a better roster, if another has it, and of the best bound."""
+
+
+class Search:
+    """One search. `share` is the part of the time left that a try at a proof gets: 1 where others go on searching."""
+
+    def __init__(self, problem: Problem, clock: Clock, seed: int, tell: Tell, *, share: float = 0.4) -> None:
+        self.problem, self.clock, self.tell, self.share = problem, clock, tell, share
+        self.rng = np.random.default_rng(seed)
+        self.pricer, self.master = Pricer(problem), Master(problem)
+        self.roster: Ints | None = None
+        self.cost, self.bound = inf, -inf
+        self.root: Converged | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the roster is proven."""
+        return self.bound >= self.cost
+
+    def run(self) -> None:
+        """Search until it is proven or the time is up."""
+        try:
+            self._start()
+            self._root()
+            for _ in range(DIVES):
+                if not self.closed:
+                    self._dive()
+            while not self.closed:
+                self._improve()
+                if not self.closed and self.share and self.root is not None:
+                    self._prove()
+        except OutOfTime:
+            pass
+        self._exchange()
+
+    def _take(self, roster: Ints | None) -> bool:
+        """Keep a roster that is better; whether it was."""
+        cost = inf if roster is None else self.problem.roster_cost(roster)
+        if cost < self.cost:
+            self.roster, self.cost = roster, cost
+            return True
+        if cost == self.cost:
+            self.roster = roster
+        return False
+
+    def _exchange(self) -> None:
+        heard, bound = self.tell(self.roster, self.bound)
+        self.bound = max(self.bound, bound)
+        if heard is not None:
+            self._take(heard)
+
+    def _start(self) -> None:
+        self.clock.check()
+        roster = greedy(self.problem, self.pricer, {}, self.rng, self.clock)
+        self._take(roster)
+        self._exchange()
+        self._take(polish(self.problem, self.pricer, roster, self.clock))
+        self._exchange()
+
+    def _root(self) -> None:
+        """The bound; when half of the time has not been enough, the neighbourhoods go on without."""
+        assert self.roster is not None
+        for person, schedule in enumerate(self.roster):
+            self.master.add(person, schedule)
+        try:
+            self.root = converge(self.master, self.pricer, self.clock.at_most(self.clock.left / 2))
+        except OutOfTime:
+            self.clock.check()
+            return
+        self.bound = max(self.bound, self.root.whole_bound)
+        self._exchange()
+
+    def _dive(self) -> None:
+        clock = self.clock.at_most(self.clock.left / 3)
+        found = dive(self.master, self.pricer, clock, self.rng, self.cost)
+        if found is not None and self._take(polish(self.problem, self.pricer, found, self.clock)):
+            self._exchange()
+        self.clock.check()
+
+    def _improve(self) -> None:
+        """Neighbourhood after neighbourhood, until a number in a row bring nothing."""
+        prices = self.problem.under * 0.0 if self.root is None else self.root.prices
+        promising = by_reduced_cost(self.master, prices)
+        stale = 0
+        while stale < PATIENCE and not self.closed:
+            self.clock.check()
+            assert self.roster is not None
+            found = improve(self.problem, self.master, promising, self.roster, self.clock, self.rng)
+            before = self.cost
+            self._take(found)
+            self._exchange()
+            stale = 0 if self.cost < before else stale + 1
+
+    def _prove(self) -> None:
+        """Look for a better roster among what the bound leaves, or see that there is none."""
+        assert self.root is not None
+        left = what_is_left(self.problem, self.pricer, self.root.prices, self.cost)
+        if left.size > MOST_LEFT:
+            return
+        proof = prove(self.problem, left, self.cost, self.clock.left * self.share)
+        self.bound = max(self.bound, proof.bound)
+        if proof.roster is not None and all(self.problem.lawful(p, one) for p, one in enumerate(proof.roster)):
+            self._take(proof.roster)
+        self._exchange()
