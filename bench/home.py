@@ -51,6 +51,7 @@ def found(data: Path, database: str | None, days: int) -> Plan:
         for start in range(0, days, 7 * WEEKS):
             for team in (ONE, OTHER):
                 house.rosters.draft_roster(team, first=plan.day(start), weeks=WEEKS)
+                house.rosters.lay_before_team(plan.roster(team, start))
     house.close()
     return plan
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from domain.kernel import Id, InvalidInput, Sealed, Service, acting
+from domain.kernel import Id, InvalidInput, NotThere, Sealed, Service, acting
 from domain.rosters.agenda import Agenda, agenda_of
 from domain.rosters.demand import Demand, ShiftKind, demand_of
 from domain.rosters.refusals import DayOutsidePeriod, TextTooLong
@@ -48,6 +48,13 @@ class RosterDesk(Service):
     def _roster(self, roster: Id, action: str) -> Roster:
         found = self._the(Roster, roster)
         self.authority.require(action, found.team)
+        return found
+
+    def _laid(self, roster: Id, action: str) -> Roster:
+        """The same, for what members do among themselves: a draft exists for its planners only. Raises NotThere."""
+        found = self._roster(roster, action)
+        if found.state == "drafted" and not self.authority.may("rosters.plan_shift", found.team):
+            raise NotThere
         return found
 
     def _demand(self, team: Id) -> Demand:

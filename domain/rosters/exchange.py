@@ -15,21 +15,21 @@ class Exchange(RosterDesk):
     @command("rosters.offer_shift")
     def offer_shift(self, roster: Id, shift: Id) -> None:
         """Offer one's own shift to the team; it stays one's own until somebody takes it."""
-        found = self._roster(roster, "rosters.offer_shift")
+        found = self._laid(roster, "rosters.offer_shift")
         found.offer_shift(shift)
         self.workspace.save(found)
 
     @command("rosters.offer_shift")
     def withdraw_offer(self, roster: Id, shift: Id) -> None:
         """Keep a shift that was on offer."""
-        found = self._roster(roster, "rosters.offer_shift")
+        found = self._laid(roster, "rosters.offer_shift")
         found.withdraw_offer(shift)
         self.workspace.save(found)
 
     @command("rosters.take_shift")
     def claim_shift(self, roster: Id, shift: Id) -> None:
         """Take a shift that is open or on offer; raises TakenByOther when somebody was first."""
-        found = self._roster(roster, "rosters.take_shift")
+        found = self._laid(roster, "rosters.take_shift")
         was = found.claim_shift(shift)
         taking = self._agenda(acting().person)
         self._reserve(taking, found, shift, self._demand(found.team))
@@ -42,7 +42,7 @@ class Exchange(RosterDesk):
     @command("rosters.swap_shift")
     def propose_swap(self, roster: Id, *, swap: Id, giving: Id, wanting: Id) -> None:
         """Ask a colleague to swap two shifts; refused at once when it would not fit one of both."""
-        found = self._roster(roster, "rosters.swap_shift")
+        found = self._laid(roster, "rosters.swap_shift")
         found.propose_swap(swap, giving=giving, wanting=wanting)
         self._check(found, swap)
         self.workspace.save(found)
@@ -50,14 +50,14 @@ class Exchange(RosterDesk):
     @command("rosters.swap_shift")
     def end_swap(self, roster: Id, swap: Id) -> None:
         """Decline a proposal made to oneself, or withdraw one's own."""
-        found = self._roster(roster, "rosters.swap_shift")
+        found = self._laid(roster, "rosters.swap_shift")
         found.end_swap(swap)
         self.workspace.save(found)
 
     @command("rosters.swap_shift")
     def swap_shift(self, roster: Id, swap: Id) -> None:
         """Agree to a proposal: both shifts change hands, in both agendas."""
-        found = self._roster(roster, "rosters.swap_shift")
+        found = self._laid(roster, "rosters.swap_shift")
         proposal = dict(found.swap(swap))
         found.swap_shift(swap)
         demand = self._demand(found.team)

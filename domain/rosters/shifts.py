@@ -26,7 +26,7 @@ class Shifts(RosterDesk):
 
         `needed`: it was taken because the day wanted one more; raises TakenByOther when somebody was first.
         """
-        found, day = self._roster(roster, "rosters.take_shift"), clean_day(date)
+        found, day = self._laid(roster, "rosters.take_shift"), clean_day(date)
         if needed:
             self._still_needed(found, day, kind)
         if self._demand(found.team).kind(kind).instants(day)[1] <= moment_now():
@@ -61,7 +61,7 @@ class Shifts(RosterDesk):
     @command("rosters.take_shift")
     def give_back_shift(self, roster: Id, shift: Id) -> None:
         """Let one's own shift come open, as long as the roster is not published; after that one offers it."""
-        found = self._roster(roster, "rosters.take_shift")
+        found = self._laid(roster, "rosters.take_shift")
         if found.state == "published":
             self.authority.require("rosters.assign_shift", found.team)
         if found.shift(shift)["person"] != acting().person:

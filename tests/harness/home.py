@@ -85,6 +85,11 @@ class Home:
             self.house.rosters.draft_roster(where, first=FIRST, weeks=weeks)
         return roster_of(where, FIRST)
 
+    def lay(self, roster: Id | None = None, *, by: Id | None = None) -> None:
+        """The planner lays the roster before the team."""
+        with self.by(by or self.person("anna")):
+            self.house.rosters.lay_before_team(roster or self.roster)
+
     def publish(self) -> None:
         """Anna publishes the roster."""
         with self.by(self.person("anna")):

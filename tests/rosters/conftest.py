@@ -1,4 +1,4 @@
-"""De Lindehof with a drafted roster."""
+"""De Lindehof with a roster that was laid before the team."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +11,10 @@ from tests.harness.home import Home, moved_in
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Home]:
-    """De Lindehof, roster drafted for four weeks from Monday 2 March 2026."""
+    """De Lindehof, roster for four weeks from Monday 2 March 2026, laid before the team."""
     with moved_in(tmp_path) as lindehof:
         lindehof.draft()
+        lindehof.lay()
         yield lindehof
 
 

@@ -21,6 +21,7 @@ def test_a_shift_that_stands_is_not_overwritten_by_a_new_one_with_its_id(home: H
 def test_a_shift_with_the_id_of_one_in_another_team_does_not_hide_that_one(home: Home, bram: Id) -> None:
     anker = home.second_team(also=(bram,))
     there = home.draft(anker)
+    home.lay(there, by=home.person("yara"))
     shift = home.plan(bram, "04", "V")
 
     with home.by(bram), pytest.raises(CommandReused):
