@@ -27,6 +27,7 @@ class Agenda(Aggregate):
     """One person's shifts in all teams, absences and wishes."""
 
     TOPIC = "rosters.Agenda"
+    class_version = 2
 
     class AgendaBegun(FirstFact):
         """A person began to be planned."""
@@ -104,6 +105,8 @@ class Agenda(Aggregate):
         self.bookings: dict[str, dict[str, Any]] = {}
         self.absences: dict[str, list[str]] = {}
         self.wishes: dict[str, str] = {}
+        self.weights: dict[str, int] = {}
+        """How much each wish weighs."""
         self.seen = 0
 
     def booked(self, *, but: Id | None = None) -> list[Booking]:
@@ -171,7 +174,8 @@ class Agenda(Aggregate):
         """Say what suits on a day; the same wish again changes nothing. Raises WishUnreadable."""
         if level not in WISHES or not 1 <= weight <= 100:
             raise WishUnreadable
-        if self.wishes.get(f"{day}:{kind or ''}") != level:
+        wish = f"{day}:{kind or ''}"
+        if (self.wishes.get(wish), self.weights.get(wish)) != (level, weight):
             self._wish_made(day=day, kind=kind, level=level, weight=weight)
 
     def withdraw_wish(self, day: str, *, kind: str | None) -> None:
@@ -206,6 +210,7 @@ class Agenda(Aggregate):
     def _bookings_dropped(self, before: str) -> None:
         self.bookings = {shift: fields for shift, fields in self.bookings.items() if fields["day"] >= before}
         self.wishes = {key: level for key, level in self.wishes.items() if key[:10] >= before}
+        self.weights = {key: weight for key, weight in self.weights.items() if key in self.wishes}
         self.absences = {key: days for key, days in self.absences.items() if days[1] >= before}
 
     @event(AbsenceReported)
@@ -219,10 +224,12 @@ class Agenda(Aggregate):
     @event(WishMade)
     def _wish_made(self, day: str, kind: str | None, level: str, weight: int) -> None:
         self.wishes[f"{day}:{kind or ''}"] = level
+        self.weights[f"{day}:{kind or ''}"] = weight
 
     @event(WishWithdrawn)
     def _wish_withdrawn(self, day: str, kind: str | None) -> None:
         del self.wishes[f"{day}:{kind or ''}"]
+        del self.weights[f"{day}:{kind or ''}"]
 
     @event(ChangesSeen)
     def _changes_seen(self, until: int) -> None:
