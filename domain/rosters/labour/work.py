@@ -96,7 +96,7 @@ def overlap(start: int, end: int, since: int, until: int) -> int:
 
 
 def night_minutes(work: Work, first: int, last: int) -> dict[int, int]:
-    """For each local day the minutes between two times of the clock, at most the net ones: a break may lie elsewhere."""
+    """For each local day the minutes between two times of the clock; never more than the net ones."""
     found = {}
     for day in range(day_of(work.start), day_of(work.end - 1) + 1):
         shared = min(work.net, overlap(work.start, work.end, wall(day, first), wall(day, last)))
@@ -106,17 +106,18 @@ def night_minutes(work: Work, first: int, last: int) -> dict[int, int]:
 
 
 def shifts_of(works: Iterable[Work], *, rest: int, night: tuple[int, int], more: int, late: int) -> list[Shift]:
-    """Join sorted stretches to shifts: `rest` minutes part two, a night has `more` minutes between the `night` times."""
+    """Join sorted stretches to shifts: `rest` parts two, a night has more than `more` between the `night` times."""
     groups: list[list[Work]] = []
     for work in works:
         if groups and work.start - groups[-1][-1].end < rest:
             groups[-1].append(work)
         else:
             groups.append([work])
-    return [_shift(group, night, more, late) for group in groups]
+    return [_shift(tuple(group), night, more, late) for group in groups]
 
 
-def _shift(works: list[Work], night: tuple[int, int], more: int, late: int) -> Shift:
+@lru_cache(8192)
+def _shift(works: tuple[Work, ...], night: tuple[int, int], more: int, late: int) -> Shift:
     sleeps = any(work.kind == "sleep" for work in works)
     by_day: dict[int, int] = {}
     for work in works:
@@ -125,6 +126,6 @@ def _shift(works: list[Work], night: tuple[int, int], more: int, late: int) -> S
     nights = [] if sleeps else [day for day, minutes in by_day.items() if minutes > more]
     end = works[-1].end
     return Shift(
-        works=tuple(works), start=works[0].start, end=end, net=sum(work.net for work in works), sleeps=sleeps,
+        works=works, start=works[0].start, end=end, net=sum(work.net for work in works), sleeps=sleeps,
         night=bool(nights), late_night=any(end > wall(day, late) for day in nights),
     )  # fmt: skip

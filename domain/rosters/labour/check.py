@@ -1,0 +1,58 @@
+"""The one checker: what a set of rules says of a person's shifts in a period, history included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from domain.rosters.labour import breaks, hours, nights, on_call, rest, sleep, sundays, weekly
+from domain.rosters.labour.sets import Rule, Rules
+from domain.rosters.labour.timeline import Timeline
+from domain.rosters.labour.verdict import SEVERITIES, Verdict
+from domain.rosters.labour.work import Work, wall
+
+CHECKS: dict[str, Callable[[Timeline, Rule], Iterator[Verdict]]] = {
+    check.__name__: check
+    for check in (
+        rest.daily_rest, rest.rest_around_sleep,
+        weekly.weekly_rest, weekly.rest_in_window,
+        hours.shift_length, hours.average_hours, hours.average_hours_with_nights, hours.average_hours_with_sleep,
+        hours.annual_hours,
+        nights.night_length, nights.rest_after_long_night, nights.rest_after_night, nights.rest_after_nights,
+        nights.shifts_in_a_row, nights.night_count, nights.night_hours, nights.no_nights,
+        sundays.free_sundays, sundays.free_weekends,
+        sleep.sleep_length, sleep.sleep_count, sleep.rest_with_sleep,
+        on_call.free_of_on_call, on_call.on_call_near_night, on_call.work_with_on_call,
+        breaks.breaks, breaks.split_shift, breaks.notice,
+    )
+}  # fmt: skip
+"""Each check by the name that a set of rules calls it; its docstring says what it asks."""
+
+
+def check(
+    works: Iterable[Work],
+    rules: Rules,
+    first: date,
+    last: date,
+    contract_minutes_per_week: int | None = None,
+    *,
+    pregnant: bool = False,
+    published: int | None = None,
+    without: frozenset[str] = frozenset(),
+) -> list[Verdict]:
+    """The verdicts in which a shift of first..last takes part, the refused first; `without` names checks to leave out.
+
+    The stretches of one person, sorted or not; those of work and sleep do not overlap, on-call may lie under them.
+    """
+    since, until = wall(first.toordinal()), wall(last.toordinal() + 1)
+    line = Timeline(works, rules.terms, since, until, contract=contract_minutes_per_week, published=published)
+    if not line.mine:
+        return []
+    found = [
+        verdict
+        for rule in rules.rules
+        if rule.applies and rule.check not in without and (rule.only is None or pregnant)
+        for verdict in CHECKS[rule.check](line, rule)
+    ]
+    found.sort(key=lambda one: (SEVERITIES.index(one.severity), one.since, one.rule))
+    return found

@@ -1,0 +1,161 @@
+"""Nights (ATW 5:8): their length, the rest after them, how many, and how many shifts in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from domain.kernel import Refusal
+from domain.rosters.labour import sentences
+from domain.rosters.labour.findings import Event, exceptions, recent, verdict, worst
+from domain.rosters.labour.sets import Rule
+from domain.rosters.labour.timeline import Timeline
+from domain.rosters.labour.verdict import Verdict
+from domain.rosters.labour.work import DAY, Shift, night_minutes
+
+WEEK = 7 * DAY
+
+
+def night_length(line: Timeline, rule: Rule) -> Iterator[Verdict]:
+    """10 hours; 12 so many times in two weeks and so many times in a year."""
+    limit, longer = rule["limit_minutes"], rule["longer_minutes"]
+    long = [_at_start(line, night, night.net) for night in line.nights if night.net > limit]
+    allowed = list(zip(rule.lists["longer_counts"], rule.lists["longer_windows_minutes"], strict=False))
+    for place, event in enumerate(long):
+        span = (event.since, event.until)
+        if event.value > longer and event.mine:
+            yield verdict(rule, sentences.NightTooLong, event.value, longer, *span)
+            continue
+        counts = [(count, recent(long, place, window)) for count, window in allowed]
+        over = [(count, found) for count, found in counts if len(found) > count and any(e.mine for e in found)]
+        if over:
+            count, found = over[0]
+            yield verdict(
+                rule, sentences.TooManyLongNights, len(found), count, found[0].since, event.until, count=True,
+                used=len(found), left=0,
+            )  # fmt: skip
+        elif event.mine and counts:
+            count, found = min(counts, key=lambda one: one[0] - len(one[1]))
+            yield verdict(
+                rule, sentences.LongNightUsed, event.value, limit, *span, severity="noted", used=len(found),
+                left=max(0, count - len(found)), allowed=count,
+            )  # fmt: skip
+
+
+def rest_after_long_night(line: Timeline, rule: Rule) -> Iterator[Verdict]:
+    """12 hours in any case after a night of more than 10."""
+    for night, after in pairwise(line.shifts):
+        rest = after.start - night.end
+        if night.night and night.net > rule["over_minutes"] and rest < rule["rest_minutes"]:
+            if line.owns(night) or line.owns(after):
+                yield verdict(
+                    rule, sentences.ShortRestAfterNight, rest, rule["rest_minutes"], night.end, after.start
+                )  # fmt: skip
+
+
+def rest_after_night(line: Timeline, rule: Rule) -> Iterator[Verdict]:
+    """14 hours after a night that ends after 02:00, 8 hours once a week."""
+    least = rule["rest_minutes"]
+    short = [
+        Event(night.end, after.start - night.end, night.end, after.start, line.owns(night) or line.owns(after))
+        for night, after in pairwise(line.shifts)
+        if night.late_night and after.start - night.end < least
+    ]
+    for event, allowed, used, left in exceptions(short, rule):
+        span = (event.value, least, event.since, event.until)
+        if allowed:
+            yield verdict(
+                rule, sentences.ShortRestAfterNightUsed, *span, severity="noted", used=used, left=left,
+                allowed=len(rule.lists["shorter_minutes"]),
+            )  # fmt: skip
+        else:
+            yield verdict(rule, sentences.ShortRestAfterNight, *span, used=used, left=left)
+
+
+def rest_after_nights(line: Timeline, rule: Rule) -> Iterator[Verdict]:
+    """46 hours after 3 or more nights in a row, before anything but the next night of that row."""
+    row: list[Shift] = []
+    for shift, after in pairwise([*line.shifts, None]):
+        if shift is None or not shift.night:
+            row = []
+            continue
+        row.append(shift)
+        if after is None:
+            continue
+        rest = after.start - shift.end
+        goes_on = after.night and rest < rule["row_ends_minutes"]
+        if goes_on:
+            continue
+        if len(row) >= rule["from_nights"] and rest < rule["rest_minutes"]:
+            if line.owns(after) or any(line.owns(night) for night in row):
+                yield verdict(
+                    rule, sentences.ShortRestAfterNights, rest, rule["rest_minutes"], shift.end, after.start,
+                    nights=len(row),
+                )  # fmt: skip
+        row = []
+
+
+def shifts_in_a_row(line: Timeline, rule: Rule) -> Iterator[Verdict]:
+    """At most 7 when one of them is a night."""
+    limit = rule["limit_count"]
+    for row in rows_of(line.shifts, rule["row_ends_minutes"]):
+        if len(row) > limit and any(s.night for s in row) and any(line.owns(s) for s in row):
+            yield verdict(
+                rule, sentences.TooManyShiftsInARow, len(row), limit, row[0].start, row[-1].end, count=True
+            )  # fmt: skip
+
+
+def rows_of(shifts: list[Shift], ends: int) -> list[list[Shift]]:
+    """Shifts with less than `ends` minutes between them, together."""
+    rows: list[list[Shift]] = []
+    for shift in shifts:
+        if rows and shift.start - rows[-1][-1].end < ends:
+            rows[-1].append(shift)
+        else:
+            rows.append([shift])
+    return rows
+
+
+def night_count(line: Timeline, rule: Rule) -> Iterator[Verdict]:
+    """So many nights that end after 02:00 begin in any window."""
+    late = [_at_start(line, night, 0) for night in line.nights if night.late_night]
+    yield from too_many(rule, sentences.TooManyNights, late, rule["limit_count"], rule["weeks"] * WEEK)
+
+
+def too_many(rule: Rule, says: type[Refusal], events: list[Event], limit: int, window: int) -> Iterator[Verdict]:
+    """The windows in which too many of these begin."""
+    over = []
+    for place, event in enumerate(events):
+        found = recent(events, place, window)
+        if len(found) > limit and any(e.mine for e in found):
+            over.append((len(found), found[0].since, event.until))
+    for value, since, until in worst(over):
+        yield verdict(rule, says, value, limit, since, until, count=True)
+
+
+def night_hours(line: Timeline, rule: Rule) -> Iterator[Verdict]:
+    """So many minutes between 00:00 and 06:00 in any window, of nights counted whole."""
+    window, limit = rule["weeks"] * WEEK, rule["limit_minutes"]
+    nights = [
+        _at_start(line, night, sum(sum(night_minutes(work, *line.terms.night).values()) for work in night.works))
+        for night in line.nights
+    ]
+    over = []
+    for place, event in enumerate(nights):
+        found = recent(nights, place, window)
+        total = sum(e.value for e in found)
+        if total > limit and any(e.mine for e in found):
+            over.append((total, found[0].since, event.until))
+    for value, since, until in worst(over):
+        yield verdict(rule, sentences.TooManyNightHours, value, limit, since, until)
+
+
+def no_nights(line: Timeline, rule: Rule) -> Iterator[Verdict]:
+    """Every night, for somebody who has no duty to work it."""
+    for night in line.nights:
+        if line.owns(night):
+            yield verdict(rule, sentences.NoDutyToWorkNights, night.net, 0, night.start, night.end)
+
+
+def _at_start(line: Timeline, night: Shift, value: int) -> Event:
+    return Event(night.start, value, night.start, night.end, line.owns(night))

@@ -1,0 +1,249 @@
+"""Sets of rules: dated versions, as data. An organisation's own set is one more such document, read by `read_set`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from domain.kernel import Refusal
+from domain.rosters.labour.verdict import SEVERITIES
+
+_DATA = Path(__file__).with_name("data")
+_ID = re.compile(r"[a-z][a-z0-9:.\-]{0,59}")
+_OWN = {"id", "article", "title", "severity", "check", "only", "applies"}
+
+PARAMETERS: dict[str, tuple[str, ...]] = {
+    "annual_hours": ("year_minutes", "full_week_minutes", "weeks"),
+    "average_hours": ("limit_minutes", "weeks"),
+    "average_hours_with_nights": ("limit_minutes", "weeks", "from_nights"),
+    "average_hours_with_sleep": ("limit_minutes", "weeks"),
+    "breaks": ("over_minutes[]", "break_minutes[]"),
+    "daily_rest": ("rest_minutes", "within_minutes", "shorter_minutes[]", "window_minutes"),
+    "free_of_on_call": ("free_count", "part_minutes", "window_minutes", "also_work?"),
+    "free_sundays": ("free_count", "window_weeks"),
+    "free_weekends": ("free_count", "window_weeks"),
+    "night_count": ("limit_count", "weeks"),
+    "night_hours": ("limit_minutes", "weeks"),
+    "night_length": ("limit_minutes", "longer_minutes", "longer_counts[]", "longer_windows_minutes[]"),
+    "no_nights": (),
+    "notice": ("ahead_minutes",),
+    "on_call_near_night": ("before_minutes", "after_minutes"),
+    "rest_after_long_night": ("over_minutes", "rest_minutes"),
+    "rest_after_night": ("rest_minutes", "shorter_minutes[]", "window_minutes"),
+    "rest_after_nights": ("from_nights", "rest_minutes", "row_ends_minutes"),
+    "rest_around_sleep": ("rest_minutes", "shorter_minutes[]", "window_minutes"),
+    "rest_in_window": ("rest_minutes", "window_minutes"),
+    "rest_with_sleep": ("total_minutes", "longest_minutes", "part_minutes", "shorter_minutes[]", "window_minutes"),
+    "shift_length": ("limit_minutes",),
+    "shifts_in_a_row": ("limit_count", "row_ends_minutes"),
+    "sleep_count": ("limit_count", "weeks"),
+    "sleep_length": ("limit_minutes",),
+    "split_shift": (),
+    "weekly_rest": (
+        "rest_minutes", "window_minutes", "other_rest_minutes", "other_part_minutes", "other_window_minutes",
+    ),
+    "work_with_on_call": ("limit_minutes", "window_minutes"),
+}  # fmt: skip
+"""The figures that each check takes; with [] a list of figures, with ? yes or no."""
+
+
+class RulesUnreadable(Refusal):
+    """De regels kunnen niet worden gelezen. Bij {place}: {what}."""
+
+    field = "rules"
+
+
+class NoSuchRules(Refusal):
+    """Er is geen regelset {name}. Er zijn: {known}."""
+
+    field = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the law calls a shift and a night."""
+
+    shift_rest: int
+    night: tuple[int, int]
+    night_more_than: int
+    late_night: int
+    part_of_break: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule with its figures."""
+
+    id: str
+    article: str
+    title: str
+    severity: str
+    check: str
+    only: str | None
+    applies: bool
+    """Not: only where an agreement says so, in a set of one's own."""
+    figures: Mapping[str, int]
+    lists: Mapping[str, tuple[int, ...]]
+
+    def __getitem__(self, name: str) -> int:
+        return self.figures[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A version of a set."""
+
+    set: str
+    title: str
+    valid_from: str
+    source: str
+    terms: Terms
+    rules: tuple[Rule, ...]
+
+
+def known_sets() -> tuple[str, ...]:
+    """The sets that come with the project."""
+    return tuple(sorted(path.stem for path in _DATA.glob("*.toml")))
+
+
+@lru_cache(64)
+def rules_at(name: str, day: str) -> Rules:
+    """The version of a set that counts on a day; the first one for days before it. Raises NoSuchRules."""
+    if name not in known_sets():
+        raise NoSuchRules(name=name, known=", ".join(known_sets()))
+    versions = _packaged(name)
+    return max((v for v in versions if v.valid_from <= day), key=lambda v: v.valid_from, default=versions[0])
+
+
+@lru_cache(8)
+def _packaged(name: str) -> tuple[Rules, ...]:
+    return read_set(tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8")))
+
+
+def read_set(document: Mapping[str, Any]) -> tuple[Rules, ...]:
+    """The versions of a set, oldest first; raises RulesUnreadable with the place that is wrong."""
+    name = _text(document, "set", "set")
+    title = _text(document, "title", "title")
+    versions = [_version(name, title, v, f"version {n}") for n, v in enumerate(_tables(document, "version", ""), 1)]
+    if not versions:
+        raise RulesUnreadable(place=name, what="er is geen versie")
+    if len({version.valid_from for version in versions}) < len(versions):
+        raise RulesUnreadable(place=name, what="twee versies gelden vanaf dezelfde dag")
+    return tuple(sorted(versions, key=lambda version: version.valid_from))
+
+
+def _version(name: str, title: str, entry: Mapping[str, Any], place: str) -> Rules:
+    since = entry.get("valid_from")
+    try:
+        day = since.isoformat() if isinstance(since, date) else date.fromisoformat(str(since)).isoformat()
+    except ValueError:
+        raise RulesUnreadable(place=f"{place}, valid_from", what="dit is geen dag als 2026-03-01") from None
+    base = rules_at(str(entry["includes"]), day) if "includes" in entry else None
+    without = entry.get("without", [])
+    known = {rule.id: rule for rule in base.rules} if base else {}
+    if not isinstance(without, list) or any(id not in known for id in without):
+        raise RulesUnreadable(place=f"{place}, without", what="noem regels uit de set die wordt ingesloten")
+    for change in _tables(entry, "change", place):
+        rule = known.get(str(change.get("id")))
+        if rule is None:
+            raise RulesUnreadable(place=f"{place}, change", what=f"de regel {change.get('id')} is er niet")
+        known[rule.id] = _rule({**_plain(rule), **change}, f"{place}, {rule.id}")
+    for added in _tables(entry, "rule", place):
+        rule = _rule(added, f"{place}, {added.get('id', 'rule')}")
+        if rule.id in known:
+            raise RulesUnreadable(place=f"{place}, {rule.id}", what="deze regel is er al; pas hem aan met change")
+        known[rule.id] = rule
+    rules = tuple(rule for id, rule in known.items() if id not in without)
+    terms = _terms(entry["terms"], place) if "terms" in entry or base is None and _need(entry, "terms", place) else None
+    found = terms or (base.terms if base else None)
+    assert found is not None
+    return Rules(name, title, day, _text(entry, "source", f"{place}, source"), found, rules)
+
+
+def _need(entry: Mapping[str, Any], key: str, place: str) -> bool:
+    if key not in entry:
+        raise RulesUnreadable(place=place, what=f"{key} ontbreekt")
+    return True
+
+
+def _terms(entry: Any, place: str) -> Terms:
+    if not isinstance(entry, dict):
+        raise RulesUnreadable(place=f"{place}, terms", what="dit is geen tabel")
+    names = (
+        "shift_rest_minutes", "night_from_minute", "night_until_minute", "night_more_than_minutes", "late_night_minute",
+        "part_of_break_minutes",
+    )  # fmt: skip
+    rest, since, until, more, late, part = (_figure(entry.get(name), f"{place}, {name}") for name in names)
+    return Terms(rest, (since, until), more, late, part)
+
+
+def _rule(entry: Mapping[str, Any], place: str) -> Rule:
+    id, check, severity = (_text(entry, key, f"{place}, {key}") for key in ("id", "check", "severity"))
+    if not _ID.fullmatch(id):
+        raise RulesUnreadable(place=place, what="een regel heet als atw-5:3-2")
+    if severity not in SEVERITIES:
+        raise RulesUnreadable(place=f"{place}, severity", what=f"kies uit {', '.join(SEVERITIES)}")
+    if check not in PARAMETERS:
+        raise RulesUnreadable(place=f"{place}, check", what=f"kies uit {', '.join(PARAMETERS)}")
+    if entry.get("only") not in (None, "pregnant"):
+        raise RulesUnreadable(place=f"{place}, only", what="dit kan alleen pregnant zijn")
+    if not isinstance(entry.get("applies", True), bool):
+        raise RulesUnreadable(place=f"{place}, applies", what="dit is true of false")
+    figures, lists = _parameters(check, entry, place)
+    article, title = (_text(entry, key, f"{place}, {key}") for key in ("article", "title"))
+    return Rule(id, article, title, severity, check, entry.get("only"), entry.get("applies", True), figures, lists)
+
+
+def _parameters(check: str, entry: Mapping[str, Any], place: str) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+    figures: dict[str, int] = {}
+    lists: dict[str, tuple[int, ...]] = {}
+    for wanted in PARAMETERS[check]:
+        name = wanted.rstrip("[]?")
+        value, where = entry.get(name), f"{place}, {name}"
+        if wanted.endswith("[]"):
+            if not isinstance(value, list):
+                raise RulesUnreadable(place=where, what="dit is een lijst met getallen")
+            lists[name] = tuple(_figure(one, where) for one in value)
+        elif wanted.endswith("?"):
+            if not isinstance(value, bool):
+                raise RulesUnreadable(place=where, what="dit is true of false")
+            figures[name] = int(value)
+        else:
+            figures[name] = _figure(value, where)
+    if unknown := set(entry) - _OWN - set(figures) - set(lists):
+        raise RulesUnreadable(place=place, what=f"{min(unknown)} kent deze controle niet")
+    return figures, lists
+
+
+def _figure(value: Any, place: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 10_000_000:
+        raise RulesUnreadable(place=place, what="dit is een heel getal van 0 of meer")
+    return value
+
+
+def _text(entry: Mapping[str, Any], key: str, place: str) -> str:
+    value = entry.get(key)
+    if not isinstance(value, str) or not 0 < len(value) <= 300:
+        raise RulesUnreadable(place=place, what="dit is een tekst van 1 tot 300 tekens")
+    return value
+
+
+def _tables(entry: Mapping[str, Any], key: str, place: str) -> Iterable[Mapping[str, Any]]:
+    found = entry.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise RulesUnreadable(place=f"{place} {key}".strip(), what="dit is een lijst met tabellen")
+    return found
+
+
+def _plain(rule: Rule) -> dict[str, Any]:
+    plain: dict[str, Any] = {"id": rule.id, "article": rule.article, "title": rule.title, "severity": rule.severity}
+    plain |= {"check": rule.check, "applies": rule.applies, **({"only": rule.only} if rule.only else {})}
+    kinds = {wanted.rstrip("[]?"): wanted for wanted in PARAMETERS[rule.check]}
+    plain |= {n: bool(v) if kinds[n].endswith("?") else v for n, v in rule.figures.items()}
+    return plain | {name: list(values) for name, values in rule.lists.items()}
