@@ -15,7 +15,7 @@ from domain.kernel import Refusal
 from web.acts import public
 from web.api_commands import add_commands
 from web.api_reading import add_questions
-from web.errors import SENTENCES
+from web.errors import SENTENCES, answer
 from web.language import tr
 from web.say import say as _
 
@@ -63,11 +63,6 @@ def failed(error: HTTPException) -> ResponseReturnValue:
 
         note(error)
     return answer(error.name.replace(" ", ""), str(SENTENCES.get(status) or SENTENCES[400]), None), status
-
-
-def answer(refusal: str, sentence: str, field: str | None) -> dict[str, Any]:
-    """The shape of every no."""
-    return {"refusal": refusal, "sentence": sentence, "field": field}
 
 
 def _first(messages: Any, field: str = "") -> tuple[str, str]:

@@ -48,7 +48,7 @@ def refused(refusal: Refusal) -> ResponseReturnValue:
         note("denied", refusal=type(refusal).__name__)
     _bare()
     if wants_json():
-        return {"message": tr(refusal), "refusal": type(refusal).__name__}, refusal.status
+        return answer(type(refusal).__name__, tr(refusal), refusal.field), refusal.status
     if wants_part():
         return render_template("_refusal.html", sentence=tr(refusal), refusal=refusal), refusal.status
     again = _page_again(refusal)
@@ -89,7 +89,7 @@ def failed(error: HTTPException) -> ResponseReturnValue:
     _bare()
     sentence = SENTENCES.get(status) or SENTENCES[400 if status < 500 else 500]
     if wants_json():
-        return {"message": str(sentence)}, status
+        return answer(error.name.replace(" ", ""), str(sentence), None), status
     if wants_part():
         return render_template("_refusal.html", sentence=sentence, refusal=None), status
     return render_template("error.html", sentence=sentence, status=status), status
@@ -109,7 +109,7 @@ def mended(error: Exception) -> ResponseReturnValue:
     sentence = SENTENCES[503]
     headers = {"Retry-After": "3"}
     if wants_json():
-        return {"message": str(sentence)}, 503, headers
+        return answer("ServiceUnavailable", str(sentence), None), 503, headers
     if wants_part():
         return render_template("_refusal.html", sentence=sentence, refusal=None), 503, headers
     return render_template("error.html", sentence=sentence, status=503, again=request.method in SAFE), 503, headers
@@ -119,6 +119,11 @@ def _bare() -> None:
     """An error that came before the page had its moment is shown without what stands around a page."""
     if "views" not in g:
         g.person = None
+
+
+def answer(refusal: str, sentence: str, field: str | None) -> dict[str, Any]:
+    """The shape of every no that a machine gets."""
+    return {"refusal": refusal, "sentence": sentence, "field": field}
 
 
 def wants_json() -> bool:

@@ -15,6 +15,7 @@ from projections.house import House
 from projections.teams import relations
 from web.acts import PUBLIC, action_of, check_reach
 from web.csrf import SAFE, check_csrf
+from web.errors import answer
 from web.moment import look_at_moment, open_now
 from web.pages import own_page, this_page, with_argument
 from web.stash import keep_typed, typed_before
@@ -122,7 +123,7 @@ def _remember_typed() -> None:
 
 def _sign_in_first() -> ResponseReturnValue:
     if request.path.startswith("/api/"):
-        return {"message": gettext("Meld je eerst aan.")}, 401
+        return answer("Unauthorized", gettext("Meld je eerst aan."), None), 401
     if request.method in SAFE:
         page = this_page()
     else:

@@ -200,3 +200,26 @@ def _in_time(app: Any, lindehof: Any) -> Any:
 
     assert Program(wsgi).get("/livez").status_code == 200
     return wsgi
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "who", "status", "refusal"),
+    [
+        ("GET", "/api/teams", None, 401, "Unauthorized"),
+        ("GET", "/api/nothing", None, 404, "NotFound"),
+        ("GET", "/api/nothing", "bram", 404, "NotFound"),
+        ("POST", "/api/nothing", "bram", 400, "FormTooOld"),
+        ("GET", "/api/rosters/" + "0" * 32, "bram", 404, "NotThere"),
+        ("OPTIONS", "/api/nothing", "bram", 404, "NotFound"),
+    ],
+)
+def test_every_no_has_one_shape(
+    home: Any, client: Any, method: str, path: str, who: str | None, status: int, refusal: str
+) -> None:
+    signed_in = client(home.person(who) if who else None)
+
+    answer = signed_in.open(path, method=method)
+
+    assert answer.status_code == status
+    assert set(answer.json) == {"refusal", "sentence", "field"}
+    assert answer.json["refusal"] == refusal and answer.json["sentence"].endswith(".")
