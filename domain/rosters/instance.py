@@ -119,7 +119,8 @@ class _Reader:
                 self.wrong[self.headings.get(section, 1)] = f"SECTION_{section} ontbreekt of is leeg."
         if self.wrong:
             lines = [f"Regel {line}: {what}" for line, what in sorted(self.wrong.items())]
-            more = [f"En nog {len(lines) - _NAMED} regels."] if len(lines) > _NAMED else []
+            left = len(lines) - _NAMED
+            more = [f"En nog {left} {'regel' if left == 1 else 'regels'}."] if left > 0 else []
             raise InstanceUnreadable(lines="\n".join((lines[:_NAMED]) + more))
         return self.found
 

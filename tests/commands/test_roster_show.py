@@ -78,3 +78,10 @@ def test_what_is_not_there_is_said(command, home, options, code):
 
     assert (said.code, said.out) == (code, "")
     assert said.err
+
+
+def test_who_was_erased_is_shown_as_such_in_the_language_of_the_commands(command, home):
+    home.plan(home.fenna, "05", "V")
+    home.house.vault.erase(home.fenna, "AVG 17", home.anna)
+
+    assert _show(command, home, "--json", "--open").json()["shifts"][0]["name"] == "erased"

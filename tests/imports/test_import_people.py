@@ -145,11 +145,13 @@ def test_the_same_person_twice_is_named_with_the_first_row(take):
     twice = "naam;woongroep;mail\nIris;De Lindehof;i@x.nl\nIRIS;De Lindehof;\nJan;De Lindehof;I@x.nl\n"
 
     errors = take(twice, "--json").json()["errors"]
+    said = take(twice).out
 
-    assert [(e["row"], e["column"], e["error"]) for e in errors] == [
-        (3, "naam", "Deze persoon staat al op rij 2."),
-        (4, "mail", "Deze persoon staat al op rij 2."),
+    assert [(e["row"], e["column"], e["refusal"]) for e in errors] == [
+        (3, "naam", "StandsThere"),
+        (4, "mail", "StandsThere"),
     ]
+    assert "Rij 3, kolom naam: Deze persoon staat al op rij 2." in said
 
 
 def test_the_same_file_again_changes_nothing(take, home):

@@ -154,3 +154,12 @@ def test_whatever_the_bytes_there_is_no_stack_trace(raw):
         read_instance(raw)
     except InstanceUnreadable as refusal:
         assert refusal.sentence()
+
+
+@pytest.mark.parametrize(("wrong", "says"), [(51, "En nog 1 regel."), (52, "En nog 2 regels."), (50, None)])
+def test_of_many_wrong_lines_the_rest_is_counted(wrong, says):
+    lines = "".join(f"Z,{n}\n" for n in range(wrong))
+
+    sentence = _refused(SMALL.replace("SECTION_DAYS_OFF\n", f"SECTION_DAYS_OFF\n{lines}"))
+
+    assert sentence.endswith(says) if says else "En nog" not in sentence

@@ -108,7 +108,7 @@ def _names(house: House, shifts: list[dict[str, Any]]) -> dict[Id, str]:
     with house.now() as views:
         rows = views.execute("SELECT person, name FROM people_person").fetchall()
     planned = {shift["person"] for shift in shifts}
-    return {row[0]: house.vault.open_packed(row[1]) or "gewist" for row in rows if row[0] in planned}
+    return {row[0]: house.vault.open_packed(row[1]) or "erased" for row in rows if row[0] in planned}
 
 
 def _table(found: dict[str, Any], shown: Callable[[Id], str]) -> list[str]:

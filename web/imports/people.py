@@ -245,7 +245,7 @@ def as_json(plan: PeoplePlan) -> dict[str, object]:
         "new_teams": list(plan.founded.values()),
         "ignored": list(plan.ignored),
         "errors": [
-            {"row": problem.row, "column": problem.column, "error": problem.says.sentence()}
+            {"row": problem.row, "column": problem.column, "refusal": type(problem.says).__name__}
             for problem in plan.problems
         ],
     }
