@@ -132,4 +132,7 @@ def _table(found: dict[str, Any], shown: Callable[[Id], str]) -> list[str]:
 
 def register(group: click.Group) -> None:
     """Add `roster`."""
+    from web.commands._roster_solve import solve
+
+    roster.add_command(solve)
     group.add_command(roster)

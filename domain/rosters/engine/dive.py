@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, inf
 
@@ -11,7 +10,7 @@ import numpy as np
 from domain.rosters.engine.clock import Clock, OutOfTime
 from domain.rosters.engine.master import Master, Weighed
 from domain.rosters.engine.model import Floats, Ints, Problem
-from domain.rosters.engine.pricing import Priced, Pricer
+from domain.rosters.engine.pricing import Offer, Pricer
 
 _EPS = 1e-6
 _SMOOTH = 0.5
@@ -37,14 +36,6 @@ def rounded(bound: float) -> float:
     return ceil(bound - _EPS) if bound > -inf else bound
 
 
-class Nobody(Exception):
-    """Some person has no lawful schedule at all; carries their numbers."""
-
-    def __init__(self, people: list[int]) -> None:
-        super().__init__(people)
-        self.people = people
-
-
 def converge(master: Master, pricer: Pricer, clock: Clock, ceiling: float = inf) -> Converged:
     """Price and weigh in turns until no schedule is better, or the bound says that a roster costs `ceiling` or more."""
     bound, centre = -inf, None
@@ -58,9 +49,7 @@ def converge(master: Master, pricer: Pricer, clock: Clock, ceiling: float = inf)
         better = False
         for prices in (near, weighed.prices):
             found = pricer.price(people, prices)
-            if nobody := [person for person in people if not found[person]]:
-                raise Nobody(nobody)
-            here = master.bound(prices, {person: found[person][0].value for person in people})
+            here = master.bound(prices, {person: found[person].value for person in people})
             if here > bound:
                 bound, centre = here, prices
             better = _add_better(master, weighed, found)
@@ -72,15 +61,15 @@ def converge(master: Master, pricer: Pricer, clock: Clock, ceiling: float = inf)
     return Converged(weighed, bound, weighed.prices if centre is None else centre)
 
 
-def _add_better(master: Master, weighed: Weighed, found: dict[int, list[Priced]]) -> bool:
+def _add_better(master: Master, weighed: Weighed, found: dict[int, Offer]) -> bool:
     """Add what the LP would gain by; whether there was any."""
     better = False
-    for person, best in found.items():
-        for priced in best:
-            days = np.flatnonzero(priced.schedule)
-            paid = float(weighed.prices[days, priced.schedule[days] - 1].sum()) + weighed.shares[person]
-            if master.problem.schedule_cost(person, priced.schedule) - paid < -_EPS:
-                master.add(person, priced.schedule)
+    for person, offer in found.items():
+        for schedule in offer.schedules:
+            days = np.flatnonzero(schedule)
+            paid = float(weighed.prices[days, schedule[days] - 1].sum()) + weighed.shares[person]
+            if master.problem.schedule_cost(person, schedule) - paid < -_EPS:
+                master.add(person, schedule)
                 better = True
     return better
 
@@ -96,8 +85,7 @@ def dive(master: Master, pricer: Pricer, clock: Clock, rng: np.random.Generator,
                 return roster
             _fix_some(master, found.weighed.weights, rng)
     except OutOfTime:
-        fixed = {person: master.schedules[number] for person, number in master.fixed.items()}
-        return greedy(master.problem, pricer, fixed, rng)
+        return greedy(master.problem, pricer, master.some_roster(), set(master.fixed), rng)
     finally:
         master.release(set(master.fixed) - kept)
 
@@ -117,47 +105,39 @@ def _fix_some(master: Master, weights: Floats, rng: np.random.Generator) -> None
         master.fix(person, int(number))
 
 
-def greedy(
-    problem: Problem, pricer: Pricer, fixed: dict[int, Ints], rng: np.random.Generator, clock: Clock | None = None
-) -> Ints:
-    """Everybody after the other takes what helps most now."""
-    roster = np.zeros((len(problem.people), problem.days), dtype=np.int64)
-    for person, schedule in fixed.items():
-        roster[person] = schedule
-    work = problem.work([*fixed.values()]) if fixed else np.zeros_like(problem.need)
+def greedy(problem: Problem, pricer: Pricer, spare: Ints, fixed: set[int], rng: np.random.Generator) -> Ints:
+    """One after the other takes what helps most now; who is fixed, or finds nothing, has what `spare` says."""
+    roster = spare.copy()
+    work = problem.work(spare[sorted(fixed)])
     for person in rng.permutation([person for person in range(len(roster)) if person not in fixed]):
-        if clock is not None:
-            clock.check()
-        roster[person] = _best_for(problem, pricer, int(person), work)
+        chosen = best_for(problem, pricer, int(person), work)
+        if chosen is not None:
+            roster[person] = chosen
         work = work + problem.work([roster[person]])
     return roster
 
 
-def _best_for(problem: Problem, pricer: Pricer, person: int, work: Ints) -> Ints:
-    """The schedule that is best for somebody and the cover, with the work of all others as it is."""
+def best_for(problem: Problem, pricer: Pricer, person: int, work: Ints) -> Ints | None:
+    """Somebody's schedule that is best with the work of the others as it is; None when there is none."""
     gains = np.where(work < problem.need, problem.under, -problem.over).astype(np.float64)
-    found = pricer.price([person], gains, most=1)[person]
-    if not found:
-        raise Nobody([person])
-    return found[0].schedule
+    found = pricer.price([person], gains, most=1)[person].schedules
+    return found[0] if found else None
 
 
-def polish(problem: Problem, pricer: Pricer, roster: Ints, clock: Clock, people: Iterable[int] | None = None) -> Ints:
+def polish(problem: Problem, pricer: Pricer, roster: Ints, clock: Clock) -> Ints:
     """Let each person choose again while the others stand, until nobody gains."""
-    roster = roster.copy()
-    waiting = list(range(len(roster))) if people is None else list(people)
-    settled = 0
-    while settled < len(waiting) and clock.left > 0:
-        for person in waiting:
-            others = problem.work(roster) - problem.work([roster[person]])
-            chosen = _best_for(problem, pricer, person, others)
-            before, after = (
-                problem.schedule_cost(person, one) + problem.cover_cost(others + problem.work([one]))
-                for one in (roster[person], chosen)
-            )
-            settled = 0 if after < before else settled + 1
-            if after < before:
-                roster[person] = chosen
-            if settled >= len(waiting) or clock.left <= 0:
-                break
+    roster, settled, person = roster.copy(), 0, 0
+    while settled < len(roster) and clock.left > 0:
+        others = problem.work(roster) - problem.work([roster[person]])
+        chosen = best_for(problem, pricer, person, others)
+        settled += 1
+        if chosen is not None and _costs(problem, person, chosen, others) < _costs(
+            problem, person, roster[person], others
+        ):
+            roster[person], settled = chosen, 0
+        person = (person + 1) % len(roster)
     return roster
+
+
+def _costs(problem: Problem, person: int, schedule: Ints, others: Ints) -> int:
+    return problem.schedule_cost(person, schedule) + problem.cover_cost(others + problem.work([schedule]))

@@ -101,6 +101,11 @@ class Master:
         """Who is not fixed."""
         return [person for person in range(len(self.problem.people)) if person not in self.fixed]
 
+    def some_roster(self) -> Ints:
+        """The schedules of those who are fixed; of the others the first that is known."""
+        chosen = [self.fixed.get(person, known[0]) for person, known in enumerate(self._of)]
+        return np.stack([self.schedules[number] for number in chosen])
+
     def solve(self) -> Weighed:
         """Weigh all schedules, from where the last time ended."""
         self._highs.run()

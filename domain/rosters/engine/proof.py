@@ -13,7 +13,8 @@ import numpy as np
 from domain.rosters.engine.dive import rounded
 from domain.rosters.engine.master import quiet_highs
 from domain.rosters.engine.model import OFF, Flags, Floats, Ints, Person, Problem
-from domain.rosters.engine.pricing import Pricer, Tables
+from domain.rosters.engine.paths import Tables
+from domain.rosters.engine.pricing import Pricer
 
 _EPS = 1e-6
 

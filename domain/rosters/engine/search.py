@@ -21,25 +21,26 @@ PATIENCE = 12
 MOST_LEFT = 6_000
 """A proof is not tried with more choices than this."""
 
-Tell = Callable[[Ints | None, float], tuple[Ints | None, float]]
+Tell = Callable[[Ints, float], tuple[Ints | None, float]]
 """Says a roster and a bound; hears of a better roster, if another has it, and of the best bound."""
 
 
 class Search:
     """One search. `share` is the part of the time left that a try at a proof gets: 1 where others go on searching."""
 
-    def __init__(self, problem: Problem, clock: Clock, seed: int, tell: Tell, *, share: float = 0.4) -> None:
+    def __init__(
+        self, problem: Problem, first: Ints, clock: Clock, seed: int, tell: Tell, *, share: float = 0.4
+    ) -> None:
         self.problem, self.clock, self.tell, self.share = problem, clock, tell, share
         self.rng = np.random.default_rng(seed)
         self.pricer, self.master = Pricer(problem), Master(problem)
-        self.roster: Ints | None = None
-        self.cost, self.bound = inf, -inf
+        self.roster, self.cost, self.bound = first, problem.roster_cost(first), -inf
         self.root: Converged | None = None
 
     @property
     def closed(self) -> bool:
         """Whether the roster is proven."""
-        return self.bound >= self.cost
+        return bool(self.bound >= self.cost)
 
     def run(self) -> None:
         """Search until it is proven or the time is up."""
@@ -57,15 +58,12 @@ class Search:
             pass
         self._exchange()
 
-    def _take(self, roster: Ints | None) -> bool:
-        """Keep a roster that is better; whether it was."""
-        cost = inf if roster is None else self.problem.roster_cost(roster)
-        if cost < self.cost:
+    def _take(self, roster: Ints) -> bool:
+        """Keep a roster that is no worse; whether it is better."""
+        cost, before = self.problem.roster_cost(roster), self.cost
+        if cost <= before:
             self.roster, self.cost = roster, cost
-            return True
-        if cost == self.cost:
-            self.roster = roster
-        return False
+        return cost < before
 
     def _exchange(self) -> None:
         heard, bound = self.tell(self.roster, self.bound)
@@ -75,15 +73,12 @@ class Search:
 
     def _start(self) -> None:
         self.clock.check()
-        roster = greedy(self.problem, self.pricer, {}, self.rng, self.clock)
-        self._take(roster)
-        self._exchange()
+        roster = greedy(self.problem, self.pricer, self.roster, set(), self.rng)
         self._take(polish(self.problem, self.pricer, roster, self.clock))
         self._exchange()
 
     def _root(self) -> None:
         """The bound; when half of the time has not been enough, the neighbourhoods go on without."""
-        assert self.roster is not None
         for person, schedule in enumerate(self.roster):
             self.master.add(person, schedule)
         try:
@@ -108,7 +103,6 @@ class Search:
         stale = 0
         while stale < PATIENCE and not self.closed:
             self.clock.check()
-            assert self.roster is not None
             found = improve(self.problem, self.master, promising, self.roster, self.clock, self.rng)
             before = self.cost
             self._take(found)

@@ -25,19 +25,17 @@ _HAND_OVER = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The best roster (None when there was no time for any), its cost, and what none can be below."""
+    """The best roster, its cost, and what none can be below."""
 
-    roster: Ints | None = None
-    cost: float = inf
+    roster: Ints
+    cost: int
     bound: float = -inf
     interrupted: bool = False
     failure: str = ""
 
     @property
     def status(self) -> str:
-        """`optimal`, `feasible` or `none`."""
-        if self.roster is None:
-            return "none"
+        """`optimal` or `feasible`."""
         return "optimal" if self.bound >= self.cost else "feasible"
 
 
@@ -48,10 +46,10 @@ class _Said:
     failure: str = ""
 
 
-def solve(problem: Problem, clock: Clock, workers: int, seed: int = 1) -> Outcome:
-    """The best roster that the workers find before the deadline; Ctrl-C gives the best so far."""
-    best = Outcome()
-    with _searches(problem, clock, workers, seed) as lines:
+def solve(problem: Problem, first: Ints, clock: Clock, workers: int, seed: int = 1) -> Outcome:
+    """The best roster that the workers find before the deadline, `first` at worst; Ctrl-C gives the best so far."""
+    best = Outcome(first, problem.roster_cost(first))
+    with _searches(problem, first, clock, workers, seed) as lines:
         try:
             while lines and clock.left > 0 and best.status != "optimal":
                 for line in connection.wait(list(lines), timeout=max(0.0, clock.left)):
@@ -67,8 +65,8 @@ def _listen(problem: Problem, line: Connection, lines: dict[Connection, SpawnPro
     try:
         said: _Said = line.recv()
         best = _better(problem, best, said)
-        mine = None if said.roster is None else problem.roster_cost(_roster(problem, said.roster))
-        news = None if best.roster is None or mine is None or mine <= best.cost else best.roster.tobytes()
+        worse = said.roster is not None and problem.roster_cost(_roster(problem, said.roster)) > best.cost
+        news = best.roster.tobytes() if worse else None
         line.send(_Said(news, best.bound))
     except (EOFError, OSError):
         lines.pop(line).join(timeout=0)
@@ -92,7 +90,9 @@ def _roster(problem: Problem, packed: bytes) -> Ints:
 
 
 @contextmanager
-def _searches(problem: Problem, clock: Clock, workers: int, seed: int) -> Iterator[dict[Connection, SpawnProcess]]:
+def _searches(
+    problem: Problem, first: Ints, clock: Clock, workers: int, seed: int
+) -> Iterator[dict[Connection, SpawnProcess]]:
     """The processes, by the line to each; ended when the block ends, whatever they were doing."""
     context = get_context("spawn")
     lines: dict[Connection, SpawnProcess] = {}
@@ -102,7 +102,7 @@ def _searches(problem: Problem, clock: Clock, workers: int, seed: int) -> Iterat
             here, there = context.Pipe()
             share = 0.4 if workers == 1 else float(number == 0)
             process = context.Process(
-                target=_search, args=(problem, clock.deadline, seed * 1000 + number, share, there), daemon=True
+                target=_search, args=(problem, first, clock.deadline, seed * 1000 + number, share, there), daemon=True
             )
             process.start()
             there.close()
@@ -116,18 +116,18 @@ def _searches(problem: Problem, clock: Clock, workers: int, seed: int) -> Iterat
             process.join()
 
 
-def _search(problem: Problem, deadline: float, seed: int, share: float, line: Connection) -> None:
+def _search(problem: Problem, first: Ints, deadline: float, seed: int, share: float, line: Connection) -> None:
     """One search in a process of its own, which ends with the one that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
-    def tell(roster: Ints | None, bound: float) -> tuple[Ints | None, float]:
-        line.send(_Said(None if roster is None else roster.tobytes(), bound))
+    def tell(roster: Ints, bound: float) -> tuple[Ints | None, float]:
+        line.send(_Said(roster.tobytes(), bound))
         heard: _Said = line.recv()
         return None if heard.roster is None else _roster(problem, heard.roster).copy(), heard.bound
 
     try:
-        Search(problem, Clock(deadline - _HAND_OVER), seed, tell, share=share).run()
+        Search(problem, first, Clock(deadline - _HAND_OVER), seed, tell, share=share).run()
     except (EOFError, OSError):
         return
     except Exception as error:

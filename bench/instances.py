@@ -1,0 +1,151 @@
+"""Public nurse-rostering instances: what `roster solve` finds, judged here by a parser and rules of their own.
+
+Nothing of the engine is used: both files are read again, every hard rule is checked, and the objective recomputed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+BEST_KNOWN = {
+    1: 607, 2: 828, 3: 1001, 4: 1716, 5: 1143, 6: 1950, 7: 1056, 8: 1300, 9: 439, 10: 4631, 11: 3443, 12: 4040,
+    13: 1348, 14: 1278, 15: 3829, 16: 3225, 17: 5746, 18: 4459, 19: 3149, 20: 4769, 21: 21133, 22: 30240,
+    23: 16990, 24: 26571,
+}  # fmt: skip
+"""Of Curtois and Qu's site: 15, 22, 23 and 24 are not closed, and there the lower bound stands."""
+SECONDS = 60
+WORKERS = 2
+
+
+def sections(text: str) -> dict[str, list[list[str]]]:
+    """The lines of an instance by section, split at commas."""
+    found: dict[str, list[list[str]]] = {}
+    current: list[list[str]] = []
+    for line in (line.strip() for line in text.splitlines()):
+        if line.startswith("SECTION_"):
+            current = found.setdefault(line[8:], [])
+        elif line and not line.startswith("#"):
+            current.append([part.strip() for part in line.split(",")])
+    return found
+
+
+def rows_of(instance: str, roster: str) -> dict[str, list[str]]:
+    """Each employee's days, in the instance's order; raises ValueError when the file is not whole."""
+    said = sections(instance)
+    days, staff = int(said["HORIZON"][0][0]), [fields[0] for fields in said["STAFF"]]
+    lines = roster.removesuffix("\n").split("\n")
+    if len(lines) != len(staff):
+        raise ValueError(f"{len(lines)} lines for {len(staff)} employees")
+    rows = {who: [cell.strip() for cell in line.split(",")] for who, line in zip(staff, lines, strict=True)}
+    for who, row in rows.items():
+        if len(row) != days:
+            raise ValueError(f"{who} has {len(row)} fields for {days} days")
+    return rows
+
+
+def broken(instance: str, roster: str) -> list[str]:
+    """Every hard rule that a roster breaks, by employee."""
+    said = sections(instance)
+    rows = rows_of(instance, roster)
+    lengths = {fields[0]: int(fields[1]) for fields in said["SHIFTS"]}
+    after = {fields[0]: set(filter(None, "".join(fields[2:3]).split("|"))) for fields in said["SHIFTS"]}
+    closed = {fields[0]: {int(day) for day in fields[1:] if day} for fields in said.get("DAYS_OFF", [])}
+    found = []
+    for fields in said["STAFF"]:
+        row = rows[fields[0]]
+        if unknown := {cell for cell in row if cell} - set(lengths):
+            found.append(f"{fields[0]}: unknown shift {sorted(unknown)[0]}")
+            continue
+        for rule in _rules(fields, row, lengths):
+            found.append(f"{fields[0]}: {rule}")
+        for day in closed.get(fields[0], ()):
+            if row[day]:
+                found.append(f"{fields[0]}: works on day off {day}")
+        for day, (today, tomorrow) in enumerate(zip(row, row[1:], strict=False)):
+            if today and tomorrow in after[today]:
+                found.append(f"{fields[0]}: {tomorrow} after {today} on day {day + 1}")
+    return found
+
+
+def _rules(fields: list[str], row: list[str], lengths: dict[str, int]) -> Iterator[str]:
+    """The limits of one employee's own line."""
+    _, most, *numbers = fields
+    max_minutes, min_minutes, max_run, min_run, min_off, max_weekends = map(int, numbers)
+    for part in filter(None, most.split("|")):
+        kind, _, limit = part.partition("=")
+        if row.count(kind.strip()) > int(limit):
+            yield f"{row.count(kind.strip())} shifts {kind}, at most {limit}"
+    minutes = sum(lengths[cell] for cell in row if cell)
+    if not min_minutes <= minutes <= max_minutes:
+        yield f"{minutes} minutes, {min_minutes} to {max_minutes}"
+    weekends = sum(any(row[day : day + 2]) for day in range(5, len(row), 7))
+    if weekends > max_weekends:
+        yield f"{weekends} weekends, at most {max_weekends}"
+    marks = "".join("w" if cell else "-" for cell in row)
+    for run in marks.split("-"):
+        if len(run) > max_run:
+            yield f"{len(run)} days in a row, at most {max_run}"
+    for length in range(1, min_run):
+        if f"-{'w' * length}-" in marks:
+            yield f"{length} days in a row, at least {min_run}"
+    for length in range(1, min_off):
+        if f"w{'-' * length}w" in marks:
+            yield f"{length} days off in a row, at least {min_off}"
+
+
+def objective(instance: str, roster: str) -> int:
+    """What a roster costs: requests that are not met, and cover that is short or too much."""
+    said = sections(instance)
+    rows = rows_of(instance, roster)
+    total = 0
+    for who, day, shift, weight in said.get("SHIFT_ON_REQUESTS", []):
+        total += int(weight) * (rows[who][int(day)] != shift)
+    for who, day, shift, weight in said.get("SHIFT_OFF_REQUESTS", []):
+        total += int(weight) * (rows[who][int(day)] == shift)
+    for day, shift, least, under, over in said.get("COVER", []):
+        there = sum(row[int(day)] == shift for row in rows.values())
+        total += max(0, int(least) - there) * int(under) + max(0, there - int(least)) * int(over)
+    return total
+
+
+def run(
+    folder: Path | None = None, seconds: int = SECONDS, workers: int = WORKERS, say: Callable[[str], None] = print
+) -> dict[str, Any]:
+    """Solve every InstanceN.txt of a folder by the command itself, and judge what it wrote."""
+    if folder is None:
+        return {"not_measured": "give --folder with Instance1.txt, Instance2.txt ... to measure this"}
+    found: dict[str, Any] = {"seconds_given": seconds, "workers": workers, "load_before": round(os.getloadavg()[0], 1)}
+    files = sorted((int(path.stem[8:]), path) for path in folder.glob("Instance*.txt") if path.stem[8:].isdigit())
+    for number, path in files:
+        say(f"solving {path.name}")
+        found[path.stem] = _judged(path, number, seconds, workers)
+    return found
+
+
+def _judged(path: Path, number: int, seconds: int, workers: int) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as work:
+        out = Path(work) / "roster.txt"
+        command = [sys.executable, "-m", "web.cli", "roster", "solve", str(path), "--seconds", str(seconds)]
+        command += ["--workers", str(workers), "--out", str(out), "--json"]
+        said = subprocess.run(command, capture_output=True, text=True, check=False)
+        if said.returncode:
+            return {"found": "none", "why": said.stderr.strip()[-200:]}
+        answer = json.loads(said.stdout)
+        instance, roster = path.read_text(encoding="utf-8-sig"), out.read_text(encoding="utf-8")
+    wrong = broken(instance, roster)
+    cost = objective(instance, roster)
+    if wrong or cost != answer["objective"]:
+        raise RuntimeError(
+            f"{path.name}: said {answer['objective']}, is {cost}; broken: {'; '.join(wrong) or 'nothing'}"
+        )
+    return {
+        "found": cost, "bound": answer["bound"], "best_known": BEST_KNOWN.get(number, "-"),
+        "seconds": answer["seconds"], "status": answer["status"],
+    }  # fmt: skip
