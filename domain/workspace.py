@@ -102,6 +102,11 @@ class Workspace(Application[str]):
         recorded = self.fact_at(position) if 0 < position <= self.position() else None
         return self.decode(recorded).by if recorded else None
 
+    def latest(self, id: Id, many: int) -> list[Fact]:
+        """The last facts of an aggregate, the newest first."""
+        found = self.recorder.select_events(id, desc=True, limit=many)
+        return [decode(f.topic, f.state, id, f.originator_version) for f in found]
+
     @staticmethod
     def decode(recorded: Recorded) -> Fact:
         """The fact of a stored row."""

@@ -135,8 +135,10 @@ def _assigned(told: Told) -> Done:
     if fact.was and told.planner:
         return Done(says, f"{told.base}/assign", {"person": fact.was, "instead_of": fact.person})
     action, fields = _back_out(told, fact.person, drop=False)
+    if not action and fact.person == g.person and fact.was is None and fact.by == g.person:
+        return Done(says, f"{told.base}/give-back", {})
     if not action and fact.person == g.person:
-        # after publishing a shift is not given back: it is offered, and stays one's own until somebody takes it
+        # a colleague's shift is not given back after publishing: it is offered, one's own until somebody takes it
         return Done(says, f"{told.base}/offer", {}, go=str(_("Bied weer aan")))
     return Done(says, action, fields)
 

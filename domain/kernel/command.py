@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from domain.kernel.authority import Authority, declared_actions
-from domain.kernel.fact import Aggregate
+from domain.kernel.fact import Aggregate, Fact
 from domain.kernel.ids import Id
 from domain.kernel.refusal import NotThere
 from domain.kernel.sealed import Sealer
@@ -39,6 +39,9 @@ class Desk(Protocol):
 
     def author_of(self, position: int) -> Id | None:
         """Who did the fact at a position; None when there is none."""
+
+    def latest(self, id: Id, many: int) -> Sequence[Fact]:
+        """The last facts of an aggregate, the newest first."""
 
     def run(self, action: str, arguments: dict[str, Any], decide: Callable[[], None]) -> int | None:
         """Run a command once for its key, again on conflict; the position of its first fact."""

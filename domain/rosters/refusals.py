@@ -81,6 +81,12 @@ class NotYourShift(Refusal):
     """Dit is niet jouw dienst. Vraag wie er staat om hem aan te bieden."""
 
 
+class TakenTooLongAgo(Refusal):
+    """Terugdraaien kan tot 10 minuten nadat je een open dienst nam. Bied hem aan, of vraag een planner."""
+
+    status = 409
+
+
 class ShiftNotOffered(Refusal):
     """Deze dienst is niet open en niet aangeboden. Vraag wie er staat om te ruilen."""
 

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import domain.rosters.actions  # noqa: F401
-from domain.kernel import Aggregate, Id, NotThere, acting, command
+from domain.kernel import Aggregate, Id, NotThere, acting, command, now
 from domain.rosters.desk import RosterDesk, clean_day
-from domain.rosters.refusals import ChangedMeanwhile, GapsNotYet, NotYourShift, ShiftIsOver, TakenByOther
+from domain.rosters.refusals import (
+    ChangedMeanwhile,
+    GapsNotYet,
+    NotYourShift,
+    ShiftIsOver,
+    TakenByOther,
+    TakenTooLongAgo,
+)
 from domain.rosters.roster import Roster, moment_now
 from domain.rosters.rounds import Rounds, rounds_of
 from domain.rosters.verdicts import require_joined
+
+UNDO = timedelta(minutes=10)
+"""For so long somebody lets an open shift go again that they took by mistake."""
+_LOOKED_BACK = 200
 
 
 class Shifts(RosterDesk):
@@ -60,12 +73,17 @@ class Shifts(RosterDesk):
 
     @command("rosters.take_shift")
     def give_back_shift(self, roster: Id, shift: Id) -> None:
-        """Let one's own shift come open, as long as the roster is not published; after that one offers it."""
+        """Let one's own shift come open, as long as the roster is not published; after that one offers it.
+
+        Who took an open shift by mistake lets it go again within ten minutes; raises TakenTooLongAgo.
+        """
         found = self._laid(roster, "rosters.take_shift")
-        if found.state == "published":
-            self.authority.require("rosters.assign_shift", found.team)
         if found.shift(shift)["person"] != acting().person:
             raise NotYourShift
+        if found.state == "published" and not self._just_took(found, shift):
+            if not self.authority.may("rosters.assign_shift", found.team):
+                raise TakenTooLongAgo
+            self.authority.require("rosters.assign_shift", found.team)
         self._open(found, shift, acting().person)
 
     @command("rosters.assign_shift")
@@ -163,6 +181,16 @@ class Shifts(RosterDesk):
         agenda = self._agenda(was)
         self._give_up(agenda, shift)
         self.workspace.save(found, agenda)
+
+    def _just_took(self, found: Roster, shift: Id) -> bool:
+        """Whether the last thing that happened to the shift is that who acts took it, open as it was, just now."""
+        for fact in self.workspace.latest(found.id, _LOOKED_BACK):
+            if fact.timestamp < now() - UNDO:
+                return False
+            if shift in (getattr(fact, name, None) for name in ("shift", "giving", "wanting")):
+                took = isinstance(fact, (Roster.ShiftClaimed, Roster.ShiftAssigned)) and fact.was is None
+                return took and fact.by == acting().person
+        return False
 
     def _known(self, person: Id, team: Id) -> None:
         if not any(r.team == team for r in self.authority.relations(person).relations):

@@ -142,10 +142,28 @@ def test_giving_back(lindehof: Home, client: Client) -> None:
     assert standing(lindehof) == before
 
 
-def test_what_was_taken_after_publishing_is_offered_again(lindehof: Home, client: Client) -> None:
+def test_an_open_shift_that_was_taken_by_mistake_after_publishing_comes_open_again(
+    lindehof: Home, client: Client
+) -> None:
     bram = lindehof.person("bram")
     shift = lindehof.plan(None, "05", "L")
     lindehof.publish()
+    page, before = client(bram), standing(lindehof)
+
+    message = do(page, lindehof, f"shifts/{shift}/claim")
+    assert message[0] == "Je werkt do\u00a05, laat." and message[1].endswith("/give-back")
+    back(page, message)
+
+    assert standing(lindehof) == before
+    assert lindehof.agenda(bram).booked() == []
+
+
+def test_what_was_taken_over_after_publishing_is_offered_again(lindehof: Home, client: Client) -> None:
+    bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
+    shift = lindehof.plan(fenna, "05", "L")
+    lindehof.publish()
+    with lindehof.by(fenna):
+        lindehof.house.rosters.offer_shift(lindehof.roster, shift)
     page = client(bram)
 
     message = do(page, lindehof, f"shifts/{shift}/claim")
