@@ -19,7 +19,7 @@ from domain.rosters.hours import Hours
 from domain.workspace import Workspace
 from projections.clock import Clock, resolve_moment
 from projections.engine import Engine
-from projections.hours import HoursNow
+from projections.hours_month import HoursNow
 from projections.teams import RelationsNow
 
 

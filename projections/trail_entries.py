@@ -21,6 +21,7 @@ LEADS = (
     "rosters.RoundsOpened",
     "rosters.GapTaken",
     "rosters.WishMade",
+    "rosters.BatchSent",
     "teams.PersonJoined",
     "teams.PersonLeft",
     "people.PersonRegistered",

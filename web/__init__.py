@@ -17,8 +17,9 @@ from web.home import home
 
 SLICES = (
     "accounts", "first_use", "teams", "people", "health", "moments",
-    "rosters", "today", "trail", "checkpoints", "mine", "demand", "api",
-    "imports_page",
+    "rosters", "today", "trail", "checkpoints", "mine", "hours", "demand", "api",
+    "imports_page", "asks", "sick_calls",
+    "rounds", "fairness",
 )  # fmt: skip
 """The modules with a blueprint `bp`."""
 

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from domain.kernel import Refusal
 from web.acts import public
 from web.api_commands import add_commands
+from web.api_hours import add_hours
 from web.api_reading import add_questions
 from web.errors import SENTENCES, answer
 from web.language import tr
@@ -40,6 +41,7 @@ class QuietApi(Api):  # type: ignore[misc]
 def _described() -> Described:
     found = Described("api", __name__, url_prefix="/api", description="Rosters and their trail, now and then.")
     add_questions(found)
+    add_hours(found)
     add_commands(found)
     found.register_error_handler(Refusal, refused)
     found.register_error_handler(HTTPException, failed)

@@ -118,6 +118,14 @@ def _may_open(name: str, fact: Any) -> bool:
     """Names are for who sees the fact; an address and why somebody is absent only for that person and the writer."""
     if fact.TOPIC == "rosters.AbsenceReported" and name == "kind":
         return g.person in (fact.by, fact.kind.subject)
+    if fact.TOPIC.startswith("rosters.Statement") and name == "causes":
+        return bool(g.person == fact.causes.subject)
+    if fact.TOPIC == "rosters.StatementObjectedTo" and name == "text":
+        return g.person in (fact.by, fact.text.subject)
+    if fact.TOPIC == "rosters.BatchSent" and name == "export":
+        return False
+    if fact.TOPIC == "rosters.CarerAnswered" and name == "why":
+        return bool(g.person == fact.by)
     if name == "email":
         return g.person in (fact.by, fact.originator_id) or bool(allowed("people.change_person"))
     return True

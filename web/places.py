@@ -10,6 +10,7 @@ from markupsafe import Markup
 from domain.kernel import Fact, Id
 from domain.rosters.demand import clock_text
 from web.dates import clock
+from web.hours_words import month_text
 from web.language import language
 from web.say import say as _
 from web.teller import ShiftThen, Teller, day_text, hours_text, role_text
@@ -108,6 +109,13 @@ class Places(dict[str, Any]):
 
     def _last(self) -> str:
         return day_text(self.days()[1])
+
+    def _month(self) -> str:
+        fact = self.fact
+        return month_text(fact.month if hasattr(fact, "month") else self.teller.statement(fact.originator_id)["month"])
+
+    def _number(self) -> int:
+        return int(self.fact.number)
 
     def _least(self) -> int:
         return int(self.fact.least)

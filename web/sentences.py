@@ -103,6 +103,27 @@ SHIFTS = {
         "{who} legde voor {person} de uren van de {kind} van {day} vast: {clock}, {hours}."
     ),
 }
+ASKS = {
+    "rosters.ReplacementSought": _l("{who} zocht iemand voor de open {kind} van {day}."),
+    "rosters.CarerAsked": _l("{who} vroeg {person} voor de {kind} van {day}."),
+    "rosters.CarerAnswered:yes": _l("{person} zei ja op de vraag voor de {kind} van {day}."),
+    "rosters.CarerAnswered:no": _l("{person} zei nee op de vraag voor de {kind} van {day}."),
+    "rosters.ReplacementEnded:filled": _l("Voor de {kind} van {day} is iemand gevonden."),
+    "rosters.ReplacementEnded:withdrawn": _l("Voor de {kind} van {day} wordt niemand meer gevraagd."),
+    "rosters.ReplacementEnded:nobody": _l("Voor de {kind} van {day} werd op tijd niemand gevonden."),
+}
+HOURS = {
+    "rosters.StatementDrawnUp:first": _l("{who} stelde de urenstaat van {month} op."),
+    "rosters.StatementDrawnUp:correction": _l("{who} stelde op wat er aan de verstuurde uren van {month} veranderde."),
+    "rosters.StatementDrawnAgain": _l("{who} stelde de urenstaat van {month} opnieuw op."),
+    "rosters.StatementConfirmed": _l("{who} bevestigde de eigen uren van {month}."),
+    "rosters.StatementObjectedTo:self": _l("{who} maakte bezwaar tegen de eigen urenstaat van {month}."),
+    "rosters.StatementObjectedTo:other": _l("{who} maakte bezwaar tegen de urenstaat van {person} van {month}."),
+    "rosters.StatementApproved": _l("{who} keurde de uren van {person} van {month} goed."),
+    "rosters.StatementSent": _l("De uren van {person} van {month} zijn verstuurd, in batch {number}."),
+    "rosters.PayMonthBegun": _l("{who} begon met het versturen van de uren van {month}."),
+    "rosters.BatchSent": _l("{who} verstuurde de uren van {month}, batch {number}."),
+}
 AGENDAS = {
     "rosters.AgendaBegun": _l("{person} kwam in de planning."),
     "rosters.ShiftReserved": _l("De {kind} van {day} kwam in de agenda van {person}."),
@@ -125,7 +146,7 @@ AGENDAS = {
     "rosters.WishWithdrawn": _l("{person} trok een wens voor {day} in."),
     "rosters.ChangesSeen": _l("{person} zag de veranderingen in het eigen rooster."),
 }
-SENTENCES = PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | AGENDAS
+SENTENCES = PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | ASKS | AGENDAS | HOURS
 """By topic, and where a fact is told in several ways by `topic:way`."""
 
 
@@ -167,6 +188,8 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
     "rosters.AbsenceWithdrawn": _absence,
     "rosters.RoundBegunEarly": lambda fact, _: str(fact.round),
     "rosters.WishMade": lambda fact, _: fact.level + ("-kind" if fact.kind else ""),
+    "rosters.StatementDrawnUp": lambda fact, _: "correction" if fact.corrects else "first",
+    "rosters.StatementObjectedTo": _own,
 }
 """Which way a fact is told."""
 

@@ -142,6 +142,19 @@ class Teller:
             "SELECT team, first, last FROM main.rosters_roster_history WHERE roster = ? LIMIT 1", (roster,)
         ).fetchone()
 
+    def statement(self, statement: Id) -> Any:
+        """The team, person and month of a statement of hours."""
+        return self.views.execute(
+            "SELECT team, person, month FROM main.hours_statement_history WHERE statement = ? LIMIT 1", (statement,)
+        ).fetchone()
+
+    def rounds(self, stream: Id) -> Id | None:
+        """The roster whose rounds a stream is."""
+        row = self.views.execute(
+            "SELECT roster FROM main.rosters_rounds_stream_history WHERE stream = ? LIMIT 1", (stream,)
+        ).fetchone()
+        return str(row["roster"]) if row else None
+
     def stream(self, stream: Id) -> Any:
         """Whose demand or agenda a stream is."""
         return self.views.execute(

@@ -39,6 +39,7 @@ GROUPS = {
         ("rosters.ShiftKind", "rosters.WeekdayDemand", "rosters.DateDemand", "rosters.Demand", "rosters.Period"),
     ),
     "people": (_l("Mensen en rollen"), ("people.", "teams.")),
+    "pay": (_l("Uren voor het loon"), ("rosters.Statement", "rosters.PayMonth", "rosters.BatchSent")),
 }
 """What the trail can be narrowed to: the word, and how its topics begin."""
 

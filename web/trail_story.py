@@ -79,6 +79,11 @@ def reason_of(fact: Fact, topics: Sequence[str], tells: Teller) -> str | None:
 
 def page_of(row: TrailRow, fact: Any, tells: Teller, position: int) -> str:
     """The page that shows at a position what a fact changed."""
+    if row.topic.startswith("rosters.Statement"):
+        known = tells.statement(row.originator)
+        return url_for("hours.team", team=known["team"], month=known["month"], at=position)
+    if row.topic.startswith(("rosters.PayMonth", "rosters.BatchSent")):
+        return url_for("hours.sent_batches", month=fact.month, at=position)
     if row.topic.startswith("rosters."):
         roster = tells.roster(row.originator)
         if roster:

@@ -1,0 +1,70 @@
+"""The words of hours for pay: months, states, bands and hours as they stand on the screen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_date
+from flask_babel import lazy_gettext as _l
+
+from domain.rosters.hours.ort import PayRules
+from web.dates import NO_BREAK
+from web.language import language
+from web.say import say as _
+
+STATES = {
+    "drawn": _l("wacht op bevestiging"),
+    "confirmed": _l("bevestigd, wacht op een collega"),
+    "approved": _l("goedgekeurd, klaar om te versturen"),
+    "objected": _l("bezwaar"),
+    "sent": _l("verstuurd en vastgezet"),
+}
+CAUSES = {"leave": _l("Verlof"), "sick": _l("Ziek"), "other": _l("Anders afwezig")}
+HOW = {
+    "recorded": _l("vastgelegd"),
+    "planned": _l("zoals gepland"),
+    "to_come": _l("nog niet voorbij, telt nog niet mee"),
+    "absent": _l("afwezig"),
+}
+
+
+def month_text(month: str) -> str:
+    """maart 2026."""
+    return format_date(date.fromisoformat(f"{month}-01"), "MMMM y", locale=language()).replace(" ", NO_BREAK)
+
+
+def hours_figure(minutes: int) -> str:
+    """7:45, and −1:30 for what is less: hours and minutes, nothing rounded."""
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'−' if minutes < 0 else ''}{hours}:{rest:02d}"
+
+
+def state_word(state: str) -> str:
+    """Where a statement stands."""
+    return str(STATES[state])
+
+
+def cause_word(cause: str) -> str:
+    """Why somebody was away."""
+    return str(CAUSES[cause])
+
+
+def how_word(how: str) -> str:
+    """What a line rests on."""
+    return str(HOW[how])
+
+
+def band_words(rules: PayRules) -> dict[str, str]:
+    """Each band by its percentage: `22%`."""
+    return {band.code: f"{band.percent}%" for band in rules.bands}
+
+
+def total_words(rules: PayRules) -> dict[str, str]:
+    """What each total is called, in the order in which they stand."""
+    bands = {code: _("Onregelmatig {percent}").format(percent=word) for code, word in band_words(rules).items()}
+    return {
+        "worked": _("Gewerkt"),
+        "sleep": _("Slaapdienst"),
+        **{code: bands[code] for code in rules.band_codes()},
+        "absent": _("Afwezig, telt mee"),
+    }
