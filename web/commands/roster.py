@@ -1,4 +1,4 @@
-"""Look at rosters: `roster show` prints one, now or as it was known at an earlier moment."""
+"""Look at rosters: show one, check shifts against the law and the cao, list the rules."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from web.commands._house import find_team, relations_of, standing_house
 from web.commands._options import as_option, json_option, note, say_json, store_options
+from web.commands._roster_check import check, rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,4 +136,6 @@ def register(group: click.Group) -> None:
     from web.commands._roster_solve import solve
 
     roster.add_command(solve)
+    roster.add_command(check)
+    roster.add_command(rules)
     group.add_command(roster)

@@ -64,14 +64,14 @@ def fits(values: Iterable[int], shorter: Sequence[int]) -> bool:
 
 
 def exceptions(events: Sequence[Event], rule: Rule) -> Iterator[tuple[Event, bool, int, int]]:
-    """Of each short rest that takes part in the period: whether it is allowed, how many are used and are left."""
+    """Of each short rest that takes part in the period: whether it is allowed, how many are used (by others, when not) and left."""
     shorter, window = rule.lists["shorter_minutes"], rule["window_minutes"]
     for place, event in enumerate(events):
         found = recent(events, place, window)
         allowed = fits((e.value for e in found), shorter)
         if event.mine or (not allowed and any(e.mine for e in found)):
-            used = len(found)
-            yield event, allowed, used, max(0, len(shorter) - used) if allowed else 0
+            used = len(found) if allowed else min(len(found) - 1, len(shorter))
+            yield event, allowed, used, len(shorter) - used
 
 
 def worst(found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from domain.kernel import Refusal
 from domain.rosters.labour import sentences
 from domain.rosters.labour.findings import Event, exceptions, recent, verdict, worst
 from domain.rosters.labour.sets import Rule
 from domain.rosters.labour.timeline import Timeline
 from domain.rosters.labour.verdict import Verdict
-from domain.rosters.labour.work import DAY, Shift, night_minutes
-
-WEEK = 7 * DAY
+from domain.rosters.labour.weeks import too_many_in_weeks, weeks_around
+from domain.rosters.labour.work import Shift, night_minutes
 
 
 def night_length(line: Timeline, rule: Rule) -> Iterator[Verdict]:
@@ -32,7 +30,7 @@ def night_length(line: Timeline, rule: Rule) -> Iterator[Verdict]:
             count, found = over[0]
             yield verdict(
                 rule, sentences.TooManyLongNights, len(found), count, found[0].since, event.until, count=True,
-                used=len(found), left=0,
+                used=count, left=0,
             )  # fmt: skip
         elif event.mine and counts:
             count, found = min(counts, key=lambda one: one[0] - len(one[1]))
@@ -54,12 +52,12 @@ def rest_after_long_night(line: Timeline, rule: Rule) -> Iterator[Verdict]:
 
 
 def rest_after_night(line: Timeline, rule: Rule) -> Iterator[Verdict]:
-    """14 hours after a night that ends after 02:00, 8 hours once a week."""
-    least = rule["rest_minutes"]
+    """14 hours after a night that ends after 02:00, 8 hours once a week; a long night has its own rest."""
+    least, long = rule["rest_minutes"], rule["long_night_minutes"]
     short = [
         Event(night.end, after.start - night.end, night.end, after.start, line.owns(night) or line.owns(after))
         for night, after in pairwise(line.shifts)
-        if night.late_night and after.start - night.end < least
+        if night.late_night and night.net <= long and after.start - night.end < least
     ]
     for event, allowed, used, left in exceptions(short, rule):
         span = (event.value, least, event.since, event.until)
@@ -117,35 +115,19 @@ def rows_of(shifts: list[Shift], ends: int) -> list[list[Shift]]:
 
 
 def night_count(line: Timeline, rule: Rule) -> Iterator[Verdict]:
-    """So many nights that end after 02:00 begin in any window."""
-    late = [_at_start(line, night, 0) for night in line.nights if night.late_night]
-    yield from too_many(rule, sentences.TooManyNights, late, rule["limit_count"], rule["weeks"] * WEEK)
-
-
-def too_many(rule: Rule, says: type[Refusal], events: list[Event], limit: int, window: int) -> Iterator[Verdict]:
-    """The windows in which too many of these begin."""
-    over = []
-    for place, event in enumerate(events):
-        found = recent(events, place, window)
-        if len(found) > limit and any(e.mine for e in found):
-            over.append((len(found), found[0].since, event.until))
-    for value, since, until in worst(over):
-        yield verdict(rule, says, value, limit, since, until, count=True)
+    """So many nights that end after 02:00 begin in any such number of weeks."""
+    starts = [night.start for night in line.nights if night.late_night]
+    yield from too_many_in_weeks(line, rule, sentences.TooManyNights, starts)
 
 
 def night_hours(line: Timeline, rule: Rule) -> Iterator[Verdict]:
-    """So many minutes between 00:00 and 06:00 in any window, of nights counted whole."""
-    window, limit = rule["weeks"] * WEEK, rule["limit_minutes"]
-    nights = [
-        _at_start(line, night, sum(sum(night_minutes(work, *line.terms.night).values()) for work in night.works))
-        for night in line.nights
-    ]
-    over = []
-    for place, event in enumerate(nights):
-        found = recent(nights, place, window)
-        total = sum(e.value for e in found)
-        if total > limit and any(e.mine for e in found):
-            over.append((total, found[0].since, event.until))
+    """So many minutes between 00:00 and 06:00 in any such number of weeks, each night counted where it begins."""
+    limit, over = rule["limit_minutes"], []
+    for since, until in weeks_around(line, rule["weeks"]):
+        works = [work for night in line.nights if since <= night.start < until for work in night.works]
+        total = sum(sum(night_minutes(work, *line.terms.night).values()) for work in works)
+        if total > limit:
+            over.append((total, since, until))
     for value, since, until in worst(over):
         yield verdict(rule, sentences.TooManyNightHours, value, limit, since, until)
 

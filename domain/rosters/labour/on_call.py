@@ -12,25 +12,15 @@ from domain.rosters.labour.verdict import Verdict
 
 
 def free_of_on_call(line: Timeline, rule: Rule) -> Iterator[Verdict]:
-    """So many whole parts free of on-call (and of work) fit between, in every window with on-call.
-
-    How many fit changes only where a gap, cut off by the window, becomes a whole number of parts: the starts beside
-    those places are enough.
-    """
+    """So many whole parts free of on-call (and of work) fit in the windows that begin with on-call or with a shift."""
     if not line.on_calls:
         return
     part, window, least = rule["part_minutes"], rule["window_minutes"], rule["free_count"]
     busy = line.on_calls if not rule["also_work"] else sorted([*line.on_calls, *line.works], key=lambda w: w.start)
     gaps = gaps_between(busy)
     first, last = line.reach(window)
-    starts = {first, last}
-    for call in line.on_calls:
-        starts |= {call.start - window + 1, call.end - 1}
-    for since, until in gaps:
-        for n in range(1, window // part + 1):
-            starts |= {until - n * part + 1, since + n * part - window - 1}
     found = []
-    for start in starts:
+    for start in {item.start for item in busy}:
         end = start + window
         if first <= start <= last and line.calling.shares(start, end) and line.touches(start, end):
             free = sum((b - a) // part for a, b in cut(gaps, start, end))

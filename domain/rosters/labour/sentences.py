@@ -121,6 +121,10 @@ class TooLittleRestWithSleep(Refusal):
     """Te weinig rust rond slaapdiensten tussen {since} en {until}: {value}. Nodig is {limit}."""
 
 
+class ShorterRestWithSleep(Refusal):
+    """De rust rond slaapdiensten tussen {since} en {until} is twee keer korter: {value} in plaats van {limit}."""
+
+
 class BreakTooShort(Refusal):
     """Te weinig pauze in de dienst vanaf {since}: {value}. Nodig is {limit}."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.rosters.labour import sentences
-from domain.rosters.labour.findings import Event, verdict, worst
-from domain.rosters.labour.nights import WEEK, too_many
+from domain.rosters.labour.findings import verdict, worst
 from domain.rosters.labour.sets import Rule
 from domain.rosters.labour.timeline import Timeline, cut
 from domain.rosters.labour.verdict import Verdict
+from domain.rosters.labour.weeks import too_many_in_weeks
 
 
 def sleep_length(line: Timeline, rule: Rule) -> Iterator[Verdict]:
@@ -21,57 +21,62 @@ def sleep_length(line: Timeline, rule: Rule) -> Iterator[Verdict]:
 
 
 def sleep_count(line: Timeline, rule: Rule) -> Iterator[Verdict]:
-    """So many sleep shifts begin in any window."""
-    mine = (line.since, line.until)
-    events = [Event(s.start, 0, s.start, s.end, mine[0] <= s.start < mine[1]) for s in line.sleeping.items]
-    yield from too_many(rule, sentences.TooManySleepShifts, events, rule["limit_count"], rule["weeks"] * WEEK)
+    """So many sleep shifts begin in any such number of weeks."""
+    starts = [sleep.start for sleep in line.sleeping.items]
+    yield from too_many_in_weeks(line, rule, sentences.TooManySleepShifts, starts)
 
 
 def rest_with_sleep(line: Timeline, rule: Rule) -> Iterator[Verdict]:
-    """90 hours, one rest of 24 among them, in every window that shares a minute with a sleep shift.
+    """24 hours and six times 11 fit in the rests of the 7 x 24 h from each shift on, when a sleep shift lies in them.
 
-    What counts changes by steps where a rest, cut off by the window, becomes as long as one of the limits; between two
-    steps it has no lowest point inside. So the minutes at and beside those places are enough.
+    Two of the eleven may be shorter (noted), when the rests are 90 hours in all the same.
     """
     if not line.sleeping.items:
         return
-    window = rule["window_minutes"]
+    window, least = rule["window_minutes"], rule["total_minutes"]
     first, last = line.reach(window)
-    starts = {first, last}
-    for sleep in line.sleeping.items:
-        starts |= {sleep.start - window + 1, sleep.end - 1}
-    lengths = (0, rule["part_minutes"], rule["longest_minutes"], *rule.lists["shorter_minutes"])
-    for since, until in line.gaps:
-        for length in lengths:
-            for place in (until - length, since + length - window):
-                starts |= {place - 1, place, place + 1}
-    found = []
-    for start in starts:
+    refused: list[tuple[int, int, int]] = []
+    noted: list[tuple[int, int, int]] = []
+    for start in (shift.start for shift in line.shifts):
         end = start + window
-        if first <= start <= last and line.sleeping.shares(start, end) and line.touches(start, end):
-            total, longest = _counted(line, rule, start, end)
-            missing = max(rule["total_minutes"] - total, rule["longest_minutes"] - longest)
-            if missing > 0:
-                found.append((missing, start, end))
-    for missing, since, until in worst(found):
-        total, longest = _counted(line, rule, since, until)
-        short = rule["total_minutes"] - total == missing
-        value, limit = (total, rule["total_minutes"]) if short else (longest, rule["longest_minutes"])
-        yield verdict(rule, sentences.TooLittleRestWithSleep, value, limit, since, until)
+        if not (first <= start <= last and line.sleeping.shares(start, end) and line.touches(start, end)):
+            continue
+        rests = [b - a for a, b in cut(line.gaps, start, end) if b - a >= line.terms.shift_rest]
+        parts = _parts(rule)
+        if holds(rests, parts):
+            continue
+        shorter = sorted([*parts[: -len(rule.lists["shorter_minutes"])], *rule.lists["shorter_minutes"]], reverse=True)
+        by_exception = holds(rests, shorter) and sum(rests) >= least
+        (noted if by_exception else refused).append((least - _placed(rests, rule), start, end))
+    for missing, since, until in worst(refused):
+        yield verdict(rule, sentences.TooLittleRestWithSleep, least - missing, least, since, until, used=0, left=0)
+    for missing, since, until in worst(noted):
+        yield verdict(
+            rule, sentences.ShorterRestWithSleep, least - missing, least, since, until, severity="noted", used=1, left=0
+        )
 
 
-def _counted(line: Timeline, rule: Rule, since: int, until: int) -> tuple[int, int]:
-    """The rests that count in a window, added up, and the longest."""
-    rests = sorted((b - a for a, b in cut(line.gaps, since, until)), reverse=True)
-    places = sorted(rule.lists["shorter_minutes"], reverse=True)
-    total = 0
-    for rest in rests:
-        if rest >= rule["part_minutes"]:
-            total += rest
-        else:
-            while places and rest < places[0]:
-                places.pop(0)
-            if places:
-                places.pop(0)
-                total += rest
-    return total, max(rests, default=0)
+def _parts(rule: Rule) -> list[int]:
+    """The long part and the others, that together make the total."""
+    count = (rule["total_minutes"] - rule["longest_minutes"]) // rule["part_minutes"]
+    return [rule["longest_minutes"], *[rule["part_minutes"]] * count]
+
+
+def holds(rests: list[int], parts: list[int]) -> bool:
+    """Whether all parts, the longest first, can be cut from the rests."""
+    if not parts:
+        return True
+    for place in {rest: place for place, rest in enumerate(rests) if rest >= parts[0]}.values():
+        if holds([*rests[:place], rests[place] - parts[0], *rests[place + 1 :]], parts[1:]):
+            return True
+    return False
+
+
+def _placed(rests: list[int], rule: Rule) -> int:
+    """The most minutes of the parts that fit."""
+    parts = _parts(rule)
+    return max(
+        sum(chosen)
+        for chosen in (parts[:n] if long else parts[1:n] for n in range(1, len(parts) + 1) for long in (True, False))
+        if holds(rests, chosen)
+    )

@@ -1,0 +1,110 @@
+"""`roster check` and `roster rules`: the labour rules, without a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from web.commands._options import json_option, say_json
+
+if TYPE_CHECKING:
+    from domain.rosters.labour import Rules, Verdict
+
+_LARGEST = 20_000_000
+_SEVERITY = {"refused": "mag niet", "warned": "let op", "noted": "ter kennis"}
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path), metavar="FILE")
+@json_option
+def check(file: Path, as_json: bool) -> None:
+    """Judge one person's shifts by the law and the cao.
+
+    FILE is JSON: rules (atw or cao-ghz), from, to, contract_hours_per_week and shifts with start, end (with offset),
+    kind (work, sleep, on_call or absence) and breaks_minutes; pregnant and published (a moment) if they matter.
+    Shifts before `from` are history. With --json: verdicts. The exit code is 0 whatever the verdicts are.
+    """
+    from domain.rosters.labour.document import Unreadable, document_of, read_document
+
+    if file.stat().st_size > _LARGEST:
+        raise click.ClickException(f"{file}: it is larger than {_LARGEST // 1_000_000} MB.")
+    try:
+        verdicts = read_document(file.read_text(encoding="utf-8-sig")).verdicts()
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{file}: this is no UTF-8 text, at byte {error.start}.") from None
+    except Unreadable as error:
+        raise click.ClickException(f"{file}: {error}.") from None
+    if as_json:
+        say_json({"verdicts": [document_of(verdict) for verdict in verdicts]})
+        return
+    for verdict in verdicts:
+        click.echo(_line(verdict))
+    if not verdicts:
+        click.echo("Geen bevindingen.")
+
+
+def _line(verdict: Verdict) -> str:
+    used = ""
+    if verdict.exceptions_used:
+        left = "" if verdict.exceptions_left is None else f", nog {verdict.exceptions_left} over"
+        used = f" Uitzondering {verdict.exceptions_used} keer gebruikt{left}."
+    return f"{_SEVERITY[verdict.severity]}: {verdict.text}{used} ({verdict.article}, {verdict.rule})"
+
+
+@click.command()
+@click.option("--set", "name", metavar="ID", help="One set: atw (the law) or cao-ghz (law and cao). [all]")
+@click.option("--at", "day", metavar="DATE", help="As they are on a day, as 2026-03-02. [today]")
+@json_option
+def rules(name: str | None, day: str | None, as_json: bool) -> None:
+    """List the rules by which shifts are judged, with article, source and figures.
+
+    With --json: sets (id, title, valid_from, source) and rules (set, id, article, title, severity, check, figures).
+    """
+    from domain.rosters.labour import known_sets, rules_at
+
+    at = _day(day)
+    found = [rules_at(one, at) for one in ((name,) if name else known_sets())]
+    if as_json:
+        say_json({"sets": [_set(one) for one in found], "rules": [rule for one in found for rule in _rules(one)]})
+        return
+    for one in found:
+        click.echo(f"{one.set}: {one.title}, geldig vanaf {one.valid_from}. Bron: {one.source}")
+        for rule in one.rules:
+            agreed = "" if rule.applies else " (alleen bij afspraak)"
+            click.echo(f"  {rule.id:<20} {rule.title}{agreed} ({rule.article}; {_SEVERITY[rule.severity]})")
+
+
+def _day(text: str | None) -> str:
+    from datetime import date
+
+    from domain.kernel import today
+
+    if text is None:
+        return today().isoformat()
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{text} is no day; type it as 2026-03-02.", param_hint="--at") from None
+
+
+def _set(found: Rules) -> dict[str, Any]:
+    return {"id": found.set, "title": found.title, "valid_from": found.valid_from, "source": found.source}
+
+
+def _rules(found: Rules) -> list[dict[str, Any]]:
+    return [
+        {
+            "set": found.set,
+            "id": rule.id,
+            "article": rule.article,
+            "title": rule.title,
+            "severity": rule.severity,
+            "check": rule.check,
+            "applies": rule.applies,
+            "only": rule.only,
+            "figures": {**rule.figures, **{name: list(values) for name, values in rule.lists.items()}},
+        }
+        for rule in found.rules
+    ]
