@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -116,17 +117,16 @@ def objective(instance: str, roster: str) -> int:
 
 
 def run(
-    folder: Path | None = None, seconds: int = SECONDS, workers: int = WORKERS, say: Callable[[str], None] = print
+    folder: Path, seconds: int = SECONDS, workers: int = WORKERS, say: Callable[[str], None] = print
 ) -> dict[str, Any]:
     """Solve every InstanceN.txt of a folder by the command itself, and judge what it wrote."""
-    if folder is None:
-        return {"not_measured": "give --folder with Instance1.txt, Instance2.txt ... to measure this"}
-    found: dict[str, Any] = {"seconds_given": seconds, "workers": workers, "load_before": round(os.getloadavg()[0], 1)}
     files = sorted((int(path.stem[8:]), path) for path in folder.glob("Instance*.txt") if path.stem[8:].isdigit())
+    found = {"seconds_given": seconds, "workers": workers, "load_before": round(os.getloadavg()[0], 1)}
+    rows = []
     for number, path in files:
         say(f"solving {path.name}")
-        found[path.stem] = _judged(path, number, seconds, workers)
-    return found
+        rows.append({"instance": path.stem, **_judged(path, number, seconds, workers)})
+    return {**found, "instances": rows}
 
 
 def _judged(path: Path, number: int, seconds: int, workers: int) -> dict[str, Any]:
@@ -134,18 +134,17 @@ def _judged(path: Path, number: int, seconds: int, workers: int) -> dict[str, An
         out = Path(work) / "roster.txt"
         command = [sys.executable, "-m", "web.cli", "roster", "solve", str(path), "--seconds", str(seconds)]
         command += ["--workers", str(workers), "--out", str(out), "--json"]
+        begun = time.monotonic()
         said = subprocess.run(command, capture_output=True, text=True, check=False)
-        if said.returncode:
-            return {"found": "none", "why": said.stderr.strip()[-200:]}
+        took = round(time.monotonic() - begun, 1)
+        if not said.stdout:
+            raise RuntimeError(f"{path.name}: {said.stderr.strip()}")
         answer = json.loads(said.stdout)
         instance, roster = path.read_text(encoding="utf-8-sig"), out.read_text(encoding="utf-8")
-    wrong = broken(instance, roster)
-    cost = objective(instance, roster)
+    best = BEST_KNOWN.get(number, "-")
+    if answer["status"] == "none":
+        return {"found": "-", "bound": "-", "best_known": best, "seconds": took, "status": "none"}
+    wrong, cost = broken(instance, roster), objective(instance, roster)
     if wrong or cost != answer["objective"]:
-        raise RuntimeError(
-            f"{path.name}: said {answer['objective']}, is {cost}; broken: {'; '.join(wrong) or 'nothing'}"
-        )
-    return {
-        "found": cost, "bound": answer["bound"], "best_known": BEST_KNOWN.get(number, "-"),
-        "seconds": answer["seconds"], "status": answer["status"],
-    }  # fmt: skip
+        raise RuntimeError(f"{path.name}: {answer['objective']} was said, {cost} it is; broken: {'; '.join(wrong)}")
+    return {"found": cost, "bound": answer["bound"], "best_known": best, "seconds": took, "status": answer["status"]}

@@ -42,12 +42,30 @@ def _part(name: str, figures: Mapping[str, Any], day: date) -> str:
         for label, value in _flat({key: value for key, value in figures.items() if key != "limit"})
     ]
     table = "\n".join(["| figure | measured | limit |", "|---|---|---|", *rows])
-    return f"## {name}\n\n{about} Measured on {day.isoformat()}.\n\n{table}\n"
+    tables = [table, *(_table(value) for value in figures.values() if _is_table(value))]
+    return f"## {name}\n\n{about} Measured on {day.isoformat()}.\n\n" + "\n\n".join(tables) + "\n"
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, Mapping) for row in value)
+
+
+def _table(rows: list[Mapping[str, Any]]) -> str:
+    """A figure that is a list of lines with the same names, as a table of its own."""
+    names = list(rows[0])
+    lines = [
+        [name.replace("_", " ") for name in names],
+        ["---"] * len(names),
+        *([row[n] for n in names] for row in rows),
+    ]
+    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
 
 
 def _flat(figures: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
     for key, value in figures.items():
         label = f"{before}{key.replace('_', ' ')}"
+        if _is_table(value):
+            continue
         if isinstance(value, Mapping):
             yield from _flat(value, f"{label}: ")
         else:

@@ -27,9 +27,24 @@ _PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
     metavar="DIR",
     help="A data folder whose mix of facts is taken. [the demo]",
 )
+@click.option(
+    "--folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where Instance1.txt and its like are, for instances.",
+)
+@click.option("--seconds", type=click.IntRange(1, 3600), metavar="N", help="For each of them. [60]")
 @click.option("--write", is_flag=True, help="Put what is measured into docs/performance.md.")
 @json_option
-def bench(names: tuple[str, ...], facts: int | None, source: Path | None, write: bool, as_json: bool) -> None:
+def bench(
+    names: tuple[str, ...],
+    facts: int | None,
+    source: Path | None,
+    folder: Path | None,
+    seconds: int | None,
+    write: bool,
+    as_json: bool,
+) -> None:
     """Measure speed; without a NAME everything there is, one after the other.
 
     Each measurement is a module of bench/; `bench list` names them.
@@ -43,8 +58,15 @@ def bench(names: tuple[str, ...], facts: int | None, source: Path | None, write:
         raise click.BadParameter(f"{unknown[0]} is not in bench/; there are {', '.join(known)}.", param_hint="NAME")
     measured = {}
     for name in names or known:
+        run = known[name].run
+        given = _wanted(run, facts=facts, source=source, folder=folder, seconds=seconds, say=note)
+        if lacking := _lacking(run, given):
+            if name in names:
+                raise click.UsageError(f"{name} needs --{lacking[0]}.")
+            note(f"{name} is left out: it needs --{lacking[0]}")
+            continue
         note(f"measuring {name}")
-        measured[name] = known[name].run(**_wanted(known[name].run, facts=facts, source=source, say=note))
+        measured[name] = run(**given)
         if not as_json:
             _show(name, measured[name])
     if write:
@@ -73,6 +95,12 @@ def _wanted(run: Any, **options: Any) -> dict[str, Any]:
     """The options that a measurement knows and somebody gave."""
     known = inspect.signature(run).parameters
     return {name: value for name, value in options.items() if name in known and value is not None}
+
+
+def _lacking(run: Any, given: dict[str, Any]) -> list[str]:
+    """What a measurement cannot do without, and nobody gave."""
+    known = inspect.signature(run).parameters
+    return [name for name, one in known.items() if one.default is one.empty and name not in given]
 
 
 def _show(name: str, figures: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from domain.rosters.engine.paths import Tables
 from domain.rosters.engine.pricing import Pricer
 
 _EPS = 1e-6
+_FOUND = int(highspy.SolutionStatus.kSolutionStatusFeasible)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,12 @@ class _Model:
         done = highspy.HighsModelStatus
         if status in (done.kInfeasible, done.kObjectiveBound):
             return None, below
+        value = float(info.objective_function_value)
         found = None
-        if info.primal_solution_status == 2 and info.objective_function_value < below - 0.5:
+        if int(info.primal_solution_status) == _FOUND and value < below - 0.5:
             found = np.array(highs.getSolution().col_value)
-        if status == done.kOptimal and found is not None:
-            return found, info.objective_function_value
+        if status == done.kOptimal:
+            return found, min(below, value)
         return found, min(below, float(info.mip_dual_bound))
 
 
