@@ -64,7 +64,7 @@ def fits(values: Iterable[int], shorter: Sequence[int]) -> bool:
 
 
 def exceptions(events: Sequence[Event], rule: Rule) -> Iterator[tuple[Event, bool, int, int]]:
-    """Of each short rest that takes part in the period: whether it is allowed, how many are used (by others, when not) and left."""
+    """Of each short rest that takes part: whether it is allowed, how many are used (by others, when not) and left."""
     shorter, window = rule.lists["shorter_minutes"], rule["window_minutes"]
     for place, event in enumerate(events):
         found = recent(events, place, window)
