@@ -44,6 +44,7 @@ from web.roster_view import (
     window_of,
 )
 from web.roster_words import low
+from web.rounds_view import strip as round_strip
 
 bp = Blueprint("rosters", __name__)
 roster_commands.setup(bp)
@@ -76,7 +77,7 @@ def _page(window: Window, cell: str, asked: dict[str, str], looked: int) -> Resp
         part=part(window, looked=looked, cell=cell), previous=beside(window, -1), following=beside(window, 1),
         strip=strip_of(window) if past else None, steps=steps_of(window.period),
         planner=may_plan(window.period.team) and not past,
-        done=done(position, window.period.roster) if position else None,
+        done=done(position, window.period.roster) if position else None, round_strip=round_strip(window.period),
     )  # fmt: skip
     response = make_response(body)
     return response if past else remember_look(response, window.period.team, looked)

@@ -33,13 +33,14 @@ GROUPS = {
         _l("Ruilen en overnemen"),
         ("rosters.ShiftOffered", "rosters.OfferWithdrawn", "rosters.ShiftClaimed", "rosters.Swap", "rosters.ShiftSwap"),
     ),
+    "rounds": (_l("Zelfroosteren"), ("rosters.Round", "rosters.Joker", "rosters.Gap", "rosters.Points")),
     "absence": (_l("Afwezig en wensen"), ("rosters.Absence", "rosters.Wish")),
     "demand": (
         _l("Bezetting"),
         ("rosters.ShiftKind", "rosters.WeekdayDemand", "rosters.DateDemand", "rosters.Demand", "rosters.Period"),
     ),
-    "people": (_l("Mensen en rollen"), ("people.", "teams.")),
     "pay": (_l("Uren voor het loon"), ("rosters.Statement", "rosters.PayMonth", "rosters.BatchSent")),
+    "people": (_l("Mensen en rollen"), ("people.", "teams.")),
 }
 """What the trail can be narrowed to: the word, and how its topics begin."""
 

@@ -90,7 +90,13 @@ def page_of(row: TrailRow, fact: Any, tells: Teller, position: int) -> str:
             shift = tells.shift(fact.shift, position) if hasattr(fact, "shift") else None
             days: dict[str, Any] = {"from": shift.date} if shift else {}
             return url_for("rosters.show", roster=row.originator, at=position, **days)
+        made = tells.rounds(row.originator)
+        if made:
+            place = "rosters.show" if hasattr(fact, "shift") else "rounds.show"
+            return url_for(place, roster=made, at=position, **({"from": fact.date} if hasattr(fact, "shift") else {}))
         stream = tells.stream(row.originator)
+        if stream and stream["team"] and row.topic.startswith("rosters.Points"):
+            return url_for("fairness.show", team=stream["team"], at=position)
         if stream and stream["team"]:
             return url_for("rosters.demand", team=stream["team"], at=position)
     elif row.topic.startswith("teams.Woongroep") or row.topic.startswith(("teams.Person", "teams.Role")):

@@ -297,6 +297,10 @@ class JokersUsedUp(Refusal):
     status = 409
 
 
+class JokerWithoutWish(Refusal):
+    """Zet eerst een wens op deze dag, en dan de joker erop."""
+
+
 class JokersElsewhere(Refusal):
     """Een joker gebruik je in de ronde van de wensen. Voor deze dag is er geen ronde open."""
 

@@ -170,7 +170,8 @@ class Rounds(Aggregate):
         self._gap_taken(person=person, shift=shift, date=day, kind=kind)
 
     def _dates(self) -> RoundDates:
-        return RoundDates(*self.dates, self.jokers)
+        wishes_until, gaps_until, publish_by = self.dates
+        return RoundDates(wishes_until, gaps_until, publish_by, self.jokers)
 
     @event(RoundsRedated)
     def _rounds_redated(self, wishes_until: str, gaps_until: str, publish_by: str, jokers: int) -> None:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, acting, command, today
+from domain.rosters.agenda import Agenda
 from domain.rosters.demand import Demand, demand_of
 from domain.rosters.desk import clean_day
 from domain.rosters.points import Points, PointSet, points_of
-from domain.rosters.refusals import JokersElsewhere, NotInThisState, RoundsAreOpen, TakenByOther, WishesAreOver
+from domain.rosters.refusals import (
+    DayOutsidePeriod,
+    JokersElsewhere,
+    JokerWithoutWish,
+    NotInThisState,
+    RoundsAreOpen,
+    TakenByOther,
+    WishesAreOver,
+)
 from domain.rosters.roster import Roster, roster_of
 from domain.rosters.rounds import STANDARD_JOKERS, RoundDates, Rounds, rounds_of
 from domain.rosters.shifts import Shifts
@@ -82,6 +91,39 @@ class SelfRostering(Shifts):
             rounds.return_joker(me, day, kind)
         self.workspace.save(agenda, *filter(None, [rounds]))
 
+    @command("rosters.make_wish")
+    def wish_for_day(self, roster: Id, *, date: str, kind: str | None, level: str) -> None:
+        """Say what suits on a day; what it contradicts is taken back: a wish for any shift and one for a kind."""
+        rounds, agenda, day = self._wishing(roster, date)
+        if kind is not None:
+            self._demand(rounds.team).kind(kind)
+        for other in _wished(agenda, day):
+            if other != kind and None in (other, kind):
+                agenda.withdraw_wish(day, kind=other)
+                rounds.return_joker(agenda.person, day, other)
+        agenda.make_wish(day, kind=kind, level=level)
+        self.workspace.save(agenda, rounds)
+
+    @command("rosters.make_wish")
+    def clear_day(self, roster: Id, *, date: str) -> None:
+        """Take all wishes for a day back, and their jokers."""
+        rounds, agenda, day = self._wishing(roster, date)
+        for kind in _wished(agenda, day):
+            agenda.withdraw_wish(day, kind=kind)
+            rounds.return_joker(agenda.person, day, kind)
+        self.workspace.save(agenda, rounds)
+
+    @command("rosters.make_wish")
+    def play_joker(self, roster: Id, *, date: str) -> None:
+        """Make the wishes for a day strong ones, each for a joker; raises JokerWithoutWish, JokersUsedUp."""
+        rounds, agenda, day = self._wishing(roster, date)
+        wished = _wished(agenda, day)
+        if not wished:
+            raise JokerWithoutWish
+        for kind in wished:
+            rounds.use_joker(agenda.person, day, kind)
+        self.workspace.save(rounds)
+
     @command("rosters.take_gap")
     def take_gap(self, roster: Id, *, shift: Id, date: str, kind: str) -> None:
         """Take what the day wants one more of; raises TakenByOther when somebody was first."""
@@ -108,6 +150,14 @@ class SelfRostering(Shifts):
             raise NotInThisState
         return found, rounds
 
+    def _wishing(self, roster: Id, date: str) -> tuple[Rounds, Agenda, str]:
+        found, rounds = self._in_rounds(roster, "rosters.make_wish")
+        rounds.require_wishes()
+        day = clean_day(date)
+        if not found.first <= day <= found.last:
+            raise DayOutsidePeriod
+        return rounds, self._agenda(acting().person), day
+
     def _wishes_open(self, team: Id, day: str) -> Rounds | None:
         """The rounds that a wish for this day belongs to; raises WishesAreOver after the round of the wishes."""
         demand = self.workspace.get(Demand, demand_of(team))
@@ -125,6 +175,10 @@ class SelfRostering(Shifts):
         there = [f["person"] for f in found.shifts.values() if f["date"] == day and f["kind"] == kind]
         if None not in there and len(there) >= self._demand(found.team).least(kind, day):
             raise TakenByOther(first=there[-1] if there else "")
+
+
+def _wished(agenda: Agenda, day: str) -> list[str | None]:
+    return [key[11:] or None for key in sorted(agenda.wishes) if key[:10] == day]
 
 
 def _dates(wishes_until: str, gaps_until: str, publish_by: str, jokers: int) -> RoundDates:
