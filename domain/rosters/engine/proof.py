@@ -56,7 +56,9 @@ def what_is_left(problem: Problem, pricer: Pricer, prices: Floats, below: float)
         for day in range(problem.days):
             _, done = tables.split(tables.forward[day + 1])
             _, onward_done = tables.split(onward[day + 1])
-            shifts[members, day] = (done + onward_done).min(axis=tuple(range(2, done.ndim)))
+            shifts[np.ix_(members, [day], shape.kinds)] = (done + onward_done).min(axis=tuple(range(2, done.ndim)))[
+                :, None
+            ]
             if day + 1 == problem.days:
                 ended = onward_done
             else:
