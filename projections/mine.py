@@ -106,15 +106,19 @@ def calendar(views: sqlite3.Connection, person: Id, since: str, position: int) -
     found = rows(
         views,
         "SELECT o.shift, o.team, o.kind, o.start, o.end, r.state,"
-        " (SELECT count(*) FROM main.rosters_shift_history v WHERE v.shift = o.shift AND v.since <= ?),"
-        " coalesce((SELECT moment FROM trail_fact WHERE position = ("
-        "   SELECT max(CASE WHEN v.until <= ? THEN v.until ELSE v.since END)"
-        "   FROM main.rosters_shift_history v WHERE v.shift = o.shift AND v.since <= ?)), ''),"
-        " s.person IS NOT NULL AND s.person = ?, s.shift IS NULL "
+        # a step of the roster changes what its shifts are: from tentative to confirmed
+        " (SELECT count(*) FROM main.rosters_shift_history v WHERE v.shift = o.shift AND v.since <= ?1)"
+        " + (SELECT count(*) - 1 FROM main.rosters_roster_history p WHERE p.roster = o.roster AND p.since <= ?1),"
+        " coalesce((SELECT moment FROM trail_fact WHERE position = max("
+        "   (SELECT max(CASE WHEN v.until <= ?1 THEN v.until ELSE v.since END)"
+        "   FROM main.rosters_shift_history v WHERE v.shift = o.shift AND v.since <= ?1),"
+        "   (SELECT max(p.since) FROM main.rosters_roster_history p"
+        "   WHERE p.roster = o.roster AND p.since <= ?1))), ''),"
+        " s.person IS NOT NULL AND s.person = ?2, s.shift IS NULL "
         "FROM (SELECT shift, team, kind, start, end, roster, max(since) FROM main.rosters_shift_history"
-        "      WHERE person = ? AND date >= ? AND since <= ? GROUP BY shift) o "
+        "      WHERE person = ?2 AND date >= ?3 AND since <= ?1 GROUP BY shift) o "
         "JOIN rosters_roster r ON r.roster = o.roster LEFT JOIN rosters_shift s ON s.shift = o.shift "
         "WHERE r.state <> 'drafted' ORDER BY o.start, o.shift",
-        position, position, position, person, person, since, position,
+        position, person, since,
     )  # fmt: skip
     return [Dated._make(row) for row in found]

@@ -91,6 +91,30 @@ def test_the_number_of_a_shift_rises_with_each_change_and_a_lost_shift_is_cancel
     assert first["SEQUENCE"] < lost["SEQUENCE"] < again["SEQUENCE"]
 
 
+def test_publishing_confirms_a_shift_under_a_higher_number_and_a_dropped_one_stays_cancelled(
+    home: Any, client: Client
+) -> None:
+    home.draft()
+    home.lay()
+    shift = home.plan(home.bram, "02", "L")
+    path, nobody = address_of(client(home.bram)), client(None)
+    planned = events(nobody, path)["Late dienst"]
+    home.clock.advance(timedelta(hours=1))
+
+    home.publish()
+    published = events(nobody, path)["Late dienst"]
+    with home.by(home.anna):
+        home.house.rosters.drop_shift(home.roster, shift, was=home.bram)
+    dropped = events(nobody, path)["Late dienst"]
+    home.clock.advance(timedelta(weeks=8))
+    later = events(nobody, path)
+
+    assert [str(e["STATUS"]) for e in (planned, published, dropped)] == ["TENTATIVE", "CONFIRMED", "CANCELLED"]
+    assert planned["SEQUENCE"] < published["SEQUENCE"] < dropped["SEQUENCE"]
+    assert planned["LAST-MODIFIED"].dt < published["LAST-MODIFIED"].dt <= dropped["LAST-MODIFIED"].dt
+    assert {e["UID"] for e in (planned, published, dropped)} == {f"{shift}@driehoek"} and later == {}
+
+
 def test_a_calendar_that_did_not_change_is_not_sent_again(lindehof: Any, client: Client) -> None:
     lindehof.plan(lindehof.bram, "02", "L")
     path, nobody = address_of(client(lindehof.bram)), client(None)
