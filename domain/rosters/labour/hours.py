@@ -18,8 +18,8 @@ from domain.rosters.labour.weeks import weeks_around
 def shift_length(line: Timeline, rule: Rule) -> Iterator[Verdict]:
     """At most so many net minutes in a shift; one with a sleep shift has a rule of its own."""
     limit = rule["limit_minutes"]
-    for shift in line.shifts:
-        if not shift.sleeps and shift.net > limit and line.owns(shift):
+    for shift in line.own_shifts():
+        if not shift.sleeps and shift.net > limit:
             yield verdict(rule, sentences.ShiftTooLong, shift.net, limit, shift.start, shift.end)
 
 

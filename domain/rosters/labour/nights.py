@@ -29,7 +29,7 @@ def night_length(line: Timeline, rule: Rule) -> Iterator[Verdict]:
         if over:
             count, found = over[0]
             yield verdict(
-                rule, sentences.TooManyLongNights, len(found), count, found[0].since, event.until, count=True,
+                rule, sentences.TooManyLongNights, len(found), count, *span, count=True,
                 used=count, left=0,
             )  # fmt: skip
         elif event.mine and counts:

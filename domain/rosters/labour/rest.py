@@ -14,15 +14,15 @@ from domain.rosters.labour.work import DAY
 
 def daily_rest(line: Timeline, rule: Rule) -> Iterator[Verdict]:
     """The longest rest of the 24 hours from the start of each shift, a shorter one a few times a week."""
-    own = daily_events(line, rule["rest_minutes"], rule["within_minutes"])
-    yield from _verdicts(rule, own, sleep_events(line, rule["rest_minutes"]))
+    own = daily_events(line, rule["rest_minutes"], rule["within_minutes"], rule["window_minutes"])
+    yield from _verdicts(rule, own, sleep_events(line, rule["rest_minutes"], rule["window_minutes"]))
 
 
 def rest_around_sleep(line: Timeline, rule: Rule) -> Iterator[Verdict]:
     """11 hours before and after a shift with a sleep shift in it, shorter a few times a week."""
-    own = sleep_events(line, rule["rest_minutes"])
+    own = sleep_events(line, rule["rest_minutes"], rule["window_minutes"])
     if own:
-        yield from _verdicts(rule, own, daily_events(line, rule["rest_minutes"], DAY))
+        yield from _verdicts(rule, own, daily_events(line, rule["rest_minutes"], DAY, rule["window_minutes"]))
 
 
 def _verdicts(rule: Rule, own: list[Event], others: list[Event]) -> Iterator[Verdict]:
@@ -44,11 +44,11 @@ def _verdicts(rule: Rule, own: list[Event], others: list[Event]) -> Iterator[Ver
             yield verdict(rule, short, *span, used=used, left=left)
 
 
-def daily_events(line: Timeline, least: int, within: int) -> list[Event]:
+def daily_events(line: Timeline, least: int, within: int, window: int) -> list[Event]:
     """Each 24 hours, counted from a shift's start, whose longest rest is too short; not of sleep shifts."""
     found = {}
-    for place, shift in enumerate(line.shifts):
-        after = line.next(place)
+    for place in line.around(window + 2 * DAY):
+        shift, after = line.shifts[place], line.next(place)
         late = after is None or after.start - shift.end >= least
         if shift.sleeps or (late and shift.end - shift.start <= within - least):
             continue
@@ -66,12 +66,13 @@ def daily_events(line: Timeline, least: int, within: int) -> list[Event]:
     return [found[at] for at in sorted(found)]
 
 
-def sleep_events(line: Timeline, least: int) -> list[Event]:
+def sleep_events(line: Timeline, least: int, window: int) -> list[Event]:
     """Each rest next to a shift with a sleep shift that is too short; gaps inside it too."""
     if not line.sleeping.items:
         return []
     found = []
-    for place, shift in enumerate(line.shifts):
+    for place in line.around(window + 2 * DAY):
+        shift = line.shifts[place]
         if shift.sleeps:
             for early, late in zip(shift.works, shift.works[1:], strict=False):
                 if early.end < late.start:

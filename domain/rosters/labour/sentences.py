@@ -56,11 +56,11 @@ class NightTooLong(Refusal):
 
 
 class LongNightUsed(Refusal):
-    """Lange nachtdienst vanaf {since}: {value}. Dat mag {allowed} keer per 2 weken; dit is keer {used}."""
+    """Lange nachtdienst vanaf {since}: {value}. Dat mag {allowed} keer in een periode; dit is keer {used}."""
 
 
 class TooManyLongNights(Refusal):
-    """Te veel lange nachtdiensten tussen {since} en {until}: {value}. Hoogstens mag {limit} keer."""
+    """De lange nachtdienst vanaf {since} is er een te veel: het is nummer {value}. Hoogstens mag {limit}."""
 
 
 class ShortRestAfterNight(Refusal):

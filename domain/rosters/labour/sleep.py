@@ -15,8 +15,8 @@ from domain.rosters.labour.weeks import too_many_in_weeks
 def sleep_length(line: Timeline, rule: Rule) -> Iterator[Verdict]:
     """24 hours from start to end, with the shifts that are fast to it."""
     limit = rule["limit_minutes"]
-    for shift in line.shifts:
-        if shift.sleeps and shift.end - shift.start > limit and line.owns(shift):
+    for shift in line.own_shifts():
+        if shift.sleeps and shift.end - shift.start > limit:
             yield verdict(rule, sentences.SleepShiftTooLong, shift.end - shift.start, limit, shift.start, shift.end)
 
 

@@ -33,10 +33,12 @@ def free_weekends(line: Timeline, rule: Rule) -> Iterator[Verdict]:
 def _free(line: Timeline, rule: Rule, says: type[Refusal], of: object, length: int) -> Iterator[Verdict]:
     assert callable(of)
     weeks, least = rule["window_weeks"], rule["free_count"]
+    mine = {of(day) for day in line.days(work for work in line.mine if work.kind in ("work", "sleep"))} - {None}
+    if not mine:
+        return
     worked = sorted({of(day) for day in line.days(line.works)} - {None})
     if len(worked) <= weeks - least:
         return
-    mine = {of(day) for day in line.days(work for work in line.mine if work.kind in ("work", "sleep"))}
     found = []
     for place, first in enumerate(worked):
         inside = [day for day in worked[place : place + weeks] if day < first + 7 * weeks]

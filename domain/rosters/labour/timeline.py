@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from domain.rosters.labour.sets import Terms
 from domain.rosters.labour.work import DAY, Shift, Work, day_of, overlap, shifts_of
@@ -59,6 +59,8 @@ class Timeline:
         self.shifts = shifts_of(
             self.works, rest=terms.shift_rest, night=terms.night, more=terms.night_more_than, late=terms.late_night
         )
+        self._starts = [shift.start for shift in self.shifts]
+        self._ends = [shift.end for shift in self.shifts]
         self.mine = [work for work in ordered if since <= work.start < until]
         self._mine_hours = Hours([work for work in self.mine if work.kind != "on_call"])
         self._mine_calls = Hours([work for work in self.mine if work.kind == "on_call"])
@@ -81,6 +83,17 @@ class Timeline:
         """Whether a stretch of the shift begins in the period that is judged."""
         return shift is not None and any(self.since <= work.start < self.until for work in shift.works)
 
+    def around(self, minutes: int) -> range:
+        """The places of the shifts that lie no further than this from the period's own."""
+        if not self.mine:
+            return range(0)
+        low = bisect_right(self._ends, self.mine[0].start - minutes)
+        return range(low, bisect_left(self._starts, max(work.end for work in self.mine) + minutes))
+
+    def own_shifts(self) -> list[Shift]:
+        """Those in which something of the period lies."""
+        return [self.shifts[place] for place in self.around(0) if self.owns(self.shifts[place])]
+
     def next(self, place: int) -> Shift | None:
         """The shift after the one at a place."""
         return self.shifts[place + 1] if place + 1 < len(self.shifts) else None
@@ -93,7 +106,12 @@ class Timeline:
 
     def days(self, works: Iterable[Work]) -> set[int]:
         """The local days on which any minute of these is worked."""
-        return {day for work in works for day in range(day_of(work.start), day_of(work.end - 1) + 1)}
+        return {day for work in works for day in _days(work)}
+
+
+@lru_cache(16384)
+def _days(work: Work) -> range:
+    return range(day_of(work.start), day_of(work.end - 1) + 1)
 
 
 def gaps_between(items: Sequence[Work]) -> list[tuple[int, int]]:
