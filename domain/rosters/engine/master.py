@@ -11,6 +11,9 @@ import numpy as np
 from domain.rosters.engine.model import Floats, Ints, Problem
 
 _SURE = 1 - 1e-6
+_DUAL, _PRIMAL = 1, 4
+"""HiGHS's numbers of the two methods."""
+_MOST_ITERATIONS = 200_000
 
 
 def quiet_highs() -> highspy.Highs:
@@ -43,7 +46,11 @@ class Master:
         self._known: dict[tuple[int, bytes], int] = {}
         self._of: list[list[int]] = [[] for _ in problem.people]
         self._highs = quiet_highs()
+        for option in ("primal_simplex_bound_perturbation_multiplier", "dual_simplex_cost_perturbation_multiplier"):
+            self._highs.setOptionValue(option, 0.0)
         self._highs.setOptionValue("presolve", "off")
+        self._highs.setOptionValue("simplex_iteration_limit", _MOST_ITERATIONS)
+        self._bounds_changed = False
         self._rows()
 
     def _rows(self) -> None:
@@ -96,6 +103,7 @@ class Master:
 
     def _bound(self, number: int, low: float, high: float) -> None:
         self._highs.changeColBounds(self._slacks + number, low, high)
+        self._bounds_changed = True
 
     def free(self) -> list[int]:
         """Who is not fixed."""
@@ -108,10 +116,13 @@ class Master:
 
     def solve(self) -> Weighed:
         """Weigh all schedules, from where the last time ended."""
+        # Who stands at a basis that new schedules can only better goes on with the primal method; fixing breaks that.
+        self._highs.setOptionValue("simplex_strategy", _DUAL if self._bounds_changed else _PRIMAL)
+        self._bounds_changed = False
         self._highs.run()
-        status = self._highs.getModelStatus()
-        if status != highspy.HighsModelStatus.kOptimal:
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             self._highs.clearSolver()
+            self._highs.setOptionValue("simplex_strategy", _DUAL)
             self._highs.run()
         solution = self._highs.getSolution()
         duals = np.array(solution.row_dual)

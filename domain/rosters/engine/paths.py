@@ -9,11 +9,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 
 import numpy as np
 
 from domain.rosters.engine.model import OFF, Floats, Ints
+
+Move = tuple[tuple[slice, ...], tuple[slice, ...]]
+"""Where a step arrives in the tables, and where it comes from."""
+
+
+def _move(used: tuple[int, ...], *, spread: bool = False) -> Move:
+    """The slices over what is used up; with `spread`, over run lengths too."""
+    before = (slice(None), slice(None)) if spread else (slice(None),)
+    to = tuple(slice(n, None) if n else slice(None) for n in used)
+    return (*before, *to), (*before, *(slice(None, -n) if n else slice(None) for n in used))
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,44 @@ class Shape:
         """The run lengths (less one) after which `day` may be off: long enough, or begun on the first day."""
         return slice(self.min_run - 1, self.max_run) if day >= self.min_run else slice(max(day - 1, 0), self.max_run)
 
+    @cached_property
+    def moves(self) -> list[list[tuple[Move, Move]]]:
+        """By day and place: how a first shift moves within the tables, and how a next one does."""
+        return [
+            [(_move(self.used(day, place, 1)), _move(self.used(day, place, 2), spread=True)) for place in places]
+            for day in range(self.days)
+            for places in [range(len(self.kinds))]
+        ]
+
+    @cached_property
+    def used_cells(self) -> Ints:
+        """By day and state: how far the flat cell before lies behind the one after it."""
+        strides = np.cumprod((1, *self.cells[:0:-1]))[::-1]
+        found = np.zeros((self.days, self.states + 1), dtype=np.int64)
+        for day in range(self.days):
+            for place in range(len(self.kinds)):
+                begin = self.min_off + place * self.max_run
+                found[day, begin : begin + self.max_run] = np.dot(strides, self.used(day, place, 2))
+                found[day, begin] = np.dot(strides, self.used(day, place, 1))
+        return found
+
+    @cached_property
+    def predecessors(self) -> tuple[Ints, Ints]:
+        """By state the states before it, padded with one that is never reached; and each one's run length."""
+        off, run, places = self.min_off, self.max_run, range(len(self.kinds))
+        work = [off + k * run + r for k in places for r in range(run)]
+        before: list[list[int]] = [[*work] if state == 0 else [state - 1] for state in range(off)]
+        before[-1].append(off - 1)
+        for place in places:
+            before.append([off - 1])
+            for r in range(1, run):
+                before.append([off + a * run + r - 1 for a in places if self.follows[a][place]])
+        padded = np.full((self.states + 1, max(map(len, before))), self.states, dtype=np.int64)
+        for state, there in enumerate(before):
+            padded[state, : len(there)] = there
+        return padded, np.array([0] * off + [r + 1 for _ in places for r in range(run)] + [0], dtype=np.int64)
+
+    @cached_property
     def sources(self) -> list[tuple[list[int], list[int]]]:
         """Places that may follow the same places, with those."""
         groups: dict[tuple[int, ...], list[int]] = {}
@@ -68,30 +116,6 @@ class Shape:
             before = tuple(a for a in range(len(self.kinds)) if self.follows[a][place])
             groups.setdefault(before, []).append(place)
         return [(list(before), places) for before, places in groups.items()]
-
-
-def _moves(used: tuple[int, ...]) -> tuple[tuple[slice, ...], tuple[slice, ...]]:
-    """Slices over what is used up: where a step arrives, and where it comes from."""
-    to = tuple(slice(n, None) if n else slice(None) for n in used)
-    return (slice(None), *to), (slice(None), *(slice(None, -n) if n else slice(None) for n in used))
-
-
-@lru_cache(maxsize=256)
-def _predecessors(shape: Shape) -> tuple[Ints, Ints]:
-    """By state the states before it, padded with the state that is never reached, and each one's run length."""
-    off, run, kinds = shape.min_off, shape.max_run, range(len(shape.kinds))
-    work = [off + k * run + r for k in kinds for r in range(run)]
-    before: list[list[int]] = [[*work] if state == 0 else [state - 1] for state in range(off)]
-    before[-1].append(off - 1)
-    for kind in kinds:
-        before.append([off - 1])
-        for r in range(1, run):
-            before.append([off + a * run + r - 1 for a in kinds if shape.follows[a][kind]])
-    padded = np.full((shape.states, max(map(len, before))), shape.states, dtype=np.int64)
-    for state, there in enumerate(before):
-        padded[state, : len(there)] = there
-    lengths = np.array([0] * off + [r + 1 for _ in kinds for r in range(run)] + [0], dtype=np.int64)
-    return padded, lengths
 
 
 class Tables:
@@ -119,16 +143,14 @@ class Tables:
         off, work = self.split(self.forward[day])
         off_next, work_next = self.split(self.forward[day + 1])
         rested, price_off = off[:, -1], self.price_of(day, OFF)
-        for before, places in shape.sources():
+        for before, places in shape.sources:
             run = work[:, before].min(axis=1) if before else None
             for kind in places:
                 price = self.price_of(day, shape.kinds[kind] + 1)
-                to, source = _moves(shape.used(day, kind, 1))
+                (to, source), (to_next, source_next) = shape.moves[day][kind]
                 work_next[:, kind, 0][to] = rested[source] + price
                 if run is not None and shape.max_run > 1:
-                    to, source = _moves(shape.used(day, kind, 2))
-                    to, source = (to[0], slice(None), *to[1:]), (source[0], slice(None), *source[1:])
-                    work_next[:, kind, 1:][to] = run[:, :-1][source] + price[:, None]
+                    work_next[:, kind, 1:][to_next] = run[:, :-1][source_next] + price[:, None]
         off_next[:, 1:] = off[:, :-1] + price_off[:, None]
         off_next[:, 0] = work[:, :, shape.ends(day)].min(axis=(1, 2), initial=np.inf) + price_off
         if shape.min_off > 1:
@@ -161,15 +183,14 @@ class Tables:
         state, cell = ends // room, ends % room
         dead = ~np.isfinite(values)
         state[dead], cell[dead] = shape.states, 0
-        before, lengths = _predecessors(shape)
-        before = np.vstack([before, np.full((1, before.shape[1]), shape.states)])
+        before, lengths = shape.predecessors
         done = np.array(
             [OFF] * shape.min_off + [kind + 1 for kind in shape.kinds for _ in range(shape.max_run)] + [OFF]
         )
         schedules = np.zeros((len(people), shape.days), dtype=np.int64)
         for day in range(shape.days - 1, -1, -1):
             schedules[:, day] = done[state]
-            cell = cell - _used_cells(shape, day)[state]
+            cell = cell - shape.used_cells[day, state]
             there = before[state]
             table = self.forward[day].reshape(len(self.costs), -1, room)
             reached = table[people[:, None], there, cell[:, None]]
@@ -202,25 +223,12 @@ class Tables:
         work[:, :, shape.ends(day)] = (off_next[:, 0] + price_off)[:, None, None]
         for kind in range(len(shape.kinds)):
             price = self.price_of(day, shape.kinds[kind] + 1)
-            source, to = _moves(shape.used(day, kind, 1))
+            (source, to), (source_next, to_next) = shape.moves[day][kind]
             rested = off[:, -1]
             rested[to] = np.minimum(rested[to], work_next[:, kind, 0][source] + price)
             if shape.max_run > 1:
-                source, to = _moves(shape.used(day, kind, 2))
-                source, to = (source[0], slice(None), *source[1:]), (to[0], slice(None), *to[1:])
-                longer = work_next[:, kind, 1:][source] + price[:, None]
+                longer = work_next[:, kind, 1:][source_next] + price[:, None]
                 for a in range(len(shape.kinds)):
                     if shape.follows[a][kind]:
                         here = work[:, a, :-1]
-                        here[to] = np.minimum(here[to], longer)
-
-
-@lru_cache(maxsize=4096)
-def _used_cells(shape: Shape, day: int) -> Ints:
-    """By state, how far the flat cell before a day lies behind the one after it."""
-    strides = np.cumprod((1, *shape.cells[:0:-1]))[::-1]
-    used = [0] * shape.min_off
-    for kind in range(len(shape.kinds)):
-        for run in range(1, shape.max_run + 1):
-            used.append(int(np.dot(strides, shape.used(day, kind, run))))
-    return np.array([*used, 0], dtype=np.int64)
+                        here[to_next] = np.minimum(here[to_next], longer)

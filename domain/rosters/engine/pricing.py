@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,6 +24,12 @@ class Offer:
     schedules: list[Ints]
 
 
+@lru_cache(maxsize=2048)
+def _same(shape: Shape) -> Shape:
+    """The first shape that is equal: what it has worked out about itself is kept."""
+    return shape
+
+
 class Pricer:
     """Asks for schedules of a problem's people."""
 
@@ -35,7 +42,7 @@ class Pricer:
     def shape(self, person: int, counted: tuple[int, ...] = ()) -> Shape:
         """The states of somebody, with the kinds of which the number is kept."""
         if (person, counted) not in self._shapes:
-            self._shapes[person, counted] = self._shape(person, counted)
+            self._shapes[person, counted] = _same(self._shape(person, counted))
         return self._shapes[person, counted]
 
     def _shape(self, person: int, counted: tuple[int, ...]) -> Shape:
@@ -61,11 +68,12 @@ class Pricer:
         self, people: list[int], counted: dict[int, tuple[int, ...]] | None = None
     ) -> list[tuple[Shape, list[int]]]:
         """People by shape, in goes that fit in memory."""
-        by_shape: dict[Shape, list[int]] = {}
+        by_shape: dict[int, tuple[Shape, list[int]]] = {}
         for person in people:
-            by_shape.setdefault(self.shape(person, (counted or {}).get(person, ())), []).append(person)
+            shape = self.shape(person, (counted or {}).get(person, ()))
+            by_shape.setdefault(id(shape), (shape, []))[1].append(person)
         goes = []
-        for shape, members in by_shape.items():
+        for shape, members in by_shape.values():
             many = max(1, ROOM // shape.room)
             goes += [(shape, members[at : at + many]) for at in range(0, len(members), many)]
         return goes
