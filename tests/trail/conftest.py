@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         _exchange(home)
         _presence(home)
         _afterwards(home)
+        _rounds(home)
         yield home
 
 
@@ -139,3 +140,26 @@ def _afterwards(home: Any) -> None:
     home.clock.advance(timedelta(days=365))
     home.clock.advance(timedelta(days=365))
     home.plan(fenna, "2027-04-06", "L", roster=roster_of(home.team, "2027-04-05"))
+
+
+def _rounds(home: Any) -> None:
+    """The roster of 2027 is made in rounds."""
+    rosters, bram, late = home.house.rosters, home.person("bram"), roster_of(home.team, "2027-04-05")
+    later, home.clock.moment = home.clock.moment, datetime(2027, 3, 1, 9, tzinfo=UTC)
+    dates = {"wishes_until": "2027-03-05", "gaps_until": "2027-03-08", "publish_by": "2027-03-12"}
+    with home.by(home.person("anna")):
+        rosters.agree_points(home.team, since="2027-01-01", night=4, sleep=2, evening=1, weekend=2)
+        rosters.set_date_demand(home.team, code="N", date="2027-04-07", least=1)
+        rosters.open_rounds(late, **dates)
+        rosters.change_rounds(late, **dates | {"publish_by": "2027-03-13"})
+    with home.by(bram):
+        rosters.wish_for_day(late, date="2027-04-08", kind="N", level="want")
+        rosters.play_joker(late, date="2027-04-08")
+        rosters.clear_day(late, date="2027-04-08")
+    for name in ("gaps", "publish"):
+        with home.by(home.person("anna")):
+            rosters.begin_round(late, round=name)
+        if name == "gaps":
+            with home.by(bram):
+                rosters.take_gap(late, shift=id_of("gap"), date="2027-04-07", kind="N")
+    home.clock.moment = later
