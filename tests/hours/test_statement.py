@@ -82,6 +82,8 @@ def test_bram_states_and_confirms_his_march_and_fenna_approves_it(march: Home) -
 def test_only_a_published_roster_counts(home: Home) -> None:
     home.plan(home.bram, "03", "V")
 
+    home.clock.moment = APRIL
+
     assert figures(home, home.bram).totals() == {}
 
 
@@ -262,6 +264,43 @@ def test_shifts_that_come_open_by_a_sick_call_count_and_nobody_reads_why(march: 
     assert standing(march, drawn).totals["worked"] == late["minutes"]
     assert figures(march, march.bram).causes() == {"sick": 480}
     assert "sick" not in str(vars(standing(march, drawn)))
+
+
+def test_a_shift_that_the_planner_took_away_before_is_no_absence(march: Home) -> None:
+    march.clock.moment -= timedelta(days=40)
+    with march.by(march.anna):
+        march.house.rosters.unassign_shift(march.roster, march.first, was=march.bram)  # type: ignore[attr-defined]
+    with march.by(march.bram):
+        march.house.rosters.report_absence(
+            march.team, absence="c" * 32, person=march.bram, first="2026-03-03", last="2026-03-03", kind="sick"
+        )
+
+    (away,) = figures(march, march.bram).away
+
+    assert away.shift is None and away.minutes == 28 * 60 // 5
+
+
+def test_what_was_withdrawn_counts_no_more(march: Home) -> None:
+    march.clock.moment -= timedelta(days=40)
+    with march.by(march.bram):
+        march.house.rosters.report_absence(
+            march.team, absence="d" * 32, person=march.bram, first="2026-03-03", last="2026-03-03", kind="sick"
+        )
+        march.house.rosters.withdraw_absence(march.team, absence="d" * 32, person=march.bram)
+
+    assert figures(march, march.bram).away == ()
+
+
+def test_hours_in_two_teams_are_stated_apart_and_leave_counts_once(march: Home) -> None:
+    anker = march.second_team(also=(march.bram,))
+    with march.by(march.bram):
+        march.house.rosters.report_absence(
+            march.team, absence="e" * 32, person=march.bram, first="2026-03-16", last="2026-03-16", kind="leave"
+        )
+
+    both = [march.house.hours.source.figures(march.bram, team, MARCH) for team in (march.team, anker)]
+
+    assert sum(one.totals().get("absent", 0) for one in both) == 28 * 60 // 5
 
 
 def test_leave_that_the_roster_was_made_around_counts_by_the_contract(march: Home) -> None:

@@ -13,6 +13,7 @@ import domain.rosters.agenda as agendas
 from domain.kernel import OPERATOR, id_of
 from domain.rosters import roster_of
 from tests.harness.home import moved_in
+from tests.harness.paid import paid
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         _presence(home)
         _afterwards(home)
         _rounds(home)
+        paid(home, home.person("fenna"), id_of("own"), by=home.person("anna"))
         yield home
 
 

@@ -177,6 +177,7 @@ def test_downloads_are_the_same_bytes_each_time_and_open_elsewhere(march: Any, c
     with zipfile.ZipFile(io.BytesIO(files["xlsx"])) as book:
         assert book.testzip() is None
         assert "Bram" in book.read("xl/sharedStrings.xml").decode()
+        assert "2026-04-02T09:00:00Z" in book.read("docProps/core.xml").decode()
 
 
 def test_a_sheet_holds_a_strange_name_as_text() -> None:
