@@ -137,6 +137,21 @@ class Staffing(Service):
             rosters = self.rosters.opened(agenda, team, first, LAST_DAY)
         self.workspace.save(woongroep, agenda, *rosters)
 
+    @command("rosters.answer_ask")
+    def accept_ask(self, roster: Id, ask: Id) -> None:
+        """Say yes to what one is asked: the first has the shift. Who is of another team belongs to this one for it.
+
+        That is from today until two weeks after the shift, so long as its hours can be recorded.
+        """
+        found, agenda, day = self.rosters.accepted(roster, ask)
+        if day is None:
+            self.workspace.save(found, agenda)
+            return
+        woongroep, me = self._the(Woongroep, found.team), acting().person
+        woongroep.join(me, place="member", since=today().isoformat())
+        woongroep.leave(me, until=(date.fromisoformat(day) + timedelta(days=14)).isoformat())
+        self.workspace.save(found, agenda, woongroep)
+
     @command("staffing.import_people")
     def import_people(self, *, hires: Mapping[Id, Sequence[Hire]], founded: Mapping[Id, str]) -> None:
         """Register many people and let them into their teams (by team id; new teams by name), all or nothing."""

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import projections.hours
+import projections.asks
 import projections.people
 import projections.rosters
 import projections.rounds

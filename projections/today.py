@@ -69,6 +69,7 @@ class OpenByAbsence(NamedTuple):
     shifts: int
     roster: Id
     date: str
+    absence: Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +194,8 @@ def opened_by_absence(views: sqlite3.Connection, team: Id, moment: str) -> list[
     """Shifts of the next weeks that are open since somebody reported to be away."""
     found = rows(
         views,
-        "WITH away AS MATERIALIZED (SELECT person, since FROM rosters_absence WHERE last >= ?) "
-        "SELECT i.person, count(*), min(s.roster), min(s.date) FROM rosters_shift s "
+        "WITH away AS MATERIALIZED (SELECT person, absence, since FROM rosters_absence WHERE last >= ?) "
+        "SELECT i.person, count(*), min(s.roster), min(s.date), min(i.absence) FROM rosters_shift s "
         "JOIN trail_fact f ON f.position = s.since "
         "JOIN away i ON i.since BETWEEN s.since - 200 AND s.since + 200 "
         "JOIN trail_fact a ON a.position = i.since AND a.command = f.command "

@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound, TooManyRequests
 
 from domain.kernel import Id, InvalidInput, NotThere, id_of, minutes_between, read_id, today
 from domain.rosters.desk import clean_day
+from projections.asks import opened_by
 from projections.mine import OwnAbsence, OwnShift, OwnWish, monday_of, own_absences, own_shifts, own_wishes
 from projections.people import contract_minutes
 from projections.roster_page import kinds_of
@@ -58,16 +59,20 @@ def show() -> ResponseReturnValue:
 @acts("rosters.report_absence")
 def report_absence() -> ResponseReturnValue:
     """Report that one is not there; shifts in these days in that team come open."""
-    form = request.form
+    form, team = request.form, _team()
     with acting() as who:
+        absence = id_of("absence", str(who.command))
         g.house.rosters.report_absence(
-            _team(),
-            absence=id_of("absence", str(who.command)),
+            team,
+            absence=absence,
             person=g.person,
             first=_day("first"),
             last=_day("last"),
             kind=form.get("kind", ""),
         )
+    opened = opened_by(g.views, team, absence, instant_of(shown_now()))
+    if opened and opened.shifts:
+        return redirect(url_for("sick_calls.show", team=team, absence=absence), 303)
     return _done("afwezig")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import g
+from flask import g, url_for
 from flask_babel import gettext as _
 
 from domain.kernel import new_id
 from projections.roster_shapes import Shift
+from web.candidates_told import duty_today
 from web.language import language, tr
 from web.roster_desk import Desk, Sheet
 from web.roster_frame import hours_text
@@ -23,6 +24,10 @@ def opened_row(desk: Desk, sheet: Sheet) -> None:
     sheet.facts.insert(0, (_("Open"), says or _("niets")))
     if desk.member and g.person in desk.data.carers:
         sheet.sections.append(Section(_("Dit past"), "tick", [o for s in standing for o in _for_me(desk, sheet, s)]))
+    stands = desk.member and desk.period.state != "drafted"
+    if stands and not desk.planner and duty_today(desk.period.team, (desk.day,)):
+        asked = [_seek(shift) for shift in standing if not desk.started(shift.start)]
+        sheet.sections.append(Section(_("Vraag een collega"), "people", asked))
     if desk.planner:
         for shift in standing:
             sheet.sections.append(Section(desk.shift_title(shift), "people", _for_others(desk, sheet, shift)))
@@ -67,6 +72,8 @@ def _for_others(desk: Desk, sheet: Sheet, shift: Shift) -> list[Option]:
         found.append((bool(hints(verdicts)), carer.worked - carer.contract, desk.name(person), option))
     found.sort(key=lambda entry: entry[:3])
     options = [entry[3] for entry in found[:_MOST]]
+    if desk.period.state != "drafted" and not desk.started(shift.start):
+        options.append(_seek(shift))
     options.append(
         Option(_("Verplaats of geef door"), _("Tik daarna het vak waar hij heen gaat."), _("Pak op"),
                link=desk.window.url(carry=shift.shift), icon="swap")
@@ -76,6 +83,13 @@ def _for_others(desk: Desk, sheet: Sheet, shift: Shift) -> list[Option]:
                shift_action(desk.roster, shift.shift, "drop"), {"was": ""}, icon="cross")
     )  # fmt: skip
     return options
+
+
+def _seek(shift: Shift) -> Option:
+    """The way to whoever could be asked."""
+    to = url_for("sick_calls.candidates", roster=shift.roster, shift=shift.shift)
+    says = _("Gerangschikt, met wat het voor ieder betekent. Je vraagt wie dat goed vindt.")
+    return Option(_("Wie kan hem werken?"), says, _("Zoek iemand"), link=to, icon="people")
 
 
 def _added(desk: Desk) -> list[Option]:

@@ -144,6 +144,8 @@ AGENDAS = {
     "rosters.WishMade:rather_not-kind": _l("{person} werkt op {day} liever niet de {kind}."),
     "rosters.WishMade:cannot-kind": _l("{person} kan op {day} de {kind} niet werken."),
     "rosters.WishWithdrawn": _l("{person} trok een wens voor {day} in."),
+    "rosters.AskingAgreed": _l("{person} sprak af voor welke diensten het team mag vragen om in te vallen."),
+    "rosters.AskingRevoked": _l("{person} wil niet meer gevraagd worden om in te vallen."),
     "rosters.ChangesSeen": _l("{person} zag de veranderingen in het eigen rooster."),
 }
 SENTENCES = PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | ASKS | AGENDAS | HOURS
@@ -183,13 +185,15 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
     "rosters.ShiftUnassigned": _unassigned,
     "rosters.ShiftClaimed": lambda fact, _: "other" if fact.was else "open",
     "rosters.SwapEnded": lambda fact, _: str(fact.how),
+    "rosters.CarerAnswered": lambda fact, _: str(fact.answer),
+    "rosters.ReplacementEnded": lambda fact, _: str(fact.how),
     "rosters.HoursRecorded": _own,
+    "rosters.StatementDrawnUp": lambda fact, _: "correction" if fact.corrects else "first",
+    "rosters.StatementObjectedTo": _own,
     "rosters.AbsenceReported": _absence,
     "rosters.AbsenceWithdrawn": _absence,
     "rosters.RoundBegunEarly": lambda fact, _: str(fact.round),
     "rosters.WishMade": lambda fact, _: fact.level + ("-kind" if fact.kind else ""),
-    "rosters.StatementDrawnUp": lambda fact, _: "correction" if fact.corrects else "first",
-    "rosters.StatementObjectedTo": _own,
 }
 """Which way a fact is told."""
 

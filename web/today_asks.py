@@ -9,8 +9,9 @@ from typing import Any
 
 from flask import g, url_for
 
-from domain.kernel import Id
+from domain.kernel import Id, parse_instant
 from domain.rosters import Verdict
+from projections.asks import Asked, waiting_for
 from projections.roster_page import period
 from projections.roster_shapes import Period, Shift
 from projections.roster_sheet import Checker
@@ -30,6 +31,7 @@ from projections.today import (
 )
 from projections.trail_entries import read_facts
 from web.acts import allowed
+from web.candidates_told import duty_today
 from web.language import language, tr
 from web.roster_days import span_title
 from web.say import say as _
@@ -96,11 +98,14 @@ def asks(team: Id, moment: datetime, tells: Teller) -> list[Ask]:
     if g.person is None:
         return []
     text = instant_of(moment)
-    found = [_proposal(team, one, tells) for one in proposals_to(g.views, team, g.person)]
+    found = [_question(one, tells) for one in waiting_for(g.views, g.person, text)]
+    found += [_proposal(team, one, tells) for one in proposals_to(g.views, team, g.person)]
     seen = notices(g.views, g.person)
     found += _notices(team, seen, tells)
     if allowed("rosters.record_hours", team):
         found += _hours(team, text, tells)
+    if allowed("rosters.change_state", team) or (allowed("rosters.seek_replacement", team) and duty_today(team)):
+        found += _away(team, text, tells)
     if allowed("rosters.change_state", team):
         found += _planning(team, moment, text, tells)
     if found and found[0].buttons[0].posts:
@@ -138,6 +143,16 @@ def _cell(shift: Shift) -> tuple[str, str, Id]:
 def refused(verdicts: list[Verdict]) -> str | None:
     """The first sentence that refuses."""
     return next((tr(verdict.says) for verdict in verdicts if verdict.severity == "refused"), None)
+
+
+def _question(one: Asked, tells: Teller) -> Ask:
+    """An open shift that somebody asks the person to take, in whatever team."""
+    shift = tells.shift(one.shift, g.position)
+    day = day_text(shift.date) if shift else ""
+    kind = tells.kind(one.team, shift.kind, g.position) if shift else _("dienst")
+    title = _("Kun jij de {kind} van {day} werken?").format(kind=kind, day=day)
+    small = _("{who} vraagt het, voor {team}.").format(who=tells.person(one.asked_by), team=tells.team(one.team))
+    return Ask(title, small, (Do(url_for("asks.show", ask=one.ask), _("Antwoord"), posts=False, about=title),))
 
 
 def _proposal(team: Id, one: Proposal, tells: Teller) -> Ask:
@@ -200,13 +215,20 @@ def _hours_of(team: Id, shift: Shift, tells: Teller) -> Ask:
     )
 
 
-def _planning(team: Id, moment: datetime, text: str, tells: Teller) -> list[Ask]:
-    found = []
+def _away(team: Id, text: str, tells: Teller) -> list[Ask]:
+    """Who is not there, with the way to whoever could take their shifts; later than a week on the roster itself."""
+    found, week = [], (parse_instant(text) + timedelta(days=7)).isoformat()
     for gap in opened_by_absence(g.views, team, text):
-        to = _roster(gap.roster, gap.date)
+        soon = gap.date <= week[:10]
+        to = url_for("sick_calls.show", team=team, absence=gap.absence) if soon else _roster(gap.roster, gap.date)
         what = _("1 dienst staat open") if gap.shifts == 1 else _("{n} diensten staan open").format(n=gap.shifts)
         who = tells.person(gap.person)
         found.append(Ask(_("{who} is er niet").format(who=who), what, (Do(to, _("Los op"), posts=False, about=who),)))
+    return found
+
+
+def _planning(team: Id, moment: datetime, text: str, tells: Teller) -> list[Ask]:
+    found = []
     for position, person in disowned_lately(g.views, team, (moment - timedelta(days=14)).isoformat()):
         to = url_for("trail.fact", position=position)
         title = _("{who} zegt: dit was ik niet").format(who=tells.person(person))

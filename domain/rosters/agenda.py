@@ -9,6 +9,7 @@ from typing import Any
 from eventsourcing.domain import event
 
 from domain.kernel import Aggregate, CommandReused, Fact, FirstFact, Id, Relations, Sealed, id_of, today
+from domain.rosters.asking import DAYS, PLACES, clean_choice
 from domain.rosters.demand import ShiftKind
 from domain.rosters.refusals import AbsenceGone, AbsenceUnreadable, WishUnreadable
 from domain.rosters.verdicts import Booking, Case, Verdict, judge, require
@@ -27,7 +28,7 @@ class Agenda(Aggregate):
     """One person's shifts in all teams, absences and wishes."""
 
     TOPIC = "rosters.Agenda"
-    class_version = 2
+    class_version = 3
 
     class AgendaBegun(FirstFact):
         """A person began to be planned."""
@@ -93,6 +94,20 @@ class Agenda(Aggregate):
         day: str
         kind: str | None
 
+    class AskingAgreed(Fact):
+        """A person agreed to be asked by a team, on which days and for which parts of the day, until they revoke it."""
+
+        TOPIC = "rosters.AskingAgreed"
+        team: Id
+        days: list[str]
+        places: list[str]
+
+    class AskingRevoked(Fact):
+        """A person no longer wants to be asked by a team."""
+
+        TOPIC = "rosters.AskingRevoked"
+        team: Id
+
     class ChangesSeen(Fact):
         """A person saw the changes to their roster up to a position."""
 
@@ -108,6 +123,8 @@ class Agenda(Aggregate):
         self.weights: dict[str, int] = {}
         """How much each wish weighs."""
         self.seen = 0
+        self.asking: dict[str, dict[str, list[str]]] = {}
+        """By team: on which days and for which parts of the day it may ask."""
 
     def booked(self, *, but: Id | None = None) -> list[Booking]:
         """The shifts in the agenda, without one."""
@@ -183,6 +200,17 @@ class Agenda(Aggregate):
         if f"{day}:{kind or ''}" in self.wishes:
             self._wish_withdrawn(day=day, kind=kind)
 
+    def agree_to_asks(self, team: Id, *, days: list[str], places: list[str]) -> None:
+        """Let a team ask, on these days for these parts of the day; the same again changes nothing."""
+        wanted = {"days": clean_choice(days, DAYS, "days"), "places": clean_choice(places, PLACES, "places")}
+        if self.asking.get(team) != wanted:
+            self._asking_agreed(team=team, **wanted)
+
+    def revoke_asks(self, team: Id) -> None:
+        """Let a team no longer ask; nothing happens when it may not."""
+        if team in self.asking:
+            self._asking_revoked(team=team)
+
     def see_changes(self, until: int) -> None:
         """Have seen the changes up to a position."""
         if until > self.seen:
@@ -230,6 +258,14 @@ class Agenda(Aggregate):
     def _wish_withdrawn(self, day: str, kind: str | None) -> None:
         del self.wishes[f"{day}:{kind or ''}"]
         del self.weights[f"{day}:{kind or ''}"]
+
+    @event(AskingAgreed)
+    def _asking_agreed(self, team: Id, days: list[str], places: list[str]) -> None:
+        self.asking[team] = {"days": days, "places": places}
+
+    @event(AskingRevoked)
+    def _asking_revoked(self, team: Id) -> None:
+        del self.asking[team]
 
     @event(ChangesSeen)
     def _changes_seen(self, until: int) -> None:

@@ -10,9 +10,10 @@ from datetime import timedelta
 import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, act_as, acting, command, instant, minutes_between
 from domain.rosters.agenda import Agenda
+from domain.rosters.demand import Demand, demand_of
 from domain.rosters.desk import RosterDesk, clean_day
 from domain.rosters.refusals import AbsenceUnreadable, HoursUnreadable, NotYourShift
-from domain.rosters.roster import Roster, moment_now
+from domain.rosters.roster import Roster, moment_now, roster_of
 
 LAST_DAY = "2200-12-31"
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{1,2}")
@@ -49,7 +50,9 @@ class Presence(RosterDesk):
         first, last = agenda.absences.get(absence, ("", ""))
         self._member_or_me(person, team, first, last or "9999", others="planner")
         agenda.withdraw_absence(absence)
-        self.workspace.save(agenda)
+        with act_as(replace(acting(), cause=f"fact:{agenda.id}:{agenda.version}")):
+            rosters = self._asked_no_more(person, absence, first, last)
+        self.workspace.save(agenda, *rosters)
 
     @command("rosters.see_changes")
     def see_changes(self, team: Id, *, until: int) -> None:
@@ -80,6 +83,21 @@ class Presence(RosterDesk):
         around = [Day.fromisoformat(str(standing["date"])) + timedelta(days=step) for step in (0, -1, 1)]
         day = min(around, key=lambda day: abs(minutes_between(planned, instant(day, begin))))
         return instant(day, begin), instant(day if finish > begin else day + timedelta(days=1), finish)
+
+    def _asked_no_more(self, person: Id, absence: Id, first: str, last: str) -> list[Roster]:
+        """The rosters of the person's teams in which somebody was asked because of this absence: nobody is any more."""
+        rosters = []
+        for team in dict.fromkeys(r.team for r in self.authority.relations(person).relations if r.team):
+            demand = self.workspace.get(Demand, demand_of(team))
+            for begin, _end in [p for p in demand.periods if p[0] <= last and first <= p[1]] if demand else []:
+                found = self.workspace.get(Roster, roster_of(team, begin))
+                if found is None:
+                    continue
+                asked = [shift for shift, search in found.searches.items() if search["absence"] == absence]
+                for shift in asked:
+                    found.end_search(shift, "withdrawn")
+                rosters += [found] if asked else []
+        return rosters
 
     def opened(self, agenda: Agenda, team: Id, first: str, last: str) -> list[Roster]:
         """Open this team's shifts to come in these days, not saved yet; other teams open their own."""

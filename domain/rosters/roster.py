@@ -6,7 +6,7 @@ from typing import Any
 
 from eventsourcing.domain import event
 
-from domain.kernel import Aggregate, CommandReused, Fact, FirstFact, Id, acting, id_of, now
+from domain.kernel import Aggregate, CommandReused, Fact, FirstFact, Id, NotThere, Sealed, acting, id_of, now
 from domain.rosters import refusals
 from domain.rosters.verdicts import Booking
 
@@ -25,7 +25,7 @@ class Roster(Aggregate):
     """Drafted, planned (laid before the team), published, closed. Shifts keep their id through every change."""
 
     TOPIC = "rosters.Roster"
-    class_version = 2
+    class_version = 3
 
     class RosterDrafted(FirstFact):
         """A team began a roster for a period."""
@@ -165,6 +165,42 @@ class Roster(Aggregate):
         end: str
         minutes: int
 
+    class ReplacementSought(Fact):
+        """Somebody began to look for who can take an open shift, until it begins; perhaps because of an absence."""
+
+        TOPIC = "rosters.ReplacementSought"
+        search: Id
+        shift: Id
+        until: str
+        absence: Id | None
+
+    class CarerAsked(Fact):
+        """A carer who agreed to be asked was asked to take an open shift."""
+
+        TOPIC = "rosters.CarerAsked"
+        ask: Id
+        search: Id
+        shift: Id
+        person: Id
+
+    class CarerAnswered(Fact):
+        """A carer said yes or no to taking a shift; why is sealed."""
+
+        TOPIC = "rosters.CarerAnswered"
+        ask: Id
+        shift: Id
+        person: Id
+        answer: str
+        why: Sealed | None
+
+    class ReplacementEnded(Fact):
+        """Looking for who takes a shift ended: it was filled, withdrawn, or began and nobody had taken it."""
+
+        TOPIC = "rosters.ReplacementEnded"
+        search: Id
+        shift: Id
+        how: str
+
     @event(RosterDrafted)
     def __init__(self, team: Id, first: str, last: str) -> None:
         self.team = team
@@ -173,6 +209,8 @@ class Roster(Aggregate):
         self.state = "drafted"
         self.shifts: dict[str, dict[str, Any]] = {}
         self.swaps: dict[str, dict[str, str]] = {}
+        self.searches: dict[str, dict[str, Any]] = {}
+        """By shift: who is asked to take it."""
 
     def lay_before_team(self) -> None:
         """Let everybody look and take shifts; raises NotInThisState."""
@@ -187,6 +225,8 @@ class Roster(Aggregate):
     def close(self) -> None:
         """Let its hours stand; raises NotInThisState."""
         self._step({"published"})
+        for shift in list(self.searches):
+            self.end_search(shift, "withdrawn")
         self._roster_closed()
 
     def reopen(self) -> None:
@@ -209,6 +249,7 @@ class Roster(Aggregate):
         self._changeable()
         if self.shift(shift)["person"]:
             raise refusals.TakenByOther(first=self.shift(shift)["person"])
+        self.end_search(shift, "withdrawn")
         self._shift_dropped(shift=shift)
 
     def assign_shift(self, shift: Id, person: Id, *, instead_of: Id | None) -> None:
@@ -219,6 +260,7 @@ class Roster(Aggregate):
             raise refusals.ChangedMeanwhile(first=standing["person"])
         self._shift_assigned(shift=shift, person=person, was=instead_of)
         self._end_swaps_of(shift)
+        self.end_search(shift, "filled")
 
     def unassign_shift(self, shift: Id, *, was: Id) -> None:
         """Let a shift come open; raises ChangedMeanwhile unless it is `was`'s now."""
@@ -238,6 +280,7 @@ class Roster(Aggregate):
             local_start=clock[0], local_end=clock[1], minutes=booking.minutes, person=person,
         )  # fmt: skip
         self._end_swaps_of(booking.shift)
+        self.end_search(booking.shift, "withdrawn")
 
     def offer_shift(self, shift: Id) -> None:
         """Offer one's own shift to the team; raises NotYourShift, ShiftIsOver."""
@@ -266,6 +309,7 @@ class Roster(Aggregate):
             raise refusals.ShiftIsOver
         self._shift_claimed(shift=shift, person=me, was=was)
         self._end_swaps_of(shift)
+        self.end_search(shift, "filled")
         return str(was) if was else None
 
     def propose_swap(self, swap: Id, *, giving: Id, wanting: Id) -> None:
@@ -303,6 +347,47 @@ class Roster(Aggregate):
         self._shift_swapped(swap=swap, **found)
         self._end_swaps_of(found["giving"])
         self._end_swaps_of(found["wanting"])
+
+    def seek_replacement(self, shift: Id, *, absence: Id | None) -> None:
+        """Look for who can take an open shift; raises TakenByOther, ShiftIsOver, NotYetPublished (it is a draft)."""
+        self._changeable()
+        if self.state == "drafted":
+            raise refusals.NotYetPublished
+        standing = self.shift(shift)
+        if standing["person"] is not None:
+            raise refusals.TakenByOther(first=standing["person"])
+        if standing["start"] <= moment_now():
+            raise refusals.ShiftIsOver
+        if shift not in self.searches:
+            search = id_of(self.id, shift, "search", str(self.version))
+            self._replacement_sought(search=search, shift=shift, until=standing["start"], absence=absence)
+
+    def ask_carer(self, shift: Id, person: Id) -> None:
+        """Ask somebody to take a shift for which a replacement is sought; nothing happens when they were asked."""
+        search = self.searches[shift]["search"]
+        ask = id_of(search, person)
+        if ask not in self.searches[shift]["asked"]:
+            self._carer_asked(ask=ask, search=search, shift=shift, person=person)
+
+    def answer_ask(self, ask: Id, answer: str, *, why: Sealed | None = None) -> Id:
+        """Say yes or no to what one is asked; a yes takes the shift, which is given back. Raises AskOver."""
+        shift = next((shift for shift, search in self.searches.items() if ask in search["asked"]), None)
+        if shift is None or self.searches[shift]["until"] <= moment_now():
+            raise refusals.AskOver
+        if self.searches[shift]["asked"][ask] != acting().person:
+            raise NotThere
+        if self.searches[shift]["said"].get(ask) != answer:
+            self._carer_answered(ask=ask, shift=shift, person=acting().person, answer=answer, why=why)
+        if answer == "yes":
+            self.claim_shift(shift)
+        return shift
+
+    def end_search(self, shift: Id, how: str) -> None:
+        """Ask nobody any more for a shift; nothing happens when nobody is sought. Over its time, nobody was found."""
+        found = self.searches.get(shift)
+        if found:
+            how = "nobody" if how == "withdrawn" and found["until"] <= moment_now() else how
+            self._replacement_ended(search=found["search"], shift=shift, how=how)
 
     def record_hours(self, shift: Id, *, start: str, end: str, minutes: int) -> None:
         """Record what was really worked; raises ShiftGone, ShiftNotOver, RosterClosed, NotYourShift (it is open)."""
@@ -451,3 +536,19 @@ class Roster(Aggregate):
     @event(HoursRecorded)
     def _hours_recorded(self, shift: Id, person: Id, start: str, end: str, minutes: int) -> None:
         self.shifts[shift]["worked"] = [start, end, minutes]
+
+    @event(ReplacementSought)
+    def _replacement_sought(self, search: Id, shift: Id, until: str, absence: Id | None) -> None:
+        self.searches[shift] = {"search": search, "until": until, "absence": absence, "asked": {}, "said": {}}
+
+    @event(CarerAsked)
+    def _carer_asked(self, ask: Id, search: Id, shift: Id, person: Id) -> None:
+        self.searches[shift]["asked"][ask] = person
+
+    @event(CarerAnswered)
+    def _carer_answered(self, ask: Id, shift: Id, person: Id, answer: str, why: Sealed | None) -> None:
+        self.searches[shift]["said"][ask] = answer
+
+    @event(ReplacementEnded)
+    def _replacement_ended(self, search: Id, shift: Id, how: str) -> None:
+        del self.searches[shift]

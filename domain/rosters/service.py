@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import domain.rosters.actions  # noqa: F401  the actions are declared before the commands name them
+from domain.rosters.asks import Asks
 from domain.rosters.exchange import Exchange
 from domain.rosters.periods import Periods
 from domain.rosters.presence import Presence
 from domain.rosters.self_rostering import SelfRostering
 
 
-class Rosters(Periods, SelfRostering, Exchange, Presence):
+class Rosters(Periods, SelfRostering, Exchange, Presence, Asks):
     """Everything that is done with rosters."""
