@@ -109,13 +109,18 @@ class Shape:
         return padded, np.array([0] * off + [r + 1 for _ in places for r in range(run)] + [0], dtype=np.int64)
 
     @cached_property
-    def sources(self) -> list[tuple[list[int], list[int]]]:
-        """Places that may follow the same places, with those."""
-        groups: dict[tuple[int, ...], list[int]] = {}
+    def sources(self) -> list[tuple[list[int], bool, list[int]]]:
+        """Places that may follow the same places: those before (of the entry above too, if that is said), and them."""
+        groups: dict[frozenset[int], list[int]] = {}
         for place in range(len(self.kinds)):
-            before = tuple(a for a in range(len(self.kinds)) if self.follows[a][place])
+            before = frozenset(a for a in range(len(self.kinds)) if self.follows[a][place])
             groups.setdefault(before, []).append(place)
-        return [(list(before), places) for before, places in groups.items()]
+        found, last = [], frozenset[int]()
+        for before in sorted(groups, key=len):
+            more = bool(last) and last <= before
+            found.append((sorted(before - last if more else before), more, groups[before]))
+            last = before
+        return found
 
 
 class Tables:
@@ -143,8 +148,11 @@ class Tables:
         off, work = self.split(self.forward[day])
         off_next, work_next = self.split(self.forward[day + 1])
         rested, price_off = off[:, -1], self.price_of(day, OFF)
-        for before, places in shape.sources:
-            run = work[:, before].min(axis=1) if before else None
+        run: Floats | None = None
+        for before, more, places in shape.sources:
+            run = run if more else None
+            for place in before:
+                run = work[:, place] if run is None else np.minimum(run, work[:, place])
             for kind in places:
                 price = self.price_of(day, shape.kinds[kind] + 1)
                 (to, source), (to_next, source_next) = shape.moves[day][kind]
