@@ -15,6 +15,7 @@ from projections.trail import TrailRow
 from projections.trail_entries import lead_of, read_facts, whole_entry
 from web.acts import allowed
 from web.checkpoint_place import TreePlace, tree_place
+from web.hours_words import stated
 from web.say import say as _
 from web.sentences import sentence
 from web.teller import Teller
@@ -105,6 +106,8 @@ def _value(name: str, value: Any, fact: Any, tells: Teller) -> str:
         return tells.opened(value.packed()).strip()
     if value is None:
         return "–"
+    if fact.TOPIC.startswith("rosters.StatementDrawn") and name in ("lines", "totals"):
+        return stated(value)
     if isinstance(value, str) and name in ("person", "was", "asker", "asked", "of"):
         return f"{tells.person(value)} ({value})"
     if isinstance(value, (list, tuple)):

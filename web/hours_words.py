@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from babel.dates import format_date
 from flask_babel import lazy_gettext as _l
 
-from domain.rosters.hours.ort import PayRules
-from web.dates import NO_BREAK
+from domain.rosters.hours.ort import PayRules, all_rules
+from web.dates import NO_BREAK, day_short
 from web.language import language
 from web.say import say as _
 
@@ -37,6 +38,17 @@ def hours_figure(minutes: int) -> str:
     """7:45, and −1:30 for what is less: hours and minutes, nothing rounded."""
     hours, rest = divmod(abs(minutes), 60)
     return f"{'−' if minutes < 0 else ''}{hours}:{rest:02d}"
+
+
+def stated(figures: list[dict[str, Any]] | dict[str, int]) -> str:
+    """The lines or the totals of a statement, on one line."""
+    if isinstance(figures, dict):
+        words = total_words(all_rules()[-1])
+        return ", ".join(f"{words.get(key, key)} {hours_figure(minutes)}" for key, minutes in figures.items()) or "–"
+    return ", ".join(
+        f"{day_short(line['day'])} {line.get('kind') or how_word('absent')} {hours_figure(line['minutes'])}"
+        for line in figures
+    ) or "–"  # fmt: skip
 
 
 def state_word(state: str) -> str:

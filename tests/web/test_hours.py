@@ -193,6 +193,16 @@ def test_a_batch_is_not_for_a_member(march: Any, client: Any) -> None:
     assert client(march.bram).get(f"/hours/batches/{batch}.csv").status_code == 404
 
 
+def test_a_controller_finds_the_way(march: Any, client: Any) -> None:
+    march.second_team()
+    with march.by(march.anna):
+        march.house.teams.give_office(march.yara, office="controller", since="2026-02-02")
+    yara = client(march.yara)
+
+    assert 'href="/hours/batches"' in yara.get("/teams").text
+    assert yara.get("/hours/batches").status_code == 200
+
+
 def test_the_api_reads_a_statement_and_a_batch(march: Any, client: Any) -> None:
     found = drawn(march, march.bram, approved=True)
     batch = sent(march, found)

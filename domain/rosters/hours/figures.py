@@ -41,7 +41,7 @@ class Work:
             return {}
         return ort_minutes(self.start, self.end, self.breaks, rules)
 
-    def spans(self, rules: PayRules) -> list[Span]:
+    def spans(self, rules: PayRules) -> tuple[Span, ...]:
         """The shift cut where the band changes."""
         return ort_spans(self.start, self.end, self.breaks, rules)
 

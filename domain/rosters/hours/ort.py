@@ -131,18 +131,18 @@ def _percent(band: Band) -> int:
     return band.percent
 
 
-def ort_spans(start: str, end: str, break_minutes: int, rules: PayRules) -> list[Span]:
+@lru_cache(8192)
+def ort_spans(start: str, end: str, break_minutes: int, rules: PayRules) -> tuple[Span, ...]:
     """The interval cut where the band changes, in order, the break as a span of its own."""
     away = _break(start, end, break_minutes)
     spans: list[Span] = []
-    pieces = [
-        *_cut(start, away[0], rules),
-        *([Span(*away, BREAK)] if break_minutes > 0 else []),
-        *_cut(away[1], end, rules),
-    ]
+    if break_minutes > 0:
+        pieces = [*_cut(start, away[0], rules), Span(*away, BREAK), *_cut(away[1], end, rules)]
+    else:
+        pieces = list(_cut(start, end, rules))
     for span in pieces:
         _join(spans, span)
-    return spans
+    return tuple(spans)
 
 
 def ort_minutes(start: str, end: str, break_minutes: int, rules: PayRules) -> dict[str, int]:
