@@ -17,7 +17,7 @@ from web.home import home
 
 SLICES = (
     "accounts", "first_use", "teams", "people", "health", "moments",
-    "rosters", "roster_export", "today", "trail", "checkpoints", "mine", "hours", "demand", "api",
+    "rosters", "roster_export", "roster_copying", "today", "trail", "checkpoints", "mine", "hours", "demand", "api",
     "imports_page", "asks", "sick_calls",
     "rounds", "fairness",
 )  # fmt: skip

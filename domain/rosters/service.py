@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import domain.rosters.actions  # noqa: F401  the actions are declared before the commands name them
 from domain.rosters.asks import Asks
+from domain.rosters.copying import Copying
 from domain.rosters.exchange import Exchange
-from domain.rosters.periods import Periods
 from domain.rosters.presence import Presence
 from domain.rosters.self_rostering import SelfRostering
 
 
-class Rosters(Periods, SelfRostering, Exchange, Presence, Asks):
+class Rosters(Copying, SelfRostering, Exchange, Presence, Asks):
     """Everything that is done with rosters."""
