@@ -109,8 +109,8 @@ ASKS = {
     "rosters.CarerAnswered:yes": _l("{person} zei ja op de vraag voor de {kind} van {day}."),
     "rosters.CarerAnswered:no": _l("{person} zei nee op de vraag voor de {kind} van {day}."),
     "rosters.ReplacementEnded:filled": _l("Voor de {kind} van {day} is iemand gevonden."),
-    "rosters.ReplacementEnded:withdrawn": _l("Voor de {kind} van {day} wordt niemand meer gevraagd."),
-    "rosters.ReplacementEnded:nobody": _l("Voor de {kind} van {day} werd op tijd niemand gevonden."),
+    "rosters.ReplacementEnded:withdrawn": _l("Het vragen voor de {kind} van {day} hield op."),
+    "rosters.ReplacementEnded:nobody": _l("De open {kind} van {day} begon voordat iemand ja zei."),
 }
 HOURS = {
     "rosters.StatementDrawnUp:first": _l("{who} stelde de urenstaat van {month} op."),

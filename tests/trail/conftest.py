@@ -12,6 +12,7 @@ import pytest
 import domain.rosters.agenda as agendas
 from domain.kernel import OPERATOR, id_of
 from domain.rosters import roster_of
+from tests.harness.asked import asked
 from tests.harness.home import moved_in
 from tests.harness.paid import paid
 
@@ -26,6 +27,7 @@ def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         _shifts(home)
         _exchange(home)
         _presence(home)
+        asked(home, home.person("emre"), by=home.person("anna"), revokes=home.person("bram"))
         _afterwards(home)
         _rounds(home)
         paid(home, home.person("fenna"), id_of("own"), by=home.person("anna"))

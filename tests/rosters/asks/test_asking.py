@@ -131,7 +131,7 @@ def test_whom_the_law_refuses_is_not_asked(call: Any) -> None:
     call.home.plan(call.home.person("fenna"), "06", "V")
     call.reports()
 
-    with pytest.raises(refusals.TooLittleRest):
+    with pytest.raises(SaysNo, match="rust"):
         call.asks("fenna")
 
 
