@@ -13,7 +13,7 @@ from domain.rosters.engine.model import Floats, Ints, Problem
 _SURE = 1 - 1e-6
 _DUAL, _PRIMAL = 1, 4
 """HiGHS's numbers of the two methods."""
-_MOST_ITERATIONS = 200_000
+_MOST_ITERATIONS = 50_000
 
 
 def quiet_highs() -> highspy.Highs:
@@ -46,8 +46,6 @@ class Master:
         self._known: dict[tuple[int, bytes], int] = {}
         self._of: list[list[int]] = [[] for _ in problem.people]
         self._highs = quiet_highs()
-        for option in ("primal_simplex_bound_perturbation_multiplier", "dual_simplex_cost_perturbation_multiplier"):
-            self._highs.setOptionValue(option, 0.0)
         self._highs.setOptionValue("presolve", "off")
         self._highs.setOptionValue("simplex_iteration_limit", _MOST_ITERATIONS)
         self._bounds_changed = False

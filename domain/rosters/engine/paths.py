@@ -127,7 +127,8 @@ class Tables:
     """Shortest paths of some people of one shape, forward; with `back`, also from each state to the end."""
 
     def __init__(self, shape: Shape, costs: Floats) -> None:
-        self.shape, self.costs = shape, costs
+        self.shape = shape
+        self._prices = costs.reshape(*costs.shape, *(1 for _ in shape.cells))
         self.forward = np.full((shape.days + 1, len(costs), shape.states + 1, *shape.cells), np.inf)
         self.forward[0, :, shape.min_off - 1].reshape(len(costs), -1)[:, 0] = 0.0
         for day in range(shape.days):
@@ -141,7 +142,7 @@ class Tables:
 
     def price_of(self, day: int, done: int) -> Floats:
         """What it costs each person to do that on a day."""
-        return self.costs[:, day, done].reshape(-1, *(1 for _ in self.shape.cells))
+        return self._prices[:, day, done]
 
     def _step(self, day: int) -> None:
         shape = self.shape
@@ -200,7 +201,7 @@ class Tables:
             schedules[:, day] = done[state]
             cell = cell - shape.used_cells[day, state]
             there = before[state]
-            table = self.forward[day].reshape(len(self.costs), -1, room)
+            table = self.forward[day].reshape(len(self._prices), -1, room)
             reached = table[people[:, None], there, cell[:, None]]
             if day < shape.min_run:
                 allowed = lengths[there] == day
