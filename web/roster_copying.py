@@ -48,16 +48,7 @@ def preview_copy(team: Id) -> ResponseReturnValue:
     g.place = "rosters.current"
     sources = _sources(team)
     source = _source(team, request.args.get("source", "")) or (sources[-1] if sources else None)
-    copy = None
-    if source and request.args.get("first"):
-        try:
-            with act_as(Acting(g.person, "")):
-                copy = g.house.rosters.preview_copy(source.roster, first=request.args["first"])
-        except NotThere:
-            raise
-        except Refusal as refusal:
-            refusal.field = "first"
-            g.refusal, g.typed, g.typed_into = refusal, request.args, request.path
+    copy = _seen(source, request.args["first"]) if source and request.args.get("first") else None
     page = render_template("rosters/copy.html", team=team, **_page(team, sources, source, copy))
     return (page, g.refusal.status) if g.get("refusal") and "driehoek.again" not in request.environ else page
 
@@ -76,6 +67,20 @@ def copy_roster(team: Id) -> ResponseReturnValue:
     found = period(g.views, roster_of(team, first))
     assert found is not None
     return redirect(window_of(found, {}).url(done=position), 303)
+
+
+def _seen(source: Period, first: str) -> Copy | None:
+    """What it would give; nothing when the day cannot be, which is then said at its field."""
+    try:
+        with act_as(Acting(g.person, "")):  # only to ask for authority: nothing is saved outside a command
+            found: Copy = g.house.rosters.preview_copy(source.roster, first=first)
+            return found
+    except NotThere:
+        raise
+    except Refusal as refusal:
+        refusal.field = "first"
+        g.refusal, g.typed, g.typed_into = refusal, request.args, request.path
+        return None
 
 
 def _sources(team: Id) -> list[Period]:
