@@ -12,7 +12,7 @@ from projections.hours import approved_of, batch, batches, statement, teams_work
 from web.acting import acting
 from web.acts import acts, allowed, require, team_or_404
 from web.hours_export import csv_bytes, xlsx_bytes
-from web.hours_view import Month, band_minutes, month_asked, month_of, months_around
+from web.hours_view import Month, band_minutes, has_changed, month_asked, month_of, months_around
 from web.hours_words import hours_figure, month_text, state_word
 from web.parts import opened
 from web.trail_story import teller
@@ -102,8 +102,11 @@ def sent_batches() -> ResponseReturnValue:
     """What is ready to be sent for a month, what waits, and what went."""
     require("rosters.send_hours")
     month = _asked()
+    ready, outdated = [], []
+    for one in approved_of(g.views, month):
+        (outdated if has_changed(one) else ready).append(one)
     return render_template(
-        "hours/batches.html", ready=approved_of(g.views, month), waiting=waiting(g.views, month),
+        "hours/batches.html", ready=ready, outdated=outdated, waiting=waiting(g.views, month),
         batches=batches(g.views, month), tells=teller(), **_around(month),
     )  # fmt: skip
 

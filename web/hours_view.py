@@ -113,23 +113,40 @@ def months_around(month: str) -> tuple[str, str]:
 
 def month_of(person: Id, team: Id, month: str) -> Month:
     """A person's month as it is at the page's moment."""
-    moment = instant_of(shown_now())
-    fresh = figures(g.views, g.house.vault, person, team, month, position=g.position, moment=moment)
+    fresh = _fresh(person, team, month)
     known = statements_of(g.views, person, team, month)
     standing = next((one for one in known if one.state != "sent"), None)
     sent = [one for one in known if one.state == "sent"]
     statement = standing or (sent[-1] if sent else None)
-    before = added(*map(_causes, sent))
-    causes = less(fresh.causes(), before)
+    own, causes = person == g.person, _causes_left(fresh, sent)
     difference = less(fresh.totals(), added(*(one.totals for one in sent)))
-    changed = standing is not None and not (same_lines(standing.lines, fresh.lines()) and causes == _causes(standing))
-    own = person == g.person
+    changed = standing is not None and not _still_so(standing, fresh, sent)
     return Month(
         team, person, month, fresh, _lines(fresh, own), _named(fresh.totals(), fresh.causes() if own else None, fresh),
         statement, [one.number for one in sent if one.number], changed,
         _named(difference, causes if own else None, fresh),
         fresh.over() and shown_day().isoformat() > month_days(month)[1],
     )  # fmt: skip
+
+
+def has_changed(statement: Statement) -> bool:
+    """Whether the hours are no longer what a statement that waits says."""
+    known = statements_of(g.views, statement.person, statement.team, statement.month)
+    fresh = _fresh(statement.person, statement.team, statement.month)
+    return not _still_so(statement, fresh, [one for one in known if one.state == "sent"])
+
+
+def _fresh(person: Id, team: Id, month: str) -> Figures:
+    moment = instant_of(shown_now())
+    return figures(g.views, g.house.vault, person, team, month, position=g.position, moment=moment)
+
+
+def _still_so(statement: Statement, fresh: Figures, sent: list[Statement]) -> bool:
+    return same_lines(statement.lines, fresh.lines()) and _causes_left(fresh, sent) == _causes(statement)
+
+
+def _causes_left(fresh: Figures, sent: list[Statement]) -> Minutes:
+    return less(fresh.causes(), added(*map(_causes, sent)))
 
 
 def _causes(statement: Statement) -> Minutes:

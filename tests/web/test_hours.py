@@ -161,6 +161,19 @@ def test_hours_that_changed_are_shown_as_changed(march: Any, client: Any) -> Non
     assert "Stel opnieuw op" in client(march.bram).get(f"/me/hours?month={MARCH}").text
 
 
+def test_what_changed_after_it_was_approved_stays_behind_and_the_rest_goes(march: Any, client: Any) -> None:
+    changed, fine = drawn(march, march.bram, approved=True), drawn(march, march.fenna, approved=True)
+    with march.by(march.bram):
+        march.house.rosters.record_hours(march.roster, march.first, start="07:00", end="16:00", breaks=30)
+
+    page = client(march.anna).get(f"/hours/batches?month={MARCH}").text
+
+    assert "Verstuur 1 urenstaat" in page and f'value="{fine}"' in page
+    assert "veranderd, moet opnieuw" in page and f'value="{changed}"' not in page
+    answer = client(march.anna).send("/hours/batches", month=MARCH, statement=[changed, fine])
+    assert answer.status_code == 409 and "De uren zijn veranderd" in answer.text
+
+
 def test_downloads_are_the_same_bytes_each_time_and_open_elsewhere(march: Any, client: Any) -> None:
     batch = sent(march, drawn(march, march.bram, approved=True), drawn(march, march.fenna, approved=True))
     anna = client(march.anna)
