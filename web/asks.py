@@ -148,10 +148,11 @@ def _state(found: Asked, has: Id | None) -> str:
 
 
 def _version(found: Asked) -> str:
+    """Only what concerns the person: a page that is made anew for others' doings would lose what is being typed."""
     if g.at is not None:
         return str(g.at)
     began = found.ends <= instant_of(shown_now())
-    return f"{max(touched(g.views, found.person), touched(g.views, found.team))}-{int(began)}"
+    return f"{touched(g.views, found.person)}-{int(began)}"
 
 
 def _my_teams() -> set[Id]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import g
+from flask import g, url_for
 from flask_babel import gettext as _
 
-from domain.kernel import Id, minutes_between, new_id
+from domain.kernel import Id, minutes_between, new_id, now
+from projections.asks import Opened, opened_by
 from projections.roster_shapes import Shift, rows
 from projections.trail import fact
 from web.dates import clock
@@ -13,6 +14,7 @@ from web.roster_desk import AbsenceForm, Desk, HoursForm, Sheet, draw_ruler
 from web.roster_options import Option, Section, Unfit, hints, hours_words, kind_title, refusals, shift_action, unfit
 from web.roster_swaps import swap_answers, swaps_for
 from web.roster_words import low
+from web.shown import instant_of
 
 
 def mine(desk: Desk, sheet: Sheet, swap: str) -> None:
@@ -42,11 +44,20 @@ def presence_forms(desk: Desk, sheet: Sheet) -> None:
         title = _("Ik ben er toch") if desk.me else _("Toch aanwezig")
         says = _("Diensten die open kwamen, blijven open.")
         option = Option(title, says, _("Trek in"), action, {"person": desk.who}, icon="undo")
-        sheet.sections.append(Section(_("Afwezig"), "person", [option]))
+        opened = opened_by(g.views, desk.period.team, absence, instant_of(now()))
+        found = [_found_for(opened)] if opened and any(s.person is None for s in opened.shifts) else []
+        sheet.sections.append(Section(_("Afwezig"), "person", [*found, option]))
     else:
         sheet.absence = AbsenceForm(
             f"/rosters/{desk.roster}/absences/{new_id()}/report", desk.who, desk.me, desk.day
         )  # fmt: skip
+
+
+def _found_for(opened: Opened) -> Option:
+    """The way to whoever could take the shifts that came open."""
+    to = url_for("sick_calls.show", team=opened.shifts[0].team, absence=opened.absence)
+    says = _("Gerangschikt, met wat het voor ieder betekent. Je vraagt wie dat goed vindt.")
+    return Option(_("Wie neemt de diensten over?"), says, _("Zoek iemand"), link=to, icon="people")
 
 
 def _what_fits(desk: Desk, sheet: Sheet) -> None:

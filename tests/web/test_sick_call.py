@@ -255,6 +255,30 @@ def test_ids_that_are_none_are_not_there(morning: Any, client: Client) -> None:
     assert bram.send("/me/asking", "/me", team=id_of("nowhere"), days="off", places="V").status_code == 404
 
 
+def test_the_sheet_of_an_absent_day_and_of_an_open_shift_lead_to_whoever_could_work(
+    morning: Any, client: Client
+) -> None:
+    page = report(morning, client(morning.bram))
+    one = f"/rosters/{morning.roster}/shifts/{morning.late}/candidates"
+    sheet = f"/rosters/{morning.roster}?from=2026-03-02&weeks=1&cell="
+
+    planner = client(morning.anna).get(f"{sheet}open:2026-03-05").text
+    on_duty = client(morning.emre).get(f"{sheet}open:2026-03-05").text
+    off = client(morning.saar).get(f"{sheet}open:2026-03-05").text
+
+    assert page in client(morning.bram).get(f"{sheet}{morning.bram}:2026-03-05").text
+    assert one in planner and one in on_duty and one not in off
+    assert "Vraag deze drie" in text_of(client(morning.emre).get(one))
+
+
+def test_who_reports_on_the_own_page_is_led_to_it_when_shifts_came_open(morning: Any, client: Client) -> None:
+    bram, fenna = client(morning.bram), client(morning.fenna)
+    form = {"first": "2026-03-05", "last": "2026-03-05", "kind": "sick"}
+
+    assert "/absences/" in bram.send("/me/absences", "/me/roster", **form).location
+    assert fenna.send("/me/absences", "/me/roster", **form).location.endswith("/me/roster#afwezig")
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_two_tablets(
     morning: Any, browser_page: Callable[..., Page], accessible: Callable[[Page], None], language: str
