@@ -214,7 +214,7 @@ class PersonAbsent(Refusal):
 
 
 class TooLittleRest(Refusal):
-    """Te weinig rust: tussen de dienst tot {start} en de dienst vanaf {end} zit {rest}. Nodig is 11 uur rust."""
+    """Te weinig rust: tussen de dienst tot {start} en de dienst vanaf {end} zit {rest}. Nodig is {limit} rust."""
 
 
 class CompetenceMissing(Refusal):

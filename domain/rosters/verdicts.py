@@ -1,7 +1,6 @@
-"""The one interval checker: what the law, the team and the person say of a shift, with article, value and limit.
+"""What the law, the cao, the team and the person say of a shift, with article, value and limit.
 
-Of the law this version judges the daily rest, strictly (ATW 5:3 paragraph 2 without its weekly exception); every other
-rule gets its place here, as one more function in RULES.
+The rules of working time come from `domain/rosters/labour`; every other rule is one function in RULES.
 """
 
 from __future__ import annotations
@@ -10,14 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
 
-from domain.kernel import AMSTERDAM, Id, Refusal, Relations, minutes_between, parse_instant
+from domain.kernel import AMSTERDAM, Id, Refusal, Relations, parse_instant
 from domain.rosters import refusals
 from domain.rosters.demand import ShiftKind
-
-REST = 11 * 60
-"""Minutes of daily rest, ATW article 5:3 paragraph 2."""
+from domain.rosters.lawful import brings, instant_of, leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,8 @@ class Verdict:
     until: str
     says: Refusal
     """The sentence, also raised when a refused shift is tried."""
+    exceptions_used: int | None = None
+    exceptions_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +83,12 @@ def require(case: Case) -> None:
 
 
 def require_joined(booked: Iterable[Booking], gone: Booking | None) -> None:
-    """Raises TooLittleRest when a sleep shift that is gone joined two others into one."""
+    """Raises what the law says when a sleep shift that is gone joined two others into one."""
     if gone is None or not gone.sleeps:
         return
-    for early, late in pairwise(sorted(booked, key=lambda b: b.start)):
-        if early.end <= gone.start and gone.end <= late.start:
-            rest = minutes_between(early.end, late.start)
-            if rest < REST and not (rest == 0 and (early.sleeps or late.sleeps)):
-                raise _too_little(early, late, rest)
+    for verdict in leaves(booked, gone):
+        if verdict.severity == "refused":
+            raise verdict.says
 
 
 _ORDER = {"refused": 0, "warned": 1, "noted": 2}
@@ -123,26 +119,13 @@ def _double(case: Case) -> Iterator[Verdict]:
             yield _verdict(case, "agenda-double", "refused", says, since=other.start, until=other.end)
 
 
-def _daily_rest(case: Case) -> Iterator[Verdict]:
-    """ATW 5:3 lid 2: 11 hours without a break in each 24. A chain with a sleep shift is one shift (ATB 4.8:1)."""
-    wanted = case.wanted
-    before = max((b for b in case.booked if b.end <= wanted.start), key=lambda b: b.end, default=None)
-    after = min((b for b in case.booked if b.start >= wanted.end), key=lambda b: b.start, default=None)
-    for early, late in ((before, wanted), (wanted, after)):
-        if early is None or late is None:
-            continue
-        rest = minutes_between(early.end, late.start)
-        if rest >= REST or (rest == 0 and (early.sleeps or late.sleeps)):
-            continue
-        says = _too_little(early, late, rest)
-        yield _verdict(
-            case, "atw-5:3-2", "refused", says, article="ATW artikel 5:3 lid 2",
-            value=rest, limit=REST, since=early.end, until=late.start,
+def _labour(case: Case) -> Iterator[Verdict]:
+    """The law and the cao, by the rules of the day: what is new or worse through this shift."""
+    for found in brings(case.booked, case.wanted):
+        yield Verdict(
+            found.rule, found.article, found.severity, found.value, found.limit,
+            instant_of(found.since), instant_of(found.until), found.says, found.exceptions_used, found.exceptions_left,
         )  # fmt: skip
-
-
-def _too_little(early: Booking, late: Booking, rest: int) -> Refusal:
-    return refusals.TooLittleRest(start=local_clock(early.end), end=local_clock(late.start), rest=hours_text(rest))
 
 
 def _absence(case: Case) -> Iterator[Verdict]:
@@ -234,7 +217,7 @@ def _verdict(
 RULES: tuple[Callable[[Case], Iterator[Verdict]], ...] = (
     _membership,
     _double,
-    _daily_rest,
+    _labour,
     _absence,
     _competences,
     _succession,

@@ -38,9 +38,8 @@ def check(
     *,
     pregnant: bool = False,
     published: int | None = None,
-    without: frozenset[str] = frozenset(),
 ) -> list[Verdict]:
-    """The verdicts in which a shift of first..last takes part, the refused first; `without` names checks to leave out.
+    """The verdicts in which a shift of first..last takes part, the refused first.
 
     The stretches of one person, sorted or not; those of work and sleep do not overlap, on-call may lie under them.
     """
@@ -51,8 +50,7 @@ def check(
     found = [
         verdict
         for rule in rules.rules
-        if rule.applies and rule.check not in without and (rule.only is None or pregnant)
+        if rule.applies and (rule.only is None or pregnant)
         for verdict in CHECKS[rule.check](line, rule)
     ]
-    found.sort(key=lambda one: (SEVERITIES.index(one.severity), one.since, one.rule))
-    return found
+    return sorted(found, key=lambda one: (SEVERITIES.index(one.severity), one.since, one.rule))

@@ -24,13 +24,25 @@ def moment(minute: int) -> str:
     return moment_of(minute).strftime("%d-%m-%Y %H:%M")
 
 
+def clock(minute: int) -> str:
+    """`23:00`, on the wall."""
+    return moment_of(minute).strftime("%H:%M")
+
+
 def verdict(
     rule: Rule, says: type[Refusal], value: int, limit: int, since: int, until: int, *, severity: str | None = None,
     used: int | None = None, left: int | None = None, count: bool = False, **more: str | int,
 ) -> Verdict:  # fmt: skip
     """The rule's verdict; `count`: value and limit are no minutes."""
     shown = str if count else told
-    details: dict[str, Any] = {"used": used, "since": moment(since), "until": moment(until), **more}
+    details: dict[str, Any] = {
+        "used": used,
+        "since": moment(since),
+        "until": moment(until),
+        "rest": told(value),
+        **more,
+    }
+    details |= {"start": clock(since), "end": clock(until)}
     sentence = says(value=shown(value), limit=shown(limit), **details)
     return Verdict(
         rule.id, rule.article, severity or rule.severity, value, limit, since, until, sentence, used, left
@@ -81,3 +93,8 @@ def worst(found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
         if all(candidate[2] <= other[1] or other[2] <= candidate[1] for other in chosen):
             chosen.append(candidate)
     return sorted(chosen, key=lambda one: one[1])
+
+
+def apart(found: Iterable[tuple[int, int, int]], others: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The windows that overlap none of the others."""
+    return [one for one in found if all(one[2] <= a or b <= one[1] for _, a, b in others)]

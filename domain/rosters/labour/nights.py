@@ -53,11 +53,12 @@ def rest_after_long_night(line: Timeline, rule: Rule) -> Iterator[Verdict]:
 
 def rest_after_night(line: Timeline, rule: Rule) -> Iterator[Verdict]:
     """14 hours after a night that ends after 02:00, 8 hours once a week; a long night has its own rest."""
-    least, long = rule["rest_minutes"], rule["long_night_minutes"]
+    least = rule["rest_minutes"]
+    own = range(rule["long_night_minutes"] + 1, rule["longest_night_minutes"] + 1)
     short = [
         Event(night.end, after.start - night.end, night.end, after.start, line.owns(night) or line.owns(after))
         for night, after in pairwise(line.shifts)
-        if night.late_night and night.net <= long and after.start - night.end < least
+        if night.late_night and night.net not in own and after.start - night.end < least
     ]
     for event, allowed, used, left in exceptions(short, rule):
         span = (event.value, least, event.since, event.until)

@@ -10,6 +10,7 @@ from domain.rosters.labour.sets import Rule
 from domain.rosters.labour.timeline import Timeline, cut
 from domain.rosters.labour.verdict import Verdict
 from domain.rosters.labour.work import DAY
+from domain.rosters.refusals import TooLittleRest
 
 
 def daily_rest(line: Timeline, rule: Rule) -> Iterator[Verdict]:
@@ -30,7 +31,6 @@ def _verdicts(rule: Rule, own: list[Event], others: list[Event]) -> Iterator[Ver
         return
     there = {event.at for event in own}
     pooled = sorted([*own, *(event for event in others if event.at not in there)], key=lambda event: event.at)
-    short = sentences.ShortSleepRest if rule.check == "rest_around_sleep" else sentences.ShortDailyRest
     for event, allowed, used, left in exceptions(pooled, rule):
         if event.at not in there:
             continue
@@ -41,7 +41,7 @@ def _verdicts(rule: Rule, own: list[Event], others: list[Event]) -> Iterator[Ver
                 allowed=len(rule.lists["shorter_minutes"]),
             )  # fmt: skip
         else:
-            yield verdict(rule, short, *span, used=used, left=left)
+            yield verdict(rule, TooLittleRest, *span, used=used, left=left)
 
 
 def daily_events(line: Timeline, least: int, within: int, window: int) -> list[Event]:

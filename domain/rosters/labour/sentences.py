@@ -3,16 +3,8 @@
 from domain.kernel import Refusal
 
 
-class ShortDailyRest(Refusal):
-    """Te weinig rust: {value} tussen {since} en {until}. Nodig is {limit} in elke 24 uur."""
-
-
 class ShortDailyRestUsed(Refusal):
     """Korte rust: {value} tussen {since} en {until}. Dat mag {allowed} keer per 7 dagen; dit is keer {used}."""
-
-
-class ShortSleepRest(Refusal):
-    """Te weinig rust voor of na een slaapdienst: {value} tussen {since} en {until}. Nodig is {limit}."""
 
 
 class ShortWeeklyRest(Refusal):

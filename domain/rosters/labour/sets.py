@@ -35,7 +35,9 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "notice": ("ahead_minutes",),
     "on_call_near_night": ("before_minutes", "after_minutes"),
     "rest_after_long_night": ("over_minutes", "rest_minutes"),
-    "rest_after_night": ("long_night_minutes", "rest_minutes", "shorter_minutes[]", "window_minutes"),
+    "rest_after_night": (
+        "long_night_minutes", "longest_night_minutes", "rest_minutes", "shorter_minutes[]", "window_minutes",
+    ),
     "rest_after_nights": ("from_nights", "rest_minutes", "row_ends_minutes"),
     "rest_around_sleep": ("rest_minutes", "shorter_minutes[]", "window_minutes"),
     "rest_in_window": ("rest_minutes", "window_minutes"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.rosters.labour import sentences
-from domain.rosters.labour.findings import verdict, worst
+from domain.rosters.labour.findings import apart, verdict, worst
 from domain.rosters.labour.sets import Rule
 from domain.rosters.labour.timeline import Timeline, cut
 from domain.rosters.labour.verdict import Verdict
@@ -13,11 +13,11 @@ from domain.rosters.labour.weeks import too_many_in_weeks
 
 
 def sleep_length(line: Timeline, rule: Rule) -> Iterator[Verdict]:
-    """24 hours from start to end, with the shifts that are fast to it."""
+    """24 hours net of breaks, with the shifts that are fast to it."""
     limit = rule["limit_minutes"]
     for shift in line.own_shifts():
-        if shift.sleeps and shift.end - shift.start > limit:
-            yield verdict(rule, sentences.SleepShiftTooLong, shift.end - shift.start, limit, shift.start, shift.end)
+        if shift.sleeps and shift.net > limit:
+            yield verdict(rule, sentences.SleepShiftTooLong, shift.net, limit, shift.start, shift.end)
 
 
 def sleep_count(line: Timeline, rule: Rule) -> Iterator[Verdict]:
@@ -48,9 +48,10 @@ def rest_with_sleep(line: Timeline, rule: Rule) -> Iterator[Verdict]:
         shorter = sorted([*parts[: -len(rule.lists["shorter_minutes"])], *rule.lists["shorter_minutes"]], reverse=True)
         by_exception = holds(rests, shorter) and sum(rests) >= least
         (noted if by_exception else refused).append((least - _placed(rests, rule), start, end))
-    for missing, since, until in worst(refused):
+    chosen = worst(refused)
+    for missing, since, until in chosen:
         yield verdict(rule, sentences.TooLittleRestWithSleep, least - missing, least, since, until, used=0, left=0)
-    for missing, since, until in worst(noted):
+    for missing, since, until in worst(apart(noted, chosen)):
         yield verdict(
             rule, sentences.ShorterRestWithSleep, least - missing, least, since, until, severity="noted", used=1, left=0
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.rosters.labour import sentences
-from domain.rosters.labour.findings import told, verdict, worst
+from domain.rosters.labour.findings import apart, told, verdict, worst
 from domain.rosters.labour.sets import Rule
 from domain.rosters.labour.timeline import Timeline, cut
 from domain.rosters.labour.verdict import Verdict
@@ -42,11 +42,10 @@ def weekly_rest(line: Timeline, rule: Rule) -> Iterator[Verdict]:
         yield verdict(
             rule, sentences.ShortWeeklyRest, rest - missing, rest, since, until, used=0, left=0, other=told(sums[since])
         )
-    for missing, since, until in worst(noted):
-        if all(until <= a or b <= since for _, a, b in chosen):
-            yield verdict(
-                rule, sentences.OtherWeeklyRest, rest - missing, rest, since, until, severity="noted", used=1
-            )  # fmt: skip
+    for missing, since, until in worst(apart(noted, chosen)):
+        yield verdict(
+            rule, sentences.OtherWeeklyRest, rest - missing, rest, since, until, severity="noted", used=1
+        )  # fmt: skip
 
 
 def _without(line: Timeline, rest: int, window: int, reach: int | None = None) -> Iterator[tuple[int, int]]:

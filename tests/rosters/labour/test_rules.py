@@ -46,7 +46,7 @@ def test_a_short_rest_tells_how_often_it_was_used_and_is_left() -> None:
     assert (first.exceptions_used, first.exceptions_left) == (1, 0)
     assert (second.value, second.limit, second.exceptions_used, second.exceptions_left) == (480, 660, 1, 0)
     assert second.text == (
-        "Te weinig rust: 8 uur tussen 05-03-2026 23:00 en 06-03-2026 07:00. Nodig is 11 uur in elke 24 uur."
+        "Te weinig rust: tussen de dienst tot 23:00 en de dienst vanaf 07:00 zit 8 uur. Nodig is 11 uur rust."
     )
 
 
@@ -243,7 +243,7 @@ def test_a_sleep_shift_with_its_neighbours_is_one_shift_of_24_hours() -> None:
     chain = "02-03 15:00 7 | 02-03 22:00 9 sleep | 03-03 07:00 8"
 
     assert severities(chain, "atb-1:1") == []
-    assert severities("02-03 14:59 7 | 02-03 22:00 9 sleep | 03-03 07:00 8", "atb-1:1") == ["refused"]
+    assert severities("02-03 14:45 7.25 | 02-03 22:00 9 sleep | 03-03 07:00 8", "atb-1:1") == ["refused"]
     assert severities(chain, "atw-5:7-2a") == severities(chain, "atw-5:3-2") == severities(chain, "atw-5:8-1") == []
 
 

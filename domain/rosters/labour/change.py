@@ -1,0 +1,56 @@
+"""What one change in somebody's agenda does to the law: only what is new or worse through it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.rosters.labour.check import CHECKS
+from domain.rosters.labour.sets import Rules
+from domain.rosters.labour.timeline import Timeline
+from domain.rosters.labour.verdict import SEVERITIES, Verdict
+from domain.rosters.labour.work import DAY, Work
+
+OF_THE_KIND = frozenset({"breaks", "notice"})
+"""A break belongs to the kind of shift and notice to the publication: no cell is to blame for them."""
+_AROUND = 53 * 7 * DAY
+
+
+def added(works: Sequence[Work], wanted: Work, rules: Rules) -> list[Verdict]:
+    """The verdicts that a stretch brings along, in the order of the set; it overlaps none of the others."""
+    return _new(works, [*works, wanted], wanted.start, wanted.start + 1, rules)
+
+
+def removed(works: Sequence[Work], gone: Work, rules: Rules) -> list[Verdict]:
+    """The verdicts that come when a stretch goes: a sleep shift that goes may leave a short rest."""
+    return _new([*works, gone], works, gone.start - 2 * DAY, gone.end + 2 * DAY, rules)
+
+
+def _new(before: Sequence[Work], after: Sequence[Work], since: int, until: int, rules: Rules) -> list[Verdict]:
+    found = _judged(after, rules, since, until, None)
+    if not found:
+        return []
+    names = frozenset(one.rule for one in found)
+    stood = _judged(before, rules, since - _AROUND, until + _AROUND, names)
+    kept = [one for one in found if not any(_no_better(old, one) for old in stood)]
+    return sorted(kept, key=lambda one: SEVERITIES.index(one.severity))
+
+
+def _judged(works: Sequence[Work], rules: Rules, since: int, until: int, names: frozenset[str] | None) -> list[Verdict]:
+    line = Timeline(works, rules.terms, since, until)
+    return [
+        verdict
+        for rule in rules.rules
+        if rule.applies and rule.only is None and rule.check not in OF_THE_KIND and (names is None or rule.id in names)
+        for verdict in CHECKS[rule.check](line, rule)
+    ]
+
+
+def _no_better(old: Verdict, new: Verdict) -> bool:
+    """Whether the same rule already said as much of the same time."""
+    return (
+        old.rule == new.rule
+        and old.since < new.until
+        and new.since < old.until
+        and SEVERITIES.index(old.severity) <= SEVERITIES.index(new.severity)
+        and abs(old.value - old.limit) >= abs(new.value - new.limit)
+    )
