@@ -13,11 +13,6 @@ import sys
 import time
 from typing import Any
 
-from hypothesis import HealthCheck, given, seed, settings
-
-from tests.rosters.labour.agendas import agendas
-from tests.rosters.labour.compare import difference
-
 
 class Differs(AssertionError):
     """The two do not agree; Hypothesis looks for a smaller agenda that shows it."""
@@ -25,6 +20,8 @@ class Differs(AssertionError):
 
 def main() -> int:
     """Half of the agendas under the law, half under the cao; 1 when the two differ."""
+    from tests.rosters.labour.compare import difference
+
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--examples", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
@@ -42,6 +39,12 @@ def main() -> int:
 
 def compare(rules: str, examples: int, number: int, weeks: int) -> tuple[int, dict[str, Any] | None]:
     """How many were compared, and the smallest agenda that shows the first difference."""
+    # here, since `bench list` imports every module and must do without what only tests need
+    from hypothesis import HealthCheck, given, seed, settings
+
+    from tests.rosters.labour.agendas import agendas
+    from tests.rosters.labour.compare import difference
+
     compared = 0
     smallest: dict[str, Any] | None = None
 

@@ -70,8 +70,17 @@ def agendas(draw: some.DrawFn, rules: str = "atw", weeks: int = 20) -> dict[str,
                 shifts.append(shift)
                 ends[kind == "on_call"] = until
     last = first + timedelta(days=length - 1)
+    more: dict[str, Any] = {"pregnant": True} if draw(some.integers(0, 3)) == 3 else {}
+    if days := draw(some.sampled_from([0, 0, 20, 21, 27, 28])):
+        more["published"] = _on_the_wall(first - timedelta(days=days), 7 * 60)
     period = {"from": first.isoformat(), "to": last.isoformat()}
-    return {"rules": rules, **period, "contract_hours_per_week": 32, "shifts": shifts}
+    return {
+        "rules": rules,
+        **period,
+        "contract_hours_per_week": draw(some.sampled_from([16, 24, 36])),
+        **more,
+        "shifts": shifts,
+    }
 
 
 def _shift(day: date, begin: int, end: int, kind: str, pause: int, later: int) -> dict[str, Any]:

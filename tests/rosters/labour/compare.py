@@ -15,9 +15,9 @@ ONLY_WHETHER = {"atw-5:6-3", "atw-5:8-1", "atw-5:9-3", "atw-5:9-4", "cao-ghz-b2-
 """Rules whose intervals are told in another way; of the others each interval is compared too."""
 
 
-def checked(document: dict[str, Any]) -> list[Found]:
+def checked(document: dict[str, Any], line: Line) -> list[Found]:
     """What the checker finds, in the quarters of the naive line, of the rules that both know."""
-    line, known = Line(document), SETS[document["rules"]]
+    known = SETS[document["rules"]]
     base = int(line.base.timestamp() // 60)
     length = QUARTER // timedelta(minutes=1)
     return [
@@ -30,7 +30,7 @@ def checked(document: dict[str, Any]) -> list[Found]:
 def difference(document: dict[str, Any]) -> str | None:
     """One line on the first rule about which the two do not agree."""
     line, known = Line(document), SETS[document["rules"]]
-    real = checked(document)
+    real = checked(document, line)
     plain = [found for rule in known.values() for found in rule(line)]
     for rule in known:
         ours, theirs = ([one for one in found if one.rule == rule] for found in (plain, real))

@@ -161,7 +161,28 @@ def too_long(line: Line, rule: str, severity: str, hours: int) -> Iterator[Found
             yield Found(rule, severity, duty.since, duty.until)
 
 
+def split(line: Line) -> Iterator[Found]:
+    """Cao 6:6: a shift in two parts."""
+    for duty in line.duties:
+        if line.owns(duty) and any(early[1] < late[0] for early, late in pairwise(duty.pieces)):
+            yield Found("cao-ghz-6:6-split", "warned", duty.since, duty.until)
+
+
+def notice(line: Line, rule: str, days: int) -> Iterator[Found]:
+    """ATW 4:2, cao 6:6: the roster is known so many times 24 h before its first shift."""
+    mine = [piece for piece in line.pieces if line.since <= piece[0] < line.until]
+    if line.published is not None and mine and mine[0][0] - line.published < days * DAY:
+        yield Found(rule, "warned", mine[0][0], mine[0][1])
+
+
 # Nights.
+
+
+def nights(line: Line) -> Iterator[Found]:
+    """ATW 4:5 paragraph 5: no duty to work nights."""
+    for duty in line.duties:
+        if duty.night and line.owns(duty):
+            yield Found("atw-4:5-5", "warned", duty.since, duty.until)
 
 
 def long_nights(line: Line) -> Iterator[Found]:
@@ -233,9 +254,9 @@ def in_a_row(line: Line) -> Iterator[Found]:
 
 
 def long_sleep(line: Line) -> Iterator[Found]:
-    """ATB 1:1: a sleep shift is at most 24 h."""
+    """ATB 1:1: a sleep shift is at most 24 h, net of breaks."""
     for duty in line.duties:
-        if duty.sleeps and duty.until - duty.since > DAY and line.owns(duty):
+        if duty.sleeps and duty.minutes > 24 * 60 and line.owns(duty):
             yield Found("atb-1:1", "refused", duty.since, duty.until)
 
 

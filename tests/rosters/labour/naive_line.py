@@ -57,6 +57,15 @@ def _mondays(base: datetime, count: int) -> tuple[int, ...]:
     return tuple(n for n, at in enumerate(clock) if at.weekday() == 0 and (at.hour, at.minute) == (0, 0))
 
 
+@lru_cache(maxsize=64)
+def _weekly(base: datetime, count: int, weekday: int) -> tuple[tuple[int, int], ...]:
+    clock = _clock(base, count)
+    return tuple(
+        (next(n for n in range(monday, after) if clock[n].weekday() >= weekday), after)
+        for monday, after in pairwise(_mondays(base, count))
+    )
+
+
 class Line:
     """A person's agenda as quarters, with room for the longest window before and after it."""
 
@@ -65,13 +74,16 @@ class Line:
         first, last = _midnight(document["from"]), _midnight(document["to"], 1)
         begins = min([first, *(start for start, *_ in shifts)]).astimezone(AMSTERDAM).date()
         ends = max([last, *(end for _, end, *_ in shifts)])
-        self.base = _midnight((begins - timedelta(days=begins.weekday() + 28 * 7)).isoformat())
+        self.base = _midnight((begins - timedelta(days=begins.weekday() + 53 * 7)).isoformat())
         weeks = -(-self.quarter(ends) // WEEK) + 5
         self.count = weeks * WEEK
         self.since, self.until = self.quarter(first), self.quarter(last)
         self.clock = _clock(self.base, self.count)
         self.pieces: list[Piece] = sorted((self.quarter(s), self.quarter(e), kind, off) for s, e, kind, off in shifts)
         self.calls = [(since, until) for since, until, kind, _ in self.pieces if kind == "on_call"]
+        self.contract: float = document.get("contract_hours_per_week", 0)
+        self.pregnant: bool = document.get("pregnant", False)
+        self.published = self.quarter(_utc(document["published"])) if "published" in document else None
         self._draw()
         self.duties = self._duties()
 
@@ -141,13 +153,9 @@ class Line:
         """The quarters at which a week begins."""
         return _mondays(self.base, self.count)
 
-    def weekly(self, weekday: int) -> list[tuple[int, int]]:
+    def weekly(self, weekday: int) -> tuple[tuple[int, int], ...]:
         """Of each week the days from this one (5: Saturday) to Sunday 24:00."""
-        found = []
-        for monday, after in pairwise(self.mondays()):
-            first = next(n for n in range(monday, after) if self.clock[n].weekday() >= weekday)
-            found.append((first, after))
-        return found
+        return _weekly(self.base, self.count, weekday)
 
     def weeks_between(self, earlier: int, later: int) -> int:
         """How many weeks of the calendar lie between two quarters that begin the same weekday."""

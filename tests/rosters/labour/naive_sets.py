@@ -10,6 +10,12 @@ from tests.rosters.labour.naive_line import Found, Line
 
 Rule = Callable[[Line], Iterable[Found]]
 
+
+def pregnant(rule: Rule) -> Rule:
+    """ATW 4:5: only for somebody who is pregnant."""
+    return lambda line: rule(line) if line.pregnant else ()
+
+
 ATW: dict[str, Rule] = {
     "atw-5:3-2": lambda line: naive.daily_rest(line, [8]),
     "atw-5:4-2": naive.breaks,
@@ -30,6 +36,11 @@ ATW: dict[str, Rule] = {
     "atw-5:9-2b": naive_windows.free_of_all,
     "atw-5:9-3": naive.calls_near_nights,
     "atw-5:9-4": naive_windows.work_with_calls,
+    "atw-4:2-2": lambda line: naive.notice(line, "atw-4:2-2", 28),
+    "atw-4:5-4a": pregnant(lambda line: naive.too_long(line, "atw-4:5-4a", "refused", 10)),
+    "atw-4:5-4b": pregnant(lambda line: naive_windows.average(line, "atw-4:5-4b", 4, 50)),
+    "atw-4:5-4c": pregnant(lambda line: naive_windows.average(line, "atw-4:5-4c", 16, 45)),
+    "atw-4:5-5": pregnant(naive.nights),
     "atb-1:1": naive.long_sleep,
     "atb-4.8:1-3a": naive_windows.count_of_sleep,
     "atb-4.8:1-3b": naive_windows.average_with_sleep,
@@ -41,7 +52,11 @@ CAO: dict[str, Rule] = ATW | {
     "cao-ghz-b2-rest": naive.nine_days,
     "cao-ghz-b2-shift": lambda line: naive.too_long(line, "cao-ghz-b2-shift", "warned", 10),
     "cao-ghz-b2-weekends": lambda line: naive.free_days(line, "cao-ghz-b2-weekends", "warned", 2, 22),
+    "cao-ghz-6:6-ahead": lambda line: naive.notice(line, "cao-ghz-6:6-ahead", 21),
+    "cao-ghz-6:6-split": naive.split,
+    "cao-ghz-6:1": naive_windows.a_year,
 }
+del CAO["atw-4:2-2"]
 SETS = {"atw": ATW, "cao-ghz": CAO}
 
 

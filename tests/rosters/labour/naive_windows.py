@@ -36,6 +36,13 @@ def average_with_sleep(line: Line) -> Iterator[Found]:
     yield from hours(line, "atb-4.8:1-3b", 26, 48, line.sleeps)
 
 
+def a_year(line: Line) -> Iterator[Found]:
+    """Cao 6:1: 1878 hours in 52 weeks for 36 hours a week, in proportion to the contract."""
+    for since, until in weeks_in_a_row(line, 52):
+        if line.contract and line.minutes(since, until) * 36 > 1878 * 60 * line.contract:
+            yield Found("cao-ghz-6:1", "warned", since, until)
+
+
 def forty_hours(line: Line) -> Iterator[Found]:
     """ATW 5:8 paragraph 2: 40 h on average over 16 weeks in which 16 or more nights begin."""
     nights = [duty.since for duty in line.duties if duty.night]
@@ -67,6 +74,8 @@ def free_lengths(busy: bytes, since: int, until: int) -> list[int]:
 
 def free_parts(line: Line, rule: str, part: int, least: int, *, also_work: bool) -> Iterator[Found]:
     """So many free parts fit in every 28 x 24 h that holds on-call and begins with it (or with a shift)."""
+    if not line.calls:
+        return
     busy = bytes(call | (work & also_work) for call, work in zip(line.on_call, line.work, strict=True))
     begins = {since for since, _, kind, _ in line.pieces if kind == "on_call" or (also_work and kind != "absence")}
     for since in sorted(begins):
