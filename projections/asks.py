@@ -27,7 +27,7 @@ temporal(
 temporal(
     "rosters_ask",
     key=("ask",),
-    columns=("search", "roster", "team", "shift", "person", "asked_by", "moment", "answer", "why"),
+    columns=("search", "roster", "team", "shift", "person", "asked_by", "position", "moment", "answer", "why"),
     indexes=(("search",), ("person",)),
 )
 
@@ -63,7 +63,7 @@ def carer_asked(views: Views, fact: Roster.CarerAsked) -> None:
     views.put(
         "rosters_ask", (fact.ask,),
         search=fact.search, roster=fact.originator_id, team=team, shift=fact.shift, person=fact.person,
-        asked_by=fact.by, moment=fact.timestamp.strftime("%Y-%m-%dT%H:%MZ"), answer="", why=None,
+        asked_by=fact.by, position=views.position, moment=fact.timestamp.strftime("%Y-%m-%dT%H:%MZ"), answer="", why=None,
     )  # fmt: skip
     views.touch(fact.person)
 
@@ -183,7 +183,7 @@ def asked_for(views: sqlite3.Connection, shift: Id) -> list[Asked]:
     found = rows(
         views,
         _ASKED + "WHERE s.search = (SELECT search FROM rosters_search WHERE shift = ? ORDER BY how = '' DESC, "
-        "since DESC LIMIT 1) ORDER BY a.moment, a.ask",
+        "since DESC LIMIT 1) ORDER BY a.position",
         shift,
     )
     return [Asked._make(row) for row in found]
