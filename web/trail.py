@@ -117,6 +117,7 @@ def _page(subject: Id, *, team: Id | None, person: Id | None) -> ResponseReturnV
         filters=filters,
         chosen=_chosen(told, found),
         next=before,
+        opens=_opens(_address(team, person, filters)),
         filtered=lambda **changed: _address(team, person, filters, **changed),
         groups=GROUPS,
         who=_who(team),
@@ -132,6 +133,11 @@ def _address(team: Id | None, person: Id | None, filters: Filters, **changed: An
     fact = changed.pop("fact", None)
     values = filters.address(**changed) | ({"fact": fact} if fact else {})
     return url_for("trail.show", team=team, **values) if team else url_for("trail.person", person=person, **values)
+
+
+def _opens(address: str) -> str:
+    """The page's address up to the position of the entry that it then opens: made once for all of them."""
+    return f"{address}{'&' if '?' in address else '?'}fact="
 
 
 def _chosen(told: list[Told], found: list[Entry]) -> tuple[Told, Entry] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,8 +40,8 @@ class Told:
     """The place in the day of the shift it is about, for its mark; nothing when it is about none."""
     code: str = ""
     shift: Id | None = None
-    before: str = ""
-    after: str = ""
+    beside: Callable[[], tuple[str, str]] = lambda: ("", "")
+    """The pages just before and just after it, made only for the one that is opened."""
 
 
 def teller() -> Teller:
@@ -125,8 +125,7 @@ def _told(entry: Entry, facts: dict[int, Fact], tells: Teller, not_theirs: bool)
     if fact.on_behalf_of:
         told.behalf = tells.person(fact.on_behalf_of)
     first, last = entry.rows[-1].position, entry.rows[0].position
-    told.before = page_of(lead, fact, tells, first - 1)
-    told.after = page_of(lead, fact, tells, last)
+    told.beside = lambda: (page_of(lead, fact, tells, first - 1), page_of(lead, fact, tells, last))
     _mark(told, fact, tells, lead.position)
     return told
 
