@@ -8,7 +8,7 @@ from flask import Blueprint, Response, g, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from domain.kernel import Id, NotThere, read_id
-from projections.hours import approved_of, batch, batches, statement, teams_worked, waiting, worked_in
+from projections.hours import Statement, approved_of, batch, batches, statement, teams_worked, waiting, worked_in
 from web.acting import acting
 from web.acts import acts, allowed, require, team_or_404
 from web.hours_export import csv_bytes, xlsx_bytes
@@ -102,7 +102,8 @@ def sent_batches() -> ResponseReturnValue:
     """What is ready to be sent for a month, what waits, and what went."""
     require("rosters.send_hours")
     month = _asked()
-    ready, outdated = [], []
+    ready: list[Statement] = []
+    outdated: list[Statement] = []
     for one in approved_of(g.views, month):
         (outdated if has_changed(one) else ready).append(one)
     return render_template(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import timedelta
 
 import pytest
@@ -191,6 +193,28 @@ def test_batches_of_a_month_are_numbered_without_gaps(march: Home) -> None:
     with march.house.now() as views:
         assert [batch.number for batch in batches(views, MARCH)] == [2, 1]
         assert approved_of(views, MARCH) == []
+
+
+def test_two_who_send_at_once_get_two_numbers_and_the_same_statement_goes_once(march: Home) -> None:
+    ready = [draw(march, person) for person in (march.bram, march.fenna)]
+    for person, drawn in zip((march.bram, march.fenna), ready, strict=True):
+        confirm(march, person, drawn)
+        approve(march, march.emre, drawn)
+
+    def sends(drawn: Id) -> str:
+        try:
+            send(march, drawn)
+        except refusals.AlreadySent:
+            return "refused"
+        return "sent"
+
+    with ThreadPoolExecutor(4) as pool:
+        jobs = [pool.submit(copy_context().run, sends, drawn) for drawn in ready * 2]
+        outcomes = sorted(job.result() for job in jobs)
+
+    assert outcomes == ["refused", "refused", "sent", "sent"]
+    with march.house.now() as views:
+        assert [batch.number for batch in batches(views, MARCH)] == [2, 1]
 
 
 def test_a_member_sends_nothing(march: Home) -> None:
