@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,7 @@ from domain.kernel import acting as who_acts
 from domain.rosters.agenda import WISHES
 from domain.rosters.desk import clean_day
 from domain.rosters.refusals import JokersUnreadable, WishUnreadable
-from projections.roster_page import period, touched
+from projections.roster_page import period, periods_of, touched
 from projections.roster_shapes import Period
 from projections.rounds import rounds_shown
 from web.acting import acting
@@ -179,6 +180,17 @@ def first_there() -> str:
     return person_name(first) if first else ""
 
 
+def strip_of_team(team: Id) -> dict[str, Any] | None:
+    """What the first roster of a team that is being made in rounds asks of the person who looks."""
+    known: dict[Id, dict[str, Any] | None] = g.setdefault("strips", {})
+    if team not in known:
+        planned = (p for p in periods_of(g.views, team, today_shown()) if p.state == "planned")
+        current = next((p for p in planned if round_of(p, rounds_shown(g.views, p.roster))), None)
+        known[team] = strip(current) if current else None
+    return known[team]
+
+
+bp.add_app_template_global(strip_of_team)
 bp.add_app_template_filter(effect_words)
 bp.add_app_template_filter(rest_words)
 bp.add_app_template_filter(points_words)

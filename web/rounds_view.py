@@ -14,6 +14,7 @@ from flask_babel import gettext, ngettext
 from domain.kernel import parse_instant
 from domain.rosters.agenda import WISHES
 from domain.rosters.desk import days_of
+from domain.rosters.lawful import DEFAULT_SET
 from domain.rosters.notice import Notice, notices_on
 from domain.rosters.rounds import ROUNDS
 from projections.gaps import Effect, Lacks, effects_for, lacks_of
@@ -89,7 +90,9 @@ def legal(found: Period) -> list[tuple[Notice, str, Countdown]]:
     """The rules on making a roster known, with their moment: the one that decides first; none once it is known."""
     if found.state not in ("drafted", "planned"):
         return []
-    return [(n, n.deadline(found.first), countdown(n.deadline(found.first))) for n in notices_on(found.first)]
+    return [
+        (n, n.deadline(found.first), countdown(n.deadline(found.first))) for n in notices_on(found.first, DEFAULT_SET)
+    ]
 
 
 def strip(found: Period) -> dict[str, Any] | None:
@@ -156,7 +159,7 @@ def page(found: Period) -> dict[str, Any]:
 
 def proposed(found: Period) -> dict[str, str]:
     """Dates to begin with: publishing on the last day that is in time, or as soon as can be; gaps and wishes before."""
-    rules = notices_on(found.first)
+    rules = notices_on(found.first, DEFAULT_SET)
     last = date.fromisoformat(found.first) - timedelta(days=1)
     if rules:
         last = min(last, (parse_instant(rules[0].deadline(found.first)) - timedelta(hours=1)).date())

@@ -103,9 +103,29 @@ def test_the_roster_says_what_is_asked_and_counts_down_to_the_legal_deadline(rou
     late = words(client(rounds.person("anna")).get(f"/rosters/{rounds.roster}"))
 
     assert "Zeg wat je graag, liever niet of niet werkt. tot en met wo 4, nog 2 dagen" in now
-    assert "cao artikel 6:6: voor 9 februari 00:00, nog 6 dagen" in now
-    assert "cao artikel 6:6: voor 9 februari 00:00, 13 uur voorbij" in late
+    assert "Cao Gehandicaptenzorg artikel 6:6: voor 9 februari 00:00, nog 6 dagen" in now
+    assert "Cao Gehandicaptenzorg artikel 6:6: voor 9 februari 00:00, 13 uur voorbij" in late
     assert "Maak het rooster af en publiceer het." in late
+
+
+def test_the_page_of_today_says_what_the_round_asks_until_the_roster_is_published(rounds: Home, client: Client) -> None:
+    bram = client(rounds.person("bram"))
+
+    asked = words(bram.get(f"/teams/{rounds.team}"))
+    rounds.publish()
+
+    assert "Wensen voor het rooster vanaf 2 maart Zeg wat je graag, liever niet of niet werkt." in asked
+    assert "round-strip" not in bram.get(f"/teams/{rounds.team}").text
+
+
+def test_a_joker_is_for_its_person_and_for_who_plans_in_the_trail_too(rounds: Home, client: Client) -> None:
+    with rounds.by(rounds.person("bram")):
+        rounds.house.rosters.wish_for_day(rounds.roster, date="2026-03-05", kind="V", level="want")
+        position = rounds.house.rosters.play_joker(rounds.roster, date="2026-03-05")
+
+    seen = {n: client(rounds.person(n)).get(f"/facts/{position}").status_code for n in ("bram", "anna", "fenna")}
+
+    assert seen == {"bram": 200, "anna": 200, "fenna": 404}
 
 
 def test_a_published_roster_counts_down_no_more(rounds: Home, client: Client) -> None:
