@@ -63,7 +63,8 @@ def carer_asked(views: Views, fact: Roster.CarerAsked) -> None:
     views.put(
         "rosters_ask", (fact.ask,),
         search=fact.search, roster=fact.originator_id, team=team, shift=fact.shift, person=fact.person,
-        asked_by=fact.by, position=views.position, moment=fact.timestamp.strftime("%Y-%m-%dT%H:%MZ"), answer="", why=None,
+        asked_by=fact.by, position=views.position, moment=fact.timestamp.strftime("%Y-%m-%dT%H:%MZ"),
+        answer="", why=None,
     )  # fmt: skip
     views.touch(fact.person)
 
