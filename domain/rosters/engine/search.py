@@ -18,8 +18,8 @@ from domain.rosters.engine.proof import prove, what_is_left
 DIVES = 3
 PATIENCE = 12
 """Neighbourhoods in a row that bring nothing, before a proof is tried."""
-MOST_LEFT = 6_000
-"""A proof is not tried with more choices than this."""
+EASY, MOST_LEFT = 1_500, 6_000
+"""A proof is tried at once with no more choices than the first, and not at all with more than the second."""
 
 Tell = Callable[[Ints, float], tuple[Ints | None, float]]
 """Says a roster and a bound; hears of a better roster, if another has it, and of the best bound."""
@@ -50,10 +50,12 @@ class Search:
             for _ in range(DIVES):
                 if not self.closed:
                     self._dive()
+            if not self.closed:
+                self._prove(EASY, self.share / 4)
             while not self.closed:
                 self._improve()
-                if not self.closed and self.share and self.root is not None:
-                    self._prove()
+                if not self.closed:
+                    self._prove(MOST_LEFT, self.share)
         except OutOfTime:
             pass
         self._exchange()
@@ -109,13 +111,14 @@ class Search:
             self._exchange()
             stale = 0 if self.cost < before else stale + 1
 
-    def _prove(self) -> None:
-        """Look for a better roster among what the bound leaves, or see that there is none."""
-        assert self.root is not None
-        left = what_is_left(self.problem, self.pricer, self.root.prices, self.cost)
-        if left.size > MOST_LEFT:
+    def _prove(self, most: int, share: float) -> None:
+        """Look for a better roster among what the bound leaves, if that is at most so much, or see there is none."""
+        if self.root is None or not share:
             return
-        proof = prove(self.problem, left, self.cost, self.clock.left * self.share)
+        left = what_is_left(self.problem, self.pricer, self.root.prices, self.cost)
+        if left.size > most:
+            return
+        proof = prove(self.problem, left, self.cost, self.clock.left * share)
         self.bound = max(self.bound, proof.bound)
         if proof.roster is not None and all(self.problem.lawful(p, one) for p, one in enumerate(proof.roster)):
             self._take(proof.roster)
