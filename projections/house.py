@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import projections.hours
 import projections.asks
+import projections.hours
 import projections.people
 import projections.rosters
 import projections.rounds

@@ -13,6 +13,7 @@ from projections import people, teams, trail
 from web.acts import allowed
 from web.pages import here, this_page
 from web.parts import opened, wants_part
+from web.shown import shown_now
 
 THEME = "thema"
 
@@ -117,7 +118,7 @@ def setup_layout(app: Flask) -> None:
     app.add_template_filter(initials)
     for helper in (
         menu, current_team, my_teams, team_name, person_name, moment_shown, typed, refused_field, open_form, allowed,
-        new_id, wants_part, here, this_page,
+        new_id, wants_part, here, this_page, shown_now,
     ):  # fmt: skip
         app.add_template_global(helper)
 

@@ -8,12 +8,15 @@ from flask_babel import gettext as _
 from domain.kernel import Id, minutes_between, new_id, now
 from projections.asks import Opened, opened_by
 from projections.roster_shapes import Shift, rows
+from projections.rounds import rounds_shown
 from projections.trail import fact
-from web.dates import clock
+from web.dates import clock, day_long
 from web.roster_desk import AbsenceForm, Desk, HoursForm, Sheet, draw_ruler
 from web.roster_options import Option, Section, Unfit, hints, hours_words, kind_title, refusals, shift_action, unfit
 from web.roster_swaps import swap_answers, swaps_for
+from web.roster_view import may_plan
 from web.roster_words import low
+from web.rounds_view import round_of
 from web.shown import instant_of
 
 
@@ -61,6 +64,13 @@ def _found_for(opened: Opened) -> Option:
 
 
 def _what_fits(desk: Desk, sheet: Sheet) -> None:
+    rounds = rounds_shown(g.views, desk.roster)
+    if rounds and round_of(desk.period, rounds) == "wishes" and not may_plan(desk.period.team):
+        says = _("Tot en met %(day)s geeft het team zijn wensen.", day=day_long(rounds.wishes_until))
+        to = url_for("rounds.show", roster=desk.roster)
+        later = Option(_("Diensten neem je daarna"), says, _("Geef je wensen"), link=to, icon="clock")
+        sheet.sections.append(Section(_("Dit past"), "tick", [later]))
+        return
     checker = desk.checker(g.person)
     options: list[Option] = []
     away = any(first <= desk.day <= last for first, last in desk.carer.absent)

@@ -198,6 +198,18 @@ def test_a_gap_shows_its_effect_on_hours_rest_and_points(gaps: Home, client: Cli
     assert re.search("gaten die jou niet passen.*donderdag 5 maart, Vroeg", page)
 
 
+def test_while_wishes_are_given_the_sheet_offers_no_shift_but_says_when(rounds: Home, client: Client) -> None:
+    bram = rounds.person("bram")
+    sheet = f"/rosters/{rounds.roster}?cell={bram}:2026-03-05"
+
+    during = client(bram).get(sheet)
+    rounds.clock.moment = datetime(2026, 2, 5, 9, 0, tzinfo=UTC)
+    after = client(bram).get(sheet)
+
+    assert "Tot en met woensdag 4 februari geeft het team zijn wensen." in words(during)
+    assert "/take" not in during.text and "/take" in after.text
+
+
 def test_who_wished_for_a_gap_sees_it_first(rounds: Home, client: Client) -> None:
     with rounds.by(rounds.person("bram")):
         rounds.house.rosters.wish_for_day(rounds.roster, date="2026-03-19", kind="N", level="want")

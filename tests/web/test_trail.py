@@ -116,7 +116,7 @@ def test_an_entry_leads_to_the_roster_just_before_and_just_after(lindehof: Any, 
 
 
 def test_pages_of_the_trail_follow_each_other_without_a_gap(lindehof: Any, client: Client) -> None:
-    days = [f"{day:02d}" for day in range(2, 30)]
+    days = [f"{day:02d}" for day in range(2, 30) if day % 7]  # Saturdays free: a week asks for 36 hours of rest
     for day in days:
         lindehof.plan(lindehof.bram, day, "L")
     for day in days:
@@ -129,7 +129,7 @@ def test_pages_of_the_trail_follow_each_other_without_a_gap(lindehof: Any, clien
     second = emre.get(f"/teams/{lindehof.team}/trail?what=shifts&before={older[1]}").text
 
     told = entries(first) + entries(second)
-    assert len(entries(first)) == 30 and len(set(told)) == len(told) == 58
+    assert len(entries(first)) == 30 and len(set(told)) == len(told) == 50
 
 
 def test_who_did_not_do_it_says_so_and_everybody_sees_that(lindehof: Any, client: Client) -> None:
