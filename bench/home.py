@@ -17,7 +17,8 @@ from projections.house import House
 WEEKS = 8
 ONE, OTHER = id_of("team", "bench one"), id_of("team", "bench other")
 CARERS = tuple(id_of("person", f"bench carer {number}") for number in range(4))
-SHARED = id_of("person", "bench shared")
+SHARED = tuple(id_of("person", f"bench shared {number}") for number in range(2))
+"""They work in turns: who works every day gets no rest in the week, and the law refuses that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,11 @@ def found(data: Path, database: str | None, days: int) -> Plan:
     with act_as(Acting(OPERATOR, "")):
         administrator = Hire(CARERS[0], "Carer 0", since="2026-01-01")
         house.staffing.found_organisation(name="Bench", administrator=administrator, team=ONE, team_name="One")
-        hires = [Hire(carer, f"Carer {n}", since="2026-01-01") for n, carer in enumerate(CARERS[1:], start=1)]
-        house.staffing.import_people(hires={ONE: [*hires, Hire(SHARED, "Shared", since="2026-01-01")]}, founded={})
+        hires = [Hire(carer, f"Carer {n}", since="2026-01-01") for n, carer in enumerate(CARERS[1:] + SHARED, start=1)]
+        house.staffing.import_people(hires={ONE: hires}, founded={})
         house.staffing.found_team(OTHER, name="Other")
-        house.teams.join_team(OTHER, person=SHARED, place="member", since="2026-01-01")
+        for person in SHARED:
+            house.teams.join_team(OTHER, person=person, place="member", since="2026-01-01")
         for start in range(0, days, 7 * WEEKS):
             for team in (ONE, OTHER):
                 house.rosters.draft_roster(team, first=plan.day(start), weeks=WEEKS)
@@ -72,7 +74,7 @@ def broken(house: House, beside: Path) -> Iterator[str]:
                 held.setdefault(fields["person"], set()).add(shift)
     for shift in shown:
         yield f"shift {shift} is shown and does not exist"
-    for person in (*CARERS, SHARED):
+    for person in CARERS + SHARED:
         yield from _agenda_broken(house, person, held.get(person, set()))
     house.engine.build(beside)
     if difference := first_difference(house.engine.path, beside):

@@ -106,12 +106,14 @@ class Killing:
 def _work(data: Path, database: str | None, plan: Plan, writing: int, seed: str) -> None:
     """Change rosters until killed, and say so after each change."""
     house = House(data, database)
-    people = (*CARERS, SHARED, None)
+    people = (*CARERS, *SHARED, None)
     for number in range(1_000_000):
         key = new_id()
         day = _chance(f"{seed} {number} day", plan.days)
         team = (ONE, OTHER)[_chance(f"{seed} {number} team", 2)]
-        person = SHARED if team == OTHER else people[_chance(f"{seed} {number} person", len(people))]
+        person = (
+            SHARED[number % len(SHARED)] if team == OTHER else people[_chance(f"{seed} {number} person", len(people))]
+        )
         roster = plan.roster(team, day)
         with act_as(Acting(OPERATOR, "", command=key)), contextlib.suppress(Refusal):
             if number % 3 == 2 and (standing := _somebodys(house, roster)):

@@ -94,9 +94,10 @@ def _races_of(house: House, plan: Plan, number: int, day: int) -> Iterable[tuple
     yield Acting(CARERS[number % len(CARERS)], ""), lambda: house.rosters.claim_shift(one, shift)
     team = (ONE, OTHER)[number % 2]
     own: Id = id_of("bench shift", date, str(number))
+    whom = SHARED[day % len(SHARED)]
     yield (
         Acting(OPERATOR, ""),
-        lambda: house.rosters.plan_shift(plan.roster(team, day), shift=own, date=date, kind="L", person=SHARED),
+        lambda: house.rosters.plan_shift(plan.roster(team, day), shift=own, date=date, kind="L", person=whom),
     )
 
 
