@@ -20,7 +20,8 @@ _CLOCKS = {"start": "2026-03-05T06:00Z", "end": "2026-03-05T14:15Z", "local_star
 _WORDS = {
     "wishes_until": "2026-01-25", "gaps_until": "2026-02-01", "publish_by": "2026-02-08", "round": "gaps",
     "kind": "V", "code": "V", "place": "V", "level": "rather_not", "how": "declined", "answer": "yes",
-    "office": "auditor", "role": "planner", "role_given": "planner", "role_ended": "planner", "cause": "decision:" + id_of("decision"),
+    "office": "auditor", "role": "planner", "role_given": "planner", "role_ended": "planner",
+    "cause": "decision:" + id_of("decision"),
     "month": "2026-03", "rules": "cao-ghz/2000-01-01", "sha256": "9f" * 32,
 }  # fmt: skip
 
