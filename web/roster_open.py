@@ -13,6 +13,7 @@ from web.roster_desk import Desk, Sheet
 from web.roster_frame import hours_text
 from web.roster_options import Option, Section, Unfit, hints, hours_words, kind_title, refusals, shift_action, unfit
 from web.roster_words import low
+from web.rounds_view import wishes_first
 
 _MOST = 6
 
@@ -22,7 +23,7 @@ def opened_row(desk: Desk, sheet: Sheet) -> None:
     standing = list({shift.kind: shift for shift in reversed(desk.standing)}.values())
     says = ", ".join(low(desk.shift_title(shift)) for shift in desk.standing)
     sheet.facts.insert(0, (_("Open"), says or _("niets")))
-    if desk.member and g.person in desk.data.carers:
+    if desk.member and g.person in desk.data.carers and not wishes_first(desk.period):
         sheet.sections.append(Section(_("Dit past"), "tick", [o for s in standing for o in _for_me(desk, sheet, s)]))
     stands = desk.member and desk.period.state != "drafted"
     if stands and not desk.planner and duty_today(desk.period.team, (desk.day,)):

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from babel.numbers import format_decimal
-from flask import g, request
+from flask import g, request, url_for
 from flask_babel import gettext, ngettext
 
-from domain.kernel import parse_instant
+from domain.kernel import Id, parse_instant
 from domain.rosters.agenda import WISHES
 from domain.rosters.desk import days_of
 from domain.rosters.lawful import DEFAULT_SET
@@ -69,6 +69,16 @@ def round_of(found: Period, rounds: RoundsShown | None) -> str:
     if rounds is None or found.state != "planned":
         return ""
     return rounds.dates.at(instant_of(shown_now()), rounds.early)
+
+
+def wishes_first(found: Period) -> bool:
+    """Whether who looks gives wishes now and takes what is open after that: all but who plans do."""
+    return round_of(found, rounds_shown(g.views, found.roster)) == "wishes" and not may_plan(found.team)
+
+
+def to_rounds(roster: Id) -> str:
+    """The page of the rounds."""
+    return url_for("rounds.show", roster=roster)
 
 
 def countdown(until: str) -> Countdown:

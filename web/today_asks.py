@@ -34,6 +34,7 @@ from web.acts import allowed
 from web.candidates_told import duty_today
 from web.language import language, tr
 from web.roster_days import span_title
+from web.rounds_view import to_rounds, wishes_first
 from web.say import say as _
 from web.sentences import sentence
 from web.shown import instant_of, shown_day
@@ -291,6 +292,8 @@ def _fits(team: Id, shift: Shift, title: str, checkers: Checkers) -> tuple[str, 
         says = _("Past niet bij jou. {why}").format(why=against)
         return says, Do(to, _("Waarom"), posts=False, about=title)
     says = _("Past bij jou.") + " " + _becomes(checker, shift.minutes)
+    if shift.person is None and wishes_first(checker.period):
+        return _("Diensten neem je daarna"), Do(to_rounds(shift.roster), _("Geef je wensen"), posts=False, about=title)
     warned = " ".join(tr(verdict.says) for verdict in verdicts)
     to = _to("today.claim_shift", team, shift.roster, shift=shift.shift)
     return f"{says} {warned}".strip(), Do(to, _("Neem"), about=title)

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from domain.kernel import Id, InvalidInput, NotThere, Sealed, Service, acting
 from domain.rosters.agenda import Agenda, agenda_of
 from domain.rosters.demand import Demand, ShiftKind, demand_of
-from domain.rosters.refusals import DayOutsidePeriod, TextTooLong
+from domain.rosters.refusals import DayOutsidePeriod, GapsNotYet, TextTooLong
 from domain.rosters.roster import Roster
+from domain.rosters.rounds import Rounds, rounds_of
 from domain.rosters.verdicts import Booking, Case, require_joined
 
 TEXT_LIMIT = 500
@@ -56,6 +57,12 @@ class RosterDesk(Service):
         if found.state == "drafted" and not self.authority.may("rosters.plan_shift", found.team):
             raise NotThere
         return found
+
+    def _rounds_allow(self, found: Roster) -> None:
+        """Raises GapsNotYet in the round of the wishes, for all but who plans: else the quickest has the best ones."""
+        rounds = self.workspace.get(Rounds, rounds_of(found.id)) if found.state == "planned" else None
+        if rounds and rounds.round_now() == "wishes" and not self.authority.may("rosters.plan_shift", found.team):
+            raise GapsNotYet
 
     def _demand(self, team: Id) -> Demand:
         return self._the(Demand, demand_of(team))

@@ -28,8 +28,10 @@ class Exchange(RosterDesk):
 
     @command("rosters.take_shift")
     def claim_shift(self, roster: Id, shift: Id) -> None:
-        """Take a shift that is open or on offer; raises TakenByOther when somebody was first."""
+        """Take a shift that is open or on offer; raises TakenByOther when somebody was first, GapsNotYet."""
         found = self._laid(roster, "rosters.take_shift")
+        if found.shift(shift)["person"] is None:
+            self._rounds_allow(found)
         was = found.claim_shift(shift)
         taking = self._agenda(acting().person)
         self._reserve(taking, found, shift, self._demand(found.team))

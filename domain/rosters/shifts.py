@@ -9,14 +9,12 @@ from domain.kernel import Aggregate, Id, NotThere, acting, command, now
 from domain.rosters.desk import RosterDesk, clean_day
 from domain.rosters.refusals import (
     ChangedMeanwhile,
-    GapsNotYet,
     NotYourShift,
     ShiftIsOver,
     TakenByOther,
     TakenTooLongAgo,
 )
 from domain.rosters.roster import Roster, moment_now
-from domain.rosters.rounds import Rounds, rounds_of
 from domain.rosters.verdicts import require_joined
 
 UNDO = timedelta(minutes=10)
@@ -169,12 +167,6 @@ class Shifts(RosterDesk):
         there = [f["person"] for f in found.shifts.values() if f["date"] == day and f["kind"] == kind]
         if None not in there and there and len(there) >= self._demand(found.team).least(kind, day):
             raise TakenByOther(first=there[-1])
-
-    def _rounds_allow(self, found: Roster) -> None:
-        """Raises GapsNotYet in the round of the wishes, for all but who plans: else the quickest has the best ones."""
-        rounds = self.workspace.get(Rounds, rounds_of(found.id)) if found.state == "planned" else None
-        if rounds and rounds.round_now() == "wishes" and not self.authority.may("rosters.plan_shift", found.team):
-            raise GapsNotYet
 
     def _open(self, found: Roster, shift: Id, was: Id) -> None:
         found.unassign_shift(shift, was=was)

@@ -210,6 +210,20 @@ def test_while_wishes_are_given_the_sheet_offers_no_shift_but_says_when(rounds: 
     assert "/take" not in during.text and "/take" in after.text
 
 
+def test_while_wishes_are_given_an_open_shift_has_no_button_on_today_nor_on_its_sheet(
+    rounds: Home, client: Client
+) -> None:
+    bram, shift = rounds.person("bram"), rounds.plan(None, "05", "V")
+    pages = (f"/teams/{rounds.team}", f"/rosters/{rounds.roster}?cell=open:2026-03-05&from=2026-03-02")
+    rounds.clock.moment = datetime(2026, 2, 4, 9, 0, tzinfo=UTC)
+    during = [client(bram).get(page) for page in pages]
+    rounds.clock.moment = datetime(2026, 2, 5, 9, 0, tzinfo=UTC)
+    after = [client(bram).get(page) for page in pages]
+
+    assert "Diensten neem je daarna" in words(during[0])
+    assert [f"{shift}/claim" in page.text for page in (*during, *after)] == [False, False, True, True]
+
+
 def test_who_wished_for_a_gap_sees_it_first(rounds: Home, client: Client) -> None:
     with rounds.by(rounds.person("bram")):
         rounds.house.rosters.wish_for_day(rounds.roster, date="2026-03-19", kind="N", level="want")

@@ -185,6 +185,17 @@ def test_nobody_goes_round_the_wishes_by_taking_a_shift_on_the_roster(rounds: Ho
     assert rounds.who(rounds.plan(anna, "05", "V")) == anna
 
 
+def test_nobody_goes_round_the_wishes_by_taking_a_shift_that_stands_open(rounds: Home, bram: Id) -> None:
+    shift = rounds.plan(None, "05", "V")
+    with rounds.by(bram), pytest.raises(refusals.GapsNotYet):
+        rounds.house.rosters.claim_shift(rounds.roster, shift)
+
+    on(rounds, 5)
+    with rounds.by(bram):
+        rounds.house.rosters.claim_shift(rounds.roster, shift)
+    assert rounds.who(shift) == bram
+
+
 def test_what_is_no_gap_any_more_is_told_with_who_was_first(rounds: Home, bram: Id, fenna: Id, take: Take) -> None:
     on(rounds, 5)
     take(bram, "05", "N")
