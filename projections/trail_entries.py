@@ -37,10 +37,19 @@ LEADS = (
 
 @dataclass(slots=True)
 class Entry:
-    """The facts of one command, newest first, of which the first 60 are kept."""
+    """The facts of one command, newest first, of which the first 60 are kept, and the one that says most."""
 
     rows: list[TrailRow] = field(default_factory=list)
     more: int = 0
+
+    def add(self, row: TrailRow) -> None:
+        """One more fact of the command, an older one; beyond the first 60 only the fact that says most stays."""
+        if len(self.rows) < _KEPT:
+            self.rows.append(row)
+            return
+        self.more += 1
+        if lead_of([*self.rows, row]) is row:
+            self.rows[-1] = row
 
     @property
     def lead(self) -> TrailRow:
@@ -69,10 +78,7 @@ def entries(
         page = facts(views, subject, asked, before=before, limit=_PAGE)
         for row in page:
             if found and row.command is not None and row.command == found[-1].rows[0].command:
-                if len(found[-1].rows) < _KEPT:
-                    found[-1].rows.append(row)
-                else:
-                    found[-1].more += 1
+                found[-1].add(row)
             elif len(found) == limit:
                 return found, row.position + 1
             else:
