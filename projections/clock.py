@@ -55,8 +55,8 @@ class Clock:
         past = position is not None
         generation, reader = self._take(past)
         reader.position = position or 0
-        reader.connection.execute("BEGIN")
         try:
+            reader.connection.execute("BEGIN")
             yield reader.connection
         finally:
             reader.connection.rollback()
