@@ -81,7 +81,8 @@ class Served:
 
     def end(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
-        return self.process.wait(timeout=30)
+        # a worker that is told while it is being forked hears nothing, and is ended after gunicorn's 30 seconds
+        return self.process.wait(timeout=90)
 
 
 @pytest.fixture
