@@ -16,7 +16,7 @@ from projections.house import House
 
 WEEKS = 8
 ONE, OTHER = id_of("team", "bench one"), id_of("team", "bench other")
-CARERS = tuple(id_of("person", f"bench carer {number}") for number in range(4))
+CARERS = tuple(id_of("person", f"bench carer {number}") for number in range(8))
 SHARED = tuple(id_of("person", f"bench shared {number}") for number in range(2))
 """They work in turns: who works every day gets no rest in the week, and the law refuses that."""
 

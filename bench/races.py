@@ -91,7 +91,9 @@ def _races_of(house: House, plan: Plan, number: int, day: int) -> Iterable[tuple
         Acting(OPERATOR, "", command=id_of("bench command", date)),
         lambda: house.rosters.plan_shift(one, shift=shift, date=date, kind="D", person=None),
     )
-    yield Acting(CARERS[number % len(CARERS)], ""), lambda: house.rosters.claim_shift(one, shift)
+    half = len(CARERS) // 2  # whoever wins every race must still have the week's rest: the other half has the next day
+    carer = CARERS[number % half + half * (day % 2)]
+    yield Acting(carer, ""), lambda: house.rosters.claim_shift(one, shift)
     team = (ONE, OTHER)[number % 2]
     own: Id = id_of("bench shift", date, str(number))
     whom = SHARED[day % len(SHARED)]
