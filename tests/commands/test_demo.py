@@ -12,6 +12,8 @@ import pytest
 
 from domain.kernel import Sealed
 from projections.house import House
+from projections.roster_page import periods_of
+from projections.rounds import rounds_shown
 from tests.commands.conftest import UNTIL
 from web.commands.demo import ensure_demo
 
@@ -74,8 +76,43 @@ def test_today_lies_in_a_published_period_and_people_are_at_work(demo_made):
     finally:
         house.close()
 
-    assert states == {"published": 2, "planned": 1}
+    assert states == {"published": 3, "planned": 2}
     assert at_work == 2
+
+
+def test_each_home_is_in_another_round(command, tmp_path):
+    data = tmp_path / "data"
+    command("demo", "--data", data, "--weeks", 1, "--until", UNTIL)
+
+    house = House(data)
+    try:
+        with house.now() as views:
+            homes = [row[0] for row in views.execute("SELECT team FROM teams_team")]
+            coming = [p for home in homes for p in periods_of(views, home) if p.first > UNTIL]
+            at = {
+                (p.first, p.state, rounds_shown(views, p.roster).dates.at(f"{UNTIL}Z"), *_joined_in(views, p))
+                for p in coming
+            }
+    finally:
+        house.close()
+
+    assert at == {
+        ("2026-03-30", "planned", "gaps", "placed", "all wished"),
+        ("2026-03-30", "published", "publish", "placed", "all wished"),
+        ("2026-04-27", "planned", "wishes", "empty", "half wished"),
+    }
+
+
+def _joined_in(views, period):
+    placed = views.execute("SELECT 1 FROM rosters_shift WHERE roster = ? LIMIT 1", (period.roster,)).fetchone()
+    members, wished = views.execute(
+        "SELECT count(DISTINCT r.person), count(DISTINCT w.person) FROM teams_relation r LEFT JOIN rosters_wish w "
+        "ON w.person = r.person AND w.day BETWEEN ? AND ? WHERE r.team = ? AND r.role = 'member' "
+        "AND r.until_day IS NULL",
+        (period.first, period.last, period.team),
+    ).fetchone()
+    part = "all" if wished > 0.8 * members else "half" if 0.3 < wished / members < 0.7 else "few"
+    return "placed" if placed else "empty", f"{part} wished"
 
 
 def test_moments_never_run_back_and_end_before_the_last_moment(demo_made):
@@ -104,6 +141,7 @@ def test_the_three_homes_hold_what_the_pages_are_for(command, tmp_path):
     for topic in (
         "rosters.ShiftSwapped", "rosters.SwapEnded", "rosters.ShiftOffered", "rosters.ShiftClaimed",
         "rosters.AbsenceReported", "rosters.ShiftUnassigned", "rosters.HoursRecorded", "rosters.WishMade",
+        "rosters.RoundsOpened", "rosters.JokerUsed", "rosters.GapTaken",
         "rosters.ShiftMoved", "rosters.RosterClosed", "people.ActDisowned", "teams.OfficeGiven",
     ):  # fmt: skip
         assert topics[topic], topic

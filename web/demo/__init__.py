@@ -1,7 +1,9 @@
 """The demo organisation, made through the same services as the web with a fixed seed and a fixed clock.
 
 The clock ends at `until`; the rosters stand around it: earlier periods are closed, the present one is published in
-every home, and the first home plans its next one. The same seed and the same `until` give the same decoded content.
+every home, and the next one where it is due. In the first home the next period is in the round of the gaps; the second
+home, two weeks ahead of the others, gives its wishes for the one after it. The same seed and the same `until` give the
+same decoded content.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from pathlib import Path
 from domain.kernel import AMSTERDAM, fixed_clock
 from domain.rosters import roster_of
 from projections.house import House
-from web.demo import beginnings, planning, scene
+from web.demo import beginnings, planning, rounds, scene
 from web.demo.board import Board
 from web.demo.cast import Home, homes
 from web.demo.stage import Stage, local
@@ -26,6 +28,8 @@ Progress = Callable[[int, int], None]
 _DAY = timedelta(days=1)
 _BEFORE = 49
 """Days from the first draft of a period to its first day."""
+_AHEAD = 14
+"""So many days the second home is ahead of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,8 @@ def make_demo(
     until = until.astimezone(UTC).replace(second=0, microsecond=0)
     present = until.astimezone(AMSTERDAM).date()
     present -= present.weekday() * _DAY
-    firsts = [present - 28 * n * _DAY for n in range(-(-weeks // planning.WEEKS) - 1, -1, -1)]
-    founded = firsts[0] - (_BEFORE + 7) * _DAY
+    firsts = [present - 28 * n * _DAY for n in range(-(-weeks // rounds.WEEKS) - 1, -1, -1)]
+    founded = firsts[0] - (_BEFORE + _AHEAD + 7) * _DAY
     days = (until - local(founded, "09:00")) // _DAY or 1
     house = House(data, database)
     try:
@@ -73,12 +77,16 @@ def make_demo(
 
 
 def _set(stage: Stage, cast: list[Home], firsts: list[date]) -> None:
-    """Every period of every home, the next one of the first home, and the last days."""
+    """Every period of every home, those that are still being made, and the last days."""
     board, first_home = Board(), cast[0]
-    for first in firsts:
+    ahead = cast[1:2]
+    coming = firsts[-1] + 28 * _DAY
+    for first in (*firsts, coming):
         for home in cast:
-            _plan(stage, board, home, first, publish=True)
-    _plan(stage, board, first_home, firsts[-1] + 28 * _DAY, publish=False)
+            goal = "gaps" if first == coming and home is first_home else "published"
+            _plan(stage, board, home, first, goal=goal, ahead=_AHEAD if home in ahead else 0)
+    for home in ahead:
+        _plan(stage, board, home, coming + 28 * _DAY, goal="wishes", ahead=_AHEAD)
     stage.begin(scene.people_change(stage, first_home), local(firsts[0] - (_BEFORE - 7) * _DAY, "10:00"))
     present = roster_of(first_home.id, firsts[-1].isoformat())
     stage.begin(scene.curtain(stage, board, first_home, present), _before_the_curtain(stage.until))
@@ -86,9 +94,9 @@ def _set(stage: Stage, cast: list[Home], firsts: list[date]) -> None:
         stage.begin(scene.last_looks(stage, home), stage.until - timedelta(days=3, hours=2))
 
 
-def _plan(stage: Stage, board: Board, home: Home, first: date, *, publish: bool) -> None:
-    life = planning.period(stage, board, home, first, publish=publish)
-    stage.begin(life, stage.daytime(first - _BEFORE * _DAY, 19, 20))
+def _plan(stage: Stage, board: Board, home: Home, first: date, *, goal: str, ahead: int) -> None:
+    span = rounds.Span(home, first, first - ahead * _DAY, goal)
+    stage.begin(planning.period(stage, board, span), stage.daytime(span.day(_BEFORE), 19, 20))
 
 
 def _before_the_curtain(until: datetime) -> datetime:

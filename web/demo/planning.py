@@ -1,4 +1,4 @@
-"""How a home makes a roster: a draft, wishes and leave, some evenings of planning, the team takes gaps, published."""
+"""How a home makes a roster: a draft, rounds for wishes and gaps, some evenings of planning, published."""
 
 from __future__ import annotations
 
@@ -8,47 +8,41 @@ from datetime import date, timedelta
 import holidays
 
 from domain.kernel import Id
-from domain.rosters import roster_of
 from web.demo.board import Board, Slot, minutes, slot
 from web.demo.cast import Carer, Home
 from web.demo.life import published
+from web.demo.rounds import WEEKS, Span, gaps_taken, missing, opening, wanted, wishers
 from web.demo.stage import Life, Stage, local
 
 _DAY = timedelta(days=1)
-WEEKS = 4
-_ORDER = "SNLVD"
-"""Nights and the late shifts before them first: they are hardest to fill."""
 _LEFT_TO_TEAM = 0.1
 _NOT_YET = 0.6
 """Of what the third evening would bring, this part is still to do in the roster that is being planned."""
 
 
-def period(stage: Stage, board: Board, home: Home, first: date, *, publish: bool) -> Life:
-    """One period from seven weeks before it begins; begun at its draft."""
-    roster = roster_of(home.id, first.isoformat())
+def period(stage: Stage, board: Board, span: Span) -> Life:
+    """One period from seven weeks before it is due; begun at its draft."""
+    home, roster = span.home, span.roster
     planner, rosters = home.planner.id, stage.house.rosters
-    board.first[roster] = first
-    stage.act(planner, rosters.draft_roster, home.id, first=first.isoformat(), weeks=WEEKS)
-    yield from _holidays(stage, home, first)
-    for carer in home.working():
-        stage.begin(
-            _wishing(stage, board, home, carer, first), stage.daytime(first - _DAY * stage.random.randint(36, 43))
-        )
-    yield local(first - 34 * _DAY, "19:20")
-    for evening, part in enumerate(_sessions(_wanted(stage, home, roster, first))):
-        left = _LEFT_TO_TEAM if publish or evening < 2 else _NOT_YET
+    board.first[roster] = span.first
+    stage.act(planner, rosters.draft_roster, home.id, first=span.first.isoformat(), weeks=WEEKS)
+    yield from _holidays(stage, home, span.first)
+    opening(stage, span)
+    wishers(stage, board, span)
+    yield local(span.day(34), "19:20")
+    for evening, part in enumerate(_sessions(wanted(stage, span))):
+        left = _LEFT_TO_TEAM if span.goal == "published" or evening < 2 else _NOT_YET
         for want in part:
             if stage.random.random() >= left and _planned(stage, board, home, want, reach=1.04):
                 yield stage.clock.moment + timedelta(seconds=stage.random.randint(15, 70))
         yield stage.daytime(stage.today() + _DAY, 19, 19)
-    stage.act(planner, rosters.lay_before_team, roster)
-    yield from _gaps_taken(stage, board, home, roster, first)
-    if publish:
-        yield from _rest_filled(stage, board, home, roster, first)
-        yield stage.daytime(first - 22 * _DAY, 19, 20)
+    yield from gaps_taken(stage, board, span)
+    if span.goal == "published":
+        yield from _rest_filled(stage, board, span)
+        yield stage.daytime(span.day(22), 19, 20)
         if stage.act(planner, rosters.publish_roster, roster):
             _gaps_opened(stage, board, home, roster)
-            published(stage, board, home, roster, first)
+            published(stage, board, home, roster, span.first)
 
 
 def _holidays(stage: Stage, home: Home, first: date) -> Life:
@@ -66,39 +60,6 @@ def _holidays(stage: Stage, home: Home, first: date) -> Life:
                     home.planner.id, stage.house.rosters.set_date_demand,
                     home.id, code=code, date=day.isoformat(), least=least,
                 )  # fmt: skip
-
-
-def _wishing(stage: Stage, board: Board, home: Home, carer: Carer, first: date) -> Life:
-    """Somebody says what suits, and asks for leave now and then."""
-    rosters, random = stage.house.rosters, stage.random
-    for _ in range(random.randint(1, 5)):
-        day = first + _DAY * random.randint(0, 7 * WEEKS - 1)
-        level = random.choice(("want", "want", "rather_not", "rather_not", "cannot"))
-        kind = None if level == "cannot" else random.choice(sorted({code for code, _ in home.demand}))
-        weight = random.randint(1, 3)
-        if stage.act(carer.id, rosters.make_wish, home.id, date=day.isoformat(), kind=kind, level=level, weight=weight):
-            board.wishes[carer.id, day, kind or ""] = level
-        yield stage.soon(1, 2)
-    if carer in home.carers and random.random() < 0.3:
-        begin = first + _DAY * (7 * random.randint(0, 3) + random.choice((0, 0, 3)))
-        last = begin + _DAY * random.choice((0, 1, 4, 6))
-        stage.act(
-            carer.id, rosters.report_absence, home.id, absence=stage.fresh("absence"), person=carer.id,
-            first=begin.isoformat(), last=last.isoformat(), kind="leave",
-        )  # fmt: skip
-        board.absent[carer.id].append((begin, last))
-
-
-def _wanted(stage: Stage, home: Home, roster: Id, first: date) -> list[Slot]:
-    """What the period needs, the hardest first within each week."""
-    found: list[Slot] = []
-    for week in range(WEEKS):
-        for code in _ORDER:
-            for n in range(7):
-                day = first + _DAY * (7 * week + n)
-                for _ in range(home.demand.get((code, day.weekday()), 0)):
-                    found.append(slot(stage.fresh("shift"), home, roster, day, code))
-    return found
 
 
 def _sessions(wanted: list[Slot]) -> Iterator[list[Slot]]:
@@ -168,48 +129,12 @@ def _score(stage: Stage, board: Board, carer: Carer, wanted: Slot) -> float:
     return score + stage.random.random() * 0.08
 
 
-def _gaps_taken(stage: Stage, board: Board, home: Home, roster: Id, first: date) -> Life:
-    """The team takes gaps one by one, in the days before publishing."""
-    for day in range(-30, -23):
-        yield stage.daytime(max(first + day * _DAY, stage.today()), 10, 21)
-        _take_gap(stage, board, home, roster, first)
-
-
-def _rest_filled(stage: Stage, board: Board, home: Home, roster: Id, first: date) -> Life:
+def _rest_filled(stage: Stage, board: Board, span: Span) -> Life:
     """The planner asks around and fills most of what is left."""
-    yield stage.daytime(first - 23 * _DAY, 19, 19)
-    for want in _missing(stage, board, home, roster, first):
-        if stage.random.random() < 0.55 and _planned(stage, board, home, want, reach=1.15):
+    yield stage.daytime(span.day(23), 19, 19)
+    for want in missing(stage, board, span):
+        if stage.random.random() < 0.55 and _planned(stage, board, span.home, want, reach=1.15):
             yield stage.clock.moment + timedelta(seconds=stage.random.randint(15, 70))
-
-
-def _missing(stage: Stage, board: Board, home: Home, roster: Id, first: date) -> list[Slot]:
-    """A fresh slot for everything that is wanted and not there."""
-    there: dict[tuple[date, str], int] = {}
-    for standing in board.of_roster[roster]:
-        there[standing.day, standing.kind.code] = there.get((standing.day, standing.kind.code), 0) + 1
-    missing = []
-    for want in _wanted(stage, home, roster, first):
-        key = (want.day, want.kind.code)
-        there[key] = there.get(key, 0) - 1
-        if there[key] < 0:
-            missing.append(want)
-    return missing
-
-
-def _take_gap(stage: Stage, board: Board, home: Home, roster: Id, first: date) -> None:
-    for want in _missing(stage, board, home, roster, first):
-        fitting = board.candidates(home.carers, want)
-        if not fitting or stage.random.random() < 0.5:
-            continue
-        carer = fitting[0]
-        if stage.act(
-            carer.id, stage.house.rosters.take_shift,
-            roster, shift=want.id, date=want.day.isoformat(), kind=want.kind.code,
-        ):  # fmt: skip
-            want.person = carer
-            board.add(want)
-            return
 
 
 def _gaps_opened(stage: Stage, board: Board, home: Home, roster: Id) -> None:
