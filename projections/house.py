@@ -11,6 +11,8 @@ import projections.asks
 import projections.hours
 import projections.people
 import projections.rosters
+import projections.rosters_agenda
+import projections.rosters_demand
 import projections.rounds
 import projections.teams
 import projections.trail  # noqa: F401  every table and fold is declared before the engine opens

@@ -1,16 +1,14 @@
-"""Rosters, agendas and demand: the tables."""
+"""Rosters and their shifts: the tables."""
 
 from __future__ import annotations
 
-import json
 from operator import itemgetter
 from typing import Any
 
 from domain.kernel import Id
-from domain.rosters import Agenda, Demand, Roster
-from projections.fold import Views, on, touch_all
+from domain.rosters import Roster
+from projections.fold import Views, on
 from projections.tables import temporal
-from projections.teams import ids_in, touch_person
 
 temporal(
     "rosters_roster",
@@ -35,13 +33,6 @@ temporal(
     columns=("giving", "wanting", "asker", "asked"),
     indexes=(("swap",), ("asked",)),
 )
-temporal("rosters_absence", key=("person", "absence"), columns=("first", "last", "kind"), indexes=(("absence",),))
-temporal("rosters_wish", key=("person", "day", "kind"), columns=("level", "weight"))
-temporal(
-    "rosters_kind", key=("team", "code"), columns=("name", "place", "start", "minutes", "breaks", "needs", "no_next")
-)
-temporal("rosters_weekday_demand", key=("team", "code", "weekday"), columns=("least",))
-temporal("rosters_date_demand", key=("team", "code", "date"), columns=("least",))
 temporal("rosters_stream", key=("stream",), columns=("team", "person"))
 """Whose demand, roster or agenda a stream is."""
 temporal(
@@ -51,38 +42,8 @@ temporal(
     indexes=(("team",),),
 )
 """Changes after publishing to somebody's own roster, with the shift as it then was."""
-temporal("rosters_seen", key=("person",), columns=("seen",))
-"""Up to which position somebody has seen the notices."""
 UNSEEN = "NOT EXISTS (SELECT 1 FROM rosters_seen WHERE person = rosters_notice.person AND seen >= position)"
 """What is so of a notice that is news."""
-
-
-@on(Agenda.BookingsDropped)
-def mirrored(views: Views, fact: Any) -> None:
-    """This only guards: what it says stands in the other facts of its command."""
-
-
-@on(Agenda.ShiftReserved, Agenda.ShiftReleased)
-def agenda_changed(views: Views, fact: Any) -> None:
-    """The shift itself stands with its roster; the other teams of whoever works it show it as elsewhere."""
-    stream = views.row("rosters_stream", fact.originator_id)
-    standing = views.row("teams_person", stream[1]) if stream else None
-    if standing:
-        known = ids_in(standing[0])
-        if len(known) > 1:
-            touch_all(views, known)
-
-
-@on(Demand.DemandBegun)
-def demand_begun(views: Views, fact: Demand.DemandBegun) -> None:
-    """Whose demand it is."""
-    views.put("rosters_stream", (fact.originator_id,), team=fact.team, person=None)
-
-
-@on(Agenda.AgendaBegun)
-def agenda_begun(views: Views, fact: Agenda.AgendaBegun) -> None:
-    """Whose agenda it is."""
-    views.put("rosters_stream", (fact.originator_id,), team=None, person=fact.person)
 
 
 @on(Roster.RosterDrafted)
@@ -206,82 +167,6 @@ def hours_recorded(views: Views, fact: Roster.HoursRecorded) -> None:
     views.put_row("rosters_hours", (fact.originator_id, fact.shift), row)
 
 
-@on(Agenda.AbsenceReported)
-def absence_reported(views: Views, fact: Agenda.AbsenceReported) -> None:
-    """Somebody is away; why stays sealed."""
-    person = _person(views, fact.originator_id)
-    views.put("rosters_absence", (person, fact.absence), first=fact.first, last=fact.last, kind=fact.kind)
-
-
-@on(Agenda.AbsenceWithdrawn)
-def absence_withdrawn(views: Views, fact: Agenda.AbsenceWithdrawn) -> None:
-    """Somebody is there after all."""
-    views.drop("rosters_absence", (_person(views, fact.originator_id), fact.absence))
-
-
-@on(Agenda.WishMade)
-def wish_made(views: Views, fact: Agenda.WishMade) -> None:
-    """What suits."""
-    key = (_person(views, fact.originator_id), fact.day, fact.kind or "")
-    views.put("rosters_wish", key, level=fact.level, weight=fact.weight)
-
-
-@on(Agenda.WishWithdrawn)
-def wish_withdrawn(views: Views, fact: Agenda.WishWithdrawn) -> None:
-    """The wish is gone."""
-    views.drop("rosters_wish", (_person(views, fact.originator_id), fact.day, fact.kind or ""))
-
-
-@on(Agenda.ChangesSeen)
-def changes_seen(views: Views, fact: Agenda.ChangesSeen) -> None:
-    """The notices up to there are no news any more."""
-    person = _person(views, fact.originator_id)
-    before = views.row("rosters_seen", person) or (0,)
-    views.put("rosters_seen", (person,), seen=max(before[0], fact.until))
-
-
-@on(Demand.PeriodOpened)
-def period_opened(views: Views, fact: Demand.PeriodOpened) -> None:
-    """Stands with the roster itself."""
-
-
-@on(Demand.ShiftKindDefined)
-def shift_kind_defined(views: Views, fact: Demand.ShiftKindDefined) -> None:
-    """A kind with its times from now on."""
-    views.put(
-        "rosters_kind", (_team(views, fact.originator_id), fact.code),
-        name=fact.name, place=fact.place, start=fact.start, minutes=fact.minutes, breaks=fact.breaks,
-        needs=json.dumps(fact.needs), no_next=json.dumps(fact.no_next),
-    )  # fmt: skip
-
-
-@on(Demand.ShiftKindRetired)
-def shift_kind_retired(views: Views, fact: Demand.ShiftKindRetired) -> None:
-    """The kind and what was wanted of it are gone."""
-    team = _team(views, fact.originator_id)
-    views.drop("rosters_kind", (team, fact.code))
-    for row in views.rows("rosters_weekday_demand", team=team, code=fact.code):
-        views.drop("rosters_weekday_demand", (team, fact.code, row["weekday"]))
-    for row in views.rows("rosters_date_demand", team=team, code=fact.code):
-        views.drop("rosters_date_demand", (team, fact.code, row["date"]))
-
-
-@on(Demand.WeekdayDemandSet)
-def weekday_demand_set(views: Views, fact: Demand.WeekdayDemandSet) -> None:
-    """How many on a weekday."""
-    views.put("rosters_weekday_demand", (_team(views, fact.originator_id), fact.code, fact.weekday), least=fact.least)
-
-
-@on(Demand.DateDemandSet)
-def date_demand_set(views: Views, fact: Demand.DateDemandSet) -> None:
-    """How many on a date."""
-    key = (_team(views, fact.originator_id), fact.code, fact.date)
-    if fact.least is None:
-        views.drop("rosters_date_demand", key)
-    else:
-        views.put("rosters_date_demand", key, least=fact.least)
-
-
 def _roster(views: Views, roster: Id) -> tuple[Id, bool]:
     """The roster's team, what shows it changes, and whether it is published."""
     row = views.row("rosters_roster", roster)
@@ -290,27 +175,6 @@ def _roster(views: Views, roster: Id) -> tuple[Id, bool]:
     team, _, _, state, _ = row
     views.touch(team)
     return team, state == "published"
-
-
-def _stream(views: Views, stream: Id) -> tuple[Any, ...]:
-    row = views.row("rosters_stream", stream)
-    if row is None:
-        raise KeyError(stream)
-    return row
-
-
-def _team(views: Views, demand: Id) -> Id:
-    """The team whose demand it is; what shows it changes."""
-    team: Id = _stream(views, demand)[0]
-    views.touch(team)
-    return team
-
-
-def _person(views: Views, agenda: Id) -> Id:
-    """The person whose agenda it is; what shows them and their teams changes."""
-    person: Id = _stream(views, agenda)[1]
-    touch_person(views, person)
-    return person
 
 
 def _hand(views: Views, fact: Any, shift: Id, person: Id | None, was: Id | None, via: str) -> None:

@@ -24,7 +24,7 @@ from domain.kernel.clock import (
     today,
 )
 from domain.kernel.command import Desk, Service, command
-from domain.kernel.fact import Aggregate, Fact, FirstFact, fact_class, fact_fields, fact_topics
+from domain.kernel.fact import Aggregate, Fact, FirstFact, Part, fact_class, fact_fields, fact_topics
 from domain.kernel.ids import Id, id_of, new_id, read_id
 from domain.kernel.money import Money
 from domain.kernel.refusal import Busy, CommandReused, InvalidInput, NotAllowed, NotStored, NotThere, Refusal
@@ -52,6 +52,7 @@ __all__ = [
     "NotAllowed",
     "NotStored",
     "NotThere",
+    "Part",
     "Refusal",
     "Relation",
     "RelationSource",

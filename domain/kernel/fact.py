@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from eventsourcing.domain import BaseAggregate, CanInitAggregate, CanMutateAggregate, MetaDomainEvent
+from eventsourcing.domain import (
+    BaseAggregate,
+    CanInitAggregate,
+    CanMutateAggregate,
+    CommandMethodDecorator,
+    MetaDomainEvent,
+)
 
 from domain.kernel.acting import acting
 from domain.kernel.clock import now
@@ -35,6 +41,10 @@ class FirstFact(Fact, CanInitAggregate[str]):
     originator_topic: str
 
 
+def _is_fact(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, Fact)
+
+
 def _metadata(given: dict[str, Any]) -> dict[str, Any]:
     who = acting()
     return {
@@ -48,6 +58,13 @@ def _metadata(given: dict[str, Any]) -> dict[str, Any]:
     } | given
 
 
+class Part:
+    """A part of a large aggregate in a module of its own: its facts, its decisions, and how it evolves.
+
+    The library looks for these in the aggregate's own class only, so they are put there.
+    """
+
+
 class Aggregate(BaseAggregate[str]):
     """Decides facts and evolves by them. Public methods decide; private methods under `@event` only evolve."""
 
@@ -55,6 +72,13 @@ class Aggregate(BaseAggregate[str]):
 
     class Event(Fact):
         """Base of the facts of one kind of aggregate."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        for part in (base for base in cls.__mro__ if issubclass(base, Part)):
+            for name, value in vars(part).items():
+                if isinstance(value, CommandMethodDecorator) or _is_fact(value):
+                    setattr(cls, name, value)
+        super().__init_subclass__(**options)
 
     @staticmethod
     def create_id(*_: Any, **__: Any) -> Id:
