@@ -68,9 +68,9 @@ def _place(views: sqlite3.Connection, team: Id, kind: str, position: int) -> str
 
 
 def _away(views: sqlite3.Connection, vault: Opener, person: Id, team: Id, month: str, position: int) -> Sequence[Away]:
-    """ATW 5:2: in a week in which an absence made shifts come open, those count as if worked.
+    """ATW 5:2, cao 6:5: in a week in which shifts were planned when the absence began, those count as if worked.
 
-    In a week in which it did not (the roster was made around it), a fifth of the contract's week counts for each Monday
+    In a week in which none were (the roster was made around it), a fifth of the contract's week counts for each Monday
     to Friday, in the team where the person has worked longest. A day counts for one absence, the first.
     """
     first, last = month_days(month)
@@ -102,16 +102,19 @@ def _away(views: sqlite3.Connection, vault: Opener, person: Id, team: Id, month:
 def _freed(
     views: sqlite3.Connection, person: Id, first: str, last: str, reported: int, position: int
 ) -> list[tuple[str, Id, Id, int]]:
-    """The shifts of published rosters that came open by the very command that reported an absence."""
+    """The shifts of published rosters that were the person's when an absence was reported, and then came open or went
+    to a colleague: by that very command, or later, as another team does. What was swapped is worked on another day.
+    """
     found = rows(
         views,
         "SELECT h.date, h.shift, h.team, h.minutes FROM main.rosters_shift_history h "
-        "JOIN rosters_roster r USING (roster) JOIN trail_fact u ON u.position = h.until "
-        "JOIN trail_fact a ON a.position = ? AND a.command = u.command "
-        "WHERE h.person = ? AND h.date BETWEEN ? AND ? AND h.until <= ? AND u.topic = 'rosters.ShiftUnassigned' "
-        "AND r.state IN ('published', 'closed') AND NOT EXISTS (SELECT 1 FROM rosters_shift s "
-        "WHERE s.roster = h.roster AND s.shift = h.shift AND s.person = h.person) ORDER BY h.date, h.shift",
-        reported, person, first, last, position,
+        "JOIN rosters_roster r USING (roster) WHERE h.person = ? AND h.date BETWEEN ? AND ? AND h.since <= ? "
+        "AND h.until > ? AND r.state IN ('published', 'closed') AND NOT EXISTS (SELECT 1 FROM rosters_shift s "
+        "WHERE s.roster = h.roster AND s.shift = h.shift AND s.person = h.person) "
+        "AND (SELECT topic FROM trail_fact WHERE position = (SELECT max(x.until) FROM main.rosters_shift_history x "
+        "WHERE x.roster = h.roster AND x.shift = h.shift AND x.person = h.person AND x.until <= ?)) "
+        "IN ('rosters.ShiftUnassigned', 'rosters.ShiftAssigned', 'rosters.ShiftClaimed') ORDER BY h.date, h.shift",
+        person, first, last, reported, reported, position,
     )  # fmt: skip
     return [(day, shift, team, minutes) for day, shift, team, minutes in found]
 

@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.kernel import OPERATOR, Id, NotAllowed, NotThere
+from domain.rosters import roster_of
 from domain.rosters.hours import HoursStatement, refusals, statement_of
 from domain.rosters.hours.figures import Figures, added
 from projections.engine import first_difference
 from projections.hours import approved_of, batches, statement, statements_of
 from projections.rebuilding import rebuild
-from tests.harness.home import Home, moved_in
+from tests.harness.home import FIRST, Home, moved_in
 from tests.hours.conftest import APRIL
 
 MARCH = "2026-03"
@@ -288,6 +289,61 @@ def test_shifts_that_come_open_by_a_sick_call_count_and_nobody_reads_why(march: 
     assert standing(march, drawn).totals["worked"] == late["minutes"]
     assert figures(march, march.bram).causes() == {"sick": 480}
     assert "sick" not in str(vars(standing(march, drawn)))
+
+
+def ill_in_two_teams(home: Home) -> tuple[Id, Id, Id]:
+    """Bram, who works at Het Anker too, is ill on 3 to 5 March; his shift there is of the fifth, yara's of the 20th."""
+    home.clock.moment -= timedelta(days=40)
+    anker = home.second_team(also=(home.bram,))
+    there = home.draft(anker)
+    shift = home.plan(home.bram, "05", "L", roster=there, by=home.yara)
+    other = home.plan(home.yara, "20", "L", roster=there, by=home.yara)
+    with home.by(home.yara):
+        home.house.rosters.publish_roster(there)
+    with home.by(home.bram):
+        home.house.rosters.report_absence(
+            home.team, absence="2" * 32, person=home.bram, first="2026-03-03", last="2026-03-05", kind="sick"
+        )
+    return anker, shift, other
+
+
+@pytest.mark.parametrize("how", ["opened", "given to yara", "offered and claimed"])
+def test_who_is_ill_keeps_the_hours_that_the_other_team_had_planned_whenever_it_opens_the_shift(
+    march: Home, how: str
+) -> None:
+    anker, shift, _ = ill_in_two_teams(march)
+    there, rosters = roster_of(anker, FIRST), march.house.rosters
+    march.clock.advance(timedelta(days=1))
+    if how == "opened":
+        with march.by(march.yara):
+            rosters.unassign_shift(there, shift, was=march.bram)
+    elif how == "given to yara":
+        with march.by(march.yara):
+            rosters.assign_shift(there, shift, person=march.yara, instead_of=march.bram)
+    else:
+        with march.by(march.bram):
+            rosters.offer_shift(there, shift)
+        with march.by(march.yara):
+            rosters.claim_shift(there, shift)
+
+    here, elsewhere = (march.house.hours.source.figures(march.bram, team, MARCH) for team in (march.team, anker))
+    assert [(away.day, away.minutes, away.cause) for away in elsewhere.away] == [("2026-03-05", 480, "sick")]
+    assert elsewhere.away[0].shift == shift
+    assert [(away.day, away.minutes) for away in here.away] == [("2026-03-03", 480)]
+
+
+def test_who_is_ill_and_swapped_the_shift_works_the_other_one_and_is_not_paid_twice(march: Home) -> None:
+    anker, shift, other = ill_in_two_teams(march)
+    there, rosters = roster_of(anker, FIRST), march.house.rosters
+
+    with march.by(march.bram):
+        rosters.propose_swap(there, swap="3" * 32, giving=shift, wanting=other)
+    with march.by(march.yara):
+        rosters.swap_shift(there, "3" * 32)
+
+    elsewhere = march.house.hours.source.figures(march.bram, anker, MARCH)
+    assert elsewhere.away == ()
+    assert [work.shift for work in elsewhere.work] == [other]
 
 
 def test_a_shift_that_the_planner_took_away_before_is_no_absence(march: Home) -> None:
