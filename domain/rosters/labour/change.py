@@ -26,23 +26,21 @@ def removed(works: Sequence[Work], gone: Work, rules: Rules) -> list[Verdict]:
 
 
 def _new(before: Sequence[Work], after: Sequence[Work], since: int, until: int, rules: Rules) -> list[Verdict]:
-    found = _judged(after, rules, since, until, None)
+    asked = [rule for rule in rules.rules if rule.applies and rule.only is None and rule.check not in OF_THE_KIND]
+    now = Timeline(after, rules.terms, since, until)
+    found = {rule: told for rule in asked if (told := list(CHECKS[rule.check](now, rule)))}
     if not found:
         return []
-    names = frozenset(one.rule for one in found)
-    stood = _judged(before, rules, since - _AROUND, until + _AROUND, names)
-    kept = [one for one in found if not any(_no_better(old, one) for old in stood)]
+    then = Timeline(before, rules.terms, since - _AROUND, until + _AROUND)
+    stood = [verdict for rule in found for verdict in CHECKS[rule.check](then, rule)]
+    now.stood = then.windows
+    kept: list[Verdict] = []
+    for rule, told in found.items():
+        if rule.id in now.windows:  # chosen again, of the windows that are new or worse
+            kept += CHECKS[rule.check](now, rule) if rule.id in then.windows else told
+        else:
+            kept += [one for one in told if not any(_no_better(old, one) for old in stood)]
     return sorted(kept, key=lambda one: SEVERITIES.index(one.severity))
-
-
-def _judged(works: Sequence[Work], rules: Rules, since: int, until: int, names: frozenset[str] | None) -> list[Verdict]:
-    line = Timeline(works, rules.terms, since, until)
-    return [
-        verdict
-        for rule in rules.rules
-        if rule.applies and rule.only is None and rule.check not in OF_THE_KIND and (names is None or rule.id in names)
-        for verdict in CHECKS[rule.check](line, rule)
-    ]
 
 
 def _no_better(old: Verdict, new: Verdict) -> bool:

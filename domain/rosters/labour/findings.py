@@ -9,7 +9,8 @@ from typing import Any
 
 from domain.kernel import Refusal
 from domain.rosters.labour.sets import Rule
-from domain.rosters.labour.verdict import Verdict
+from domain.rosters.labour.timeline import Timeline
+from domain.rosters.labour.verdict import SEVERITIES, Verdict
 from domain.rosters.labour.work import moment_of
 
 
@@ -86,8 +87,17 @@ def exceptions(events: Sequence[Event], rule: Rule) -> Iterator[tuple[Event, boo
             yield event, allowed, used, len(shorter) - used
 
 
-def worst(found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Of windows (badness, since, until) the worst ones that do not overlap, in order of time."""
+def worst(
+    line: Timeline, rule: Rule, found: Sequence[tuple[int, int, int]], severity: str = "refused"
+) -> list[tuple[int, int, int]]:
+    """Of windows (badness, since, until) the worst ones that do not overlap, in order of time.
+
+    After a change only of those that are new or worse through it: an older one, however bad, hides none of them.
+    """
+    return _apart(line.news(rule.id, found, SEVERITIES.index(severity)))
+
+
+def _apart(found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     chosen: list[tuple[int, int, int]] = []
     for candidate in sorted(found, key=lambda one: (-one[0], one[1])):
         if all(candidate[2] <= other[1] or other[2] <= candidate[1] for other in chosen):
@@ -96,5 +106,6 @@ def worst(found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
 
 
 def apart(found: Iterable[tuple[int, int, int]], others: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """The windows that overlap none of the others."""
-    return [one for one in found if all(one[2] <= a or b <= one[1] for _, a, b in others)]
+    """The windows that overlap none of the worst of the others."""
+    chosen = _apart(others)
+    return [one for one in found if all(one[2] <= a or b <= one[1] for _, a, b in chosen)]

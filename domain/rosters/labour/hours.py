@@ -48,20 +48,22 @@ def annual_hours(line: Timeline, rule: Rule) -> Iterator[Verdict]:
     """The hours of a year that belong to the contract."""
     if line.contract:
         limit = rule["year_minutes"] * line.contract // rule["full_week_minutes"]
-        for value, since, until in _over(line, rule["weeks"], limit, lambda since, until: True):
+        for value, since, until in _over(line, rule, rule["weeks"], limit, lambda since, until: True):
             yield verdict(rule, sentences.TooManyHoursAYear, value, limit, since, until)
 
 
 def _average(line: Timeline, rule: Rule, holds: Callable[[int, int], bool]) -> Iterator[Verdict]:
     weeks, limit = rule["weeks"], rule["limit_minutes"]
-    for total, since, until in _over(line, weeks, limit * weeks, holds):
+    for total, since, until in _over(line, rule, weeks, limit * weeks, holds):
         yield verdict(rule, sentences.TooManyHours, -(-total // weeks), limit, since, until)
 
 
-def _over(line: Timeline, weeks: int, limit: int, holds: Callable[[int, int], bool]) -> list[tuple[int, int, int]]:
+def _over(
+    line: Timeline, rule: Rule, weeks: int, limit: int, holds: Callable[[int, int], bool]
+) -> list[tuple[int, int, int]]:
     found = []
     for since, until in weeks_around(line, weeks):
         total = line.hours.within(since, until)
         if total > limit and holds(since, until):
             found.append((total, since, until))
-    return worst(found)
+    return worst(line, rule, found)

@@ -129,7 +129,7 @@ def night_hours(line: Timeline, rule: Rule) -> Iterator[Verdict]:
         total = sum(sum(night_minutes(work, *line.terms.night).values()) for work in works)
         if total > limit:
             over.append((total, since, until))
-    for value, since, until in worst(over):
+    for value, since, until in worst(line, rule, over):
         yield verdict(rule, sentences.TooManyNightHours, value, limit, since, until)
 
 

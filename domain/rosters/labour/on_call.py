@@ -27,7 +27,7 @@ def free_of_on_call(line: Timeline, rule: Rule) -> Iterator[Verdict]:
             if free < least:
                 found.append((least - free, start, end))
     says = sentences.TooLittleOffAltogether if rule["also_work"] else sentences.TooMuchOnCall
-    for missing, since, until in worst(found):
+    for missing, since, until in worst(line, rule, found):
         yield verdict(rule, says, least - missing, least, since, until, count=True)
 
 
@@ -66,5 +66,5 @@ def work_with_on_call(line: Timeline, rule: Rule) -> Iterator[Verdict]:
             total = line.working.within(start, end)
             if total > limit:
                 found.append((total, start, end))
-    for value, since, until in worst(found):
+    for value, since, until in worst(line, rule, found):
         yield verdict(rule, sentences.TooMuchWorkWithOnCall, value, limit, since, until)

@@ -78,7 +78,7 @@ class Terms:
     part_of_break: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule with its figures."""
 

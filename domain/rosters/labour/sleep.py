@@ -48,10 +48,9 @@ def rest_with_sleep(line: Timeline, rule: Rule) -> Iterator[Verdict]:
         shorter = sorted([*parts[: -len(rule.lists["shorter_minutes"])], *rule.lists["shorter_minutes"]], reverse=True)
         by_exception = holds(rests, shorter) and sum(rests) >= least
         (noted if by_exception else refused).append((least - _placed(rests, rule), start, end))
-    chosen = worst(refused)
-    for missing, since, until in chosen:
+    for missing, since, until in worst(line, rule, refused):
         yield verdict(rule, sentences.TooLittleRestWithSleep, least - missing, least, since, until, used=0, left=0)
-    for missing, since, until in worst(apart(noted, chosen)):
+    for missing, since, until in worst(line, rule, apart(noted, refused), "noted"):
         yield verdict(
             rule, sentences.ShorterRestWithSleep, least - missing, least, since, until, severity="noted", used=1, left=0
         )

@@ -45,7 +45,7 @@ def _free(line: Timeline, rule: Rule, says: type[Refusal], of: object, length: i
         if len(inside) > weeks - least and mine.intersection(inside):
             end = first + 7 * (weeks - 1) + length
             found.append((len(inside), wall(first), wall(end)))
-    for value, since, until in worst(found):
+    for value, since, until in worst(line, rule, found):
         yield verdict(rule, says, weeks - value, least, since, until, count=True)
 
 

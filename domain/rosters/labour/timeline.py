@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from domain.rosters.labour.sets import Terms
@@ -11,6 +11,14 @@ from domain.rosters.labour.work import DAY, Shift, Work, day_of, overlap, shifts
 
 FAR = 4 * 366 * DAY
 """Nobody worked before the first shift that is known, nor will after the last: rests there are longer than any rule."""
+
+
+Window = tuple[int, int]
+Badness = tuple[int, int]
+"""How severe (0 is refused, as in SEVERITIES), and how bad, less is worse."""
+
+
+_IN_ORDER = (9, 0)
 
 
 class Hours:
@@ -64,6 +72,10 @@ class Timeline:
         self.mine = [work for work in ordered if since <= work.start < until]
         self._mine_hours = Hours([work for work in self.mine if work.kind != "on_call"])
         self._mine_calls = Hours([work for work in self.mine if work.kind == "on_call"])
+        self.windows: dict[str, dict[Window, Badness]] = {}
+        """Of each rule that looks at windows all that are not in order, the chosen ones and the others."""
+        self.stood: Mapping[str, Mapping[Window, Badness]] = {}
+        """What stood before a change: a window that is no worse than it was is not told."""
 
     @cached_property
     def nights(self) -> list[Shift]:
@@ -103,6 +115,18 @@ class Timeline:
         if not self.mine:
             return 0, -1
         return self.mine[0].start - window + 1, max(work.end for work in self.mine) - 1
+
+    def news(
+        self, rule: str, found: Sequence[tuple[int, int, int]], severity: int = 0
+    ) -> Sequence[tuple[int, int, int]]:
+        """Of windows (badness, since, until) those that are not known to have stood so before; all are kept."""
+        kept = self.windows.setdefault(rule, {}) if found else {}
+        for badness, since, until in found:
+            kept[since, until] = min((severity, -badness), kept.get((since, until), (severity, 0)))
+        stood = self.stood.get(rule)
+        if not stood:
+            return found
+        return [w for w in found if (severity, -w[0]) < stood.get((w[1], w[2]), _IN_ORDER)]
 
     def days(self, works: Iterable[Work]) -> set[int]:
         """The local days on which any minute of these is worked."""

@@ -19,7 +19,7 @@ def rest_in_window(line: Timeline, rule: Rule) -> Iterator[Verdict]:
     """The window that begins with a shift has a rest of this length somewhere in it."""
     rest, window = rule["rest_minutes"], rule["window_minutes"]
     found = [(rest - longest, since, since + window) for since, longest in _without(line, rest, window)]
-    for missing, since, until in worst(found):
+    for missing, since, until in worst(line, rule, found):
         yield verdict(rule, sentences.NoLongRest, rest - missing, rest, since, until)
 
 
@@ -37,12 +37,11 @@ def weekly_rest(line: Timeline, rule: Rule) -> Iterator[Verdict]:
         enough = sums[since] >= rule["other_rest_minutes"]
         if not enough or line.touches(since, since + window):
             (noted if enough else refused).append((rest - longest, since, since + window))
-    chosen = worst(refused)
-    for missing, since, until in chosen:
+    for missing, since, until in worst(line, rule, refused):
         yield verdict(
             rule, sentences.ShortWeeklyRest, rest - missing, rest, since, until, used=0, left=0, other=told(sums[since])
         )
-    for missing, since, until in worst(apart(noted, chosen)):
+    for missing, since, until in worst(line, rule, apart(noted, refused), "noted"):
         yield verdict(
             rule, sentences.OtherWeeklyRest, rest - missing, rest, since, until, severity="noted", used=1
         )  # fmt: skip

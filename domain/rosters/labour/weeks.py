@@ -36,5 +36,5 @@ def too_many_in_weeks(line: Timeline, rule: Rule, says: type[Refusal], starts: S
         value = bisect_left(starts, until) - bisect_left(starts, since)
         if value > limit:
             over.append((value, since, until))
-    for value, since, until in worst(over):
+    for value, since, until in worst(line, rule, over):
         yield verdict(rule, says, value, limit, since, until, count=True)
