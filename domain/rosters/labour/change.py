@@ -39,11 +39,11 @@ def _new(before: Sequence[Work], after: Sequence[Work], since: int, until: int, 
         if rule.id in now.windows:  # chosen again, of the windows that are new or worse
             kept += CHECKS[rule.check](now, rule) if rule.id in then.windows else told
         else:
-            kept += [one for one in told if not any(_no_better(old, one) for old in stood)]
+            kept += [one for one in told if not any(no_better(old, one) for old in stood)]
     return sorted(kept, key=lambda one: SEVERITIES.index(one.severity))
 
 
-def _no_better(old: Verdict, new: Verdict) -> bool:
+def no_better(old: Verdict, new: Verdict) -> bool:
     """Whether the same rule already said as much of the same time."""
     return (
         old.rule == new.rule
