@@ -16,6 +16,8 @@ temporal(
     "rosters_rounds", key=("roster",), columns=("team", "wishes_until", "gaps_until", "publish_by", "jokers", "early")
 )
 temporal("rosters_joker", key=("roster", "person", "day", "kind"), columns=("team",))
+temporal("rosters_wishes_finished", key=("roster", "person"), columns=("team",))
+temporal("rosters_gap_taken", key=("roster", "shift", "person"), columns=("team",))
 temporal("rosters_rounds_stream", key=("stream",), columns=("roster", "team"))
 temporal("rosters_points", key=("team", "since_day"), columns=("night", "sleep", "evening", "weekend"))
 
@@ -65,10 +67,25 @@ def joker_returned(views: Views, fact: Rounds.JokerReturned) -> None:
     views.drop("rosters_joker", (roster, fact.person, fact.day, fact.kind or ""))
 
 
+@on(Rounds.WishesFinished)
+def wishes_finished(views: Views, fact: Rounds.WishesFinished) -> None:
+    """Who gave their wishes."""
+    roster, team = _rounds(views, fact.originator_id)
+    views.put("rosters_wishes_finished", (roster, fact.person), team=team)
+
+
+@on(Rounds.WishesResumed)
+def wishes_resumed(views: Views, fact: Rounds.WishesResumed) -> None:
+    """Who is still busy with them."""
+    roster, _ = _rounds(views, fact.originator_id)
+    views.drop("rosters_wishes_finished", (roster, fact.person))
+
+
 @on(Rounds.GapTaken)
 def gap_taken(views: Views, fact: Rounds.GapTaken) -> None:
-    """The shift itself stands with the roster."""
-    _rounds(views, fact.originator_id)
+    """Who took it in the round; the shift itself stands with the roster."""
+    roster, team = _rounds(views, fact.originator_id)
+    views.put("rosters_gap_taken", (roster, fact.shift, fact.person), team=team)
 
 
 @on(Points.PointsBegun)
@@ -131,6 +148,34 @@ def wishes_of(views: sqlite3.Connection, person: Id, first: str, last: str) -> d
     ):  # fmt: skip
         wished.setdefault(day, {})[kind] = level
     return wished
+
+
+def finished_in(views: sqlite3.Connection, roster: Id) -> frozenset[Id]:
+    """Who said that their wishes are complete."""
+    found = rows(views, "SELECT person FROM rosters_wishes_finished WHERE roster = ?", roster)
+    return frozenset(person for (person,) in found)
+
+
+def wishing_in(views: sqlite3.Connection, team: Id, first: str, last: str) -> list[Id]:
+    """Who works in the team on any of these days, and so is asked for wishes."""
+    found = rows(
+        views,
+        "SELECT DISTINCT person FROM teams_relation WHERE team = ? AND role = 'member' AND since_day <= ? "
+        "AND (until_day IS NULL OR until_day >= ?) ORDER BY person",
+        team, last, first,
+    )  # fmt: skip
+    return [person for (person,) in found]
+
+
+def gaps_taken_by(views: sqlite3.Connection, roster: Id, person: Id) -> int:
+    """How many gaps somebody took in the round and still works."""
+    found = rows(
+        views,
+        "SELECT count(*) FROM rosters_gap_taken t JOIN rosters_shift s ON s.roster = t.roster AND s.shift = t.shift "
+        "AND s.person = t.person WHERE t.roster = ? AND t.person = ?",
+        roster, person,
+    )  # fmt: skip
+    return int(found[0][0])
 
 
 def points_agreed_by(views: sqlite3.Connection, team: Id) -> list[PointSet]:

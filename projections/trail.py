@@ -46,6 +46,7 @@ MIRRORED = ("rosters.ShiftReserved", "rosters.ShiftReleased", "rosters.BookingsD
 
 OWN = (
     "rosters.WishMade", "rosters.WishWithdrawn", "rosters.JokerUsed", "rosters.JokerReturned", "people.LimitsSet",
+    "rosters.WishesFinished", "rosters.WishesResumed",
     "rosters.AskingAgreed", "rosters.AskingRevoked",
 )  # fmt: skip
 """Facts that are for their person and for who plans, as they are on the roster."""

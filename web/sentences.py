@@ -65,6 +65,8 @@ ROUNDS = {
     "rosters.RoundBegunEarly:publish": _l("{who} sloot de ronde van de gaten eerder."),
     "rosters.JokerUsed": _l("{person} zette een joker in voor {day}."),
     "rosters.JokerReturned": _l("{person} nam een joker voor {day} terug."),
+    "rosters.WishesFinished": _l("{person} gaf alle wensen."),
+    "rosters.WishesResumed": _l("{person} was toch nog niet klaar met de wensen."),
     "rosters.GapTaken": _l("{who} nam het gat van {day}: de {kind}."),
     "rosters.PointsBegun": _l("{who} begon de lijst met punten van de woongroep."),
     "rosters.PointsAgreed": _l("{who} legde de punten vast vanaf {since}: {points}."),

@@ -54,7 +54,7 @@ class RoundDates:
 
 
 class Rounds(Aggregate):
-    """One roster's rounds: their dates, the jokers used and the gaps taken."""
+    """One roster's rounds: their dates, who gave their wishes, the jokers used and the gaps taken."""
 
     TOPIC = "rosters.Rounds"
 
@@ -100,6 +100,18 @@ class Rounds(Aggregate):
         day: str
         kind: str | None
 
+    class WishesFinished(Fact):
+        """A person said that their wishes are complete; they may still change them."""
+
+        TOPIC = "rosters.WishesFinished"
+        person: Id
+
+    class WishesResumed(Fact):
+        """A person said that their wishes are not complete after all."""
+
+        TOPIC = "rosters.WishesResumed"
+        person: Id
+
     class GapTaken(Fact):
         """A carer took a gap in the round of the gaps."""
 
@@ -118,6 +130,8 @@ class Rounds(Aggregate):
         self.early = ""
         self.used: dict[str, list[str]] = {}
         """By person: `day:kind` of the strong wishes."""
+        self.finished: list[str] = []
+        """Who said that their wishes are complete."""
 
     def round_now(self) -> str:
         """The round that it is now."""
@@ -165,6 +179,16 @@ class Rounds(Aggregate):
         if f"{day}:{kind or ''}" in self.used.get(person, []):
             self._joker_returned(person=person, day=day, kind=kind)
 
+    def finish_wishes(self, person: Id) -> None:
+        """Somebody's wishes are complete; nothing happens when they said so already."""
+        if person not in self.finished:
+            self._wishes_finished(person=person)
+
+    def resume_wishes(self, person: Id) -> None:
+        """Somebody's wishes are not complete after all; nothing happens when they never said that they were."""
+        if person in self.finished:
+            self._wishes_resumed(person=person)
+
     def take_gap(self, person: Id, shift: Id, day: str, kind: str) -> None:
         """Record that a gap was taken; the roster holds the shift."""
         self._gap_taken(person=person, shift=shift, date=day, kind=kind)
@@ -190,6 +214,14 @@ class Rounds(Aggregate):
     @event(JokerReturned)
     def _joker_returned(self, person: Id, day: str, kind: str | None) -> None:
         self.used[person].remove(f"{day}:{kind or ''}")
+
+    @event(WishesFinished)
+    def _wishes_finished(self, person: Id) -> None:
+        self.finished.append(person)
+
+    @event(WishesResumed)
+    def _wishes_resumed(self, person: Id) -> None:
+        self.finished.remove(person)
 
     @event(GapTaken)
     def _gap_taken(self, person: Id, shift: Id, date: str, kind: str) -> None:

@@ -124,6 +124,22 @@ class SelfRostering(Shifts):
             rounds.use_joker(agenda.person, day, kind)
         self.workspace.save(rounds)
 
+    @command("rosters.make_wish")
+    def finish_wishes(self, roster: Id) -> None:
+        """Say that one's wishes for this roster are complete, or that one has none; they may still be changed."""
+        _, rounds = self._in_rounds(roster, "rosters.make_wish")
+        rounds.require_wishes()
+        rounds.finish_wishes(acting().person)
+        self.workspace.save(rounds)
+
+    @command("rosters.make_wish")
+    def resume_wishes(self, roster: Id) -> None:
+        """Say that one's wishes are not complete after all."""
+        _, rounds = self._in_rounds(roster, "rosters.make_wish")
+        rounds.require_wishes()
+        rounds.resume_wishes(acting().person)
+        self.workspace.save(rounds)
+
     @command("rosters.take_gap")
     def take_gap(self, roster: Id, *, shift: Id, date: str, kind: str) -> None:
         """Take what the day wants one more of; raises TakenByOther when somebody was first."""

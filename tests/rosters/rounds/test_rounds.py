@@ -13,6 +13,7 @@ from domain.rosters import refusals
 from domain.rosters.labour import read_set
 from domain.rosters.notice import notices_of, notices_on
 from domain.rosters.rounds import RoundDates
+from projections.rounds import finished_in, gaps_taken_by
 from tests.harness.home import Home
 from tests.rosters.rounds.conftest import DATES, on, standing
 
@@ -313,3 +314,52 @@ def test_the_rounds_of_then_are_seen_as_they_were(rounds: Home, anna: Id) -> Non
     assert now and then
     assert (then.early, now.early) == ("", "gaps")
     assert then.dates.at(datetime(2026, 2, 3, tzinfo=UTC).strftime("%Y-%m-%dT%H:%MZ")) == "wishes"
+
+
+def test_whoever_gave_all_wishes_says_so_and_may_still_change_them(rounds: Home, bram: Id, wish: Wish) -> None:
+    wish(bram, "05", kind="V")
+
+    with rounds.by(bram):
+        rounds.house.rosters.finish_wishes(rounds.roster)
+        rounds.house.rosters.finish_wishes(rounds.roster)
+    wish(bram, "06", kind="V")
+
+    assert standing(rounds).finished == [bram]
+    assert sorted(rounds.agenda(bram).wishes) == ["2026-03-05:V", "2026-03-06:V"]
+
+
+def test_whoever_said_so_too_early_takes_it_back(rounds: Home, bram: Id, fenna: Id) -> None:
+    for person in (bram, fenna):
+        with rounds.by(person):
+            rounds.house.rosters.finish_wishes(rounds.roster)
+    with rounds.by(bram):
+        rounds.house.rosters.resume_wishes(rounds.roster)
+        rounds.house.rosters.resume_wishes(rounds.roster)
+
+    with rounds.house.now() as views:
+        shown = finished_in(views, rounds.roster)
+
+    assert standing(rounds).finished == [fenna] and shown == {fenna}
+
+
+def test_after_the_round_nobody_says_any_more_that_their_wishes_are_complete(rounds: Home, bram: Id) -> None:
+    on(rounds, 5)
+
+    with rounds.by(bram), pytest.raises(refusals.WishesAreOver):
+        rounds.house.rosters.finish_wishes(rounds.roster)
+
+
+def test_only_who_works_in_the_team_gives_wishes(rounds: Home) -> None:
+    with rounds.by(rounds.person("rosa")), pytest.raises(NotAllowed):
+        rounds.house.rosters.finish_wishes(rounds.roster)
+
+
+def test_a_gap_that_was_given_back_is_not_counted_as_taken(rounds: Home, bram: Id, take: Take) -> None:
+    on(rounds, 5)
+    take(bram, "05", "V")
+    shift = take(bram, "06", "V")
+    with rounds.by(bram):
+        rounds.house.rosters.give_back_shift(rounds.roster, shift)
+
+    with rounds.house.now() as views:
+        assert gaps_taken_by(views, rounds.roster, bram) == 1
