@@ -9,7 +9,9 @@ from pathlib import Path
 
 import projections.asks
 import projections.hours
+import projections.market
 import projections.people
+import projections.proposals
 import projections.rosters
 import projections.rosters_agenda
 import projections.rosters_demand
@@ -19,6 +21,7 @@ import projections.trail  # noqa: F401  every table and fold is declared before 
 from domain.kernel import Authority
 from domain.policies import Staffing
 from domain.rosters.hours import Hours
+from domain.rosters.proposing import Proposing
 from domain.workspace import Workspace
 from projections.clock import Clock, resolve_moment
 from projections.engine import Engine
@@ -41,6 +44,7 @@ class House:
         self.rosters = self.staffing.rosters
         self.vault = self.workspace.vault
         self.hours = Hours(self.workspace, self.authority, HoursNow(self.now, self.vault))
+        self.proposing = Proposing(self.workspace, self.authority)
 
     @contextmanager
     def now(self) -> Iterator[sqlite3.Connection]:

@@ -118,13 +118,17 @@ class Reader:
     def sees(self) -> tuple[str, list[object]]:
         """What must be so of a fact `f`, and its arguments."""
         plans, own = ",".join("?" * len(self.plans)), ",".join("?" * len(OWN))
-        drafts = f"SELECT roster FROM rosters_roster WHERE state = 'drafted' AND team NOT IN ({plans})"
+        drafts = (
+            f"SELECT roster FROM rosters_roster WHERE state = 'drafted' AND team NOT IN ({plans}) UNION "
+            "SELECT stream FROM rosters_proposal_stream p JOIN rosters_roster r USING (roster) "
+            f"WHERE r.state = 'drafted' AND r.team NOT IN ({plans})"
+        )
         theirs = (
             f"SELECT 1 FROM trail_concern o WHERE o.subject IN (?{',?' * len(self.plans)}) AND o.position = f.position"
         )
         return (
             f"f.originator NOT IN ({drafts}) AND (f.topic NOT IN ({own}) OR EXISTS ({theirs}))",
-            [*self.plans, *OWN, self.person, *self.plans],
+            [*self.plans, *self.plans, *OWN, self.person, *self.plans],
         )
 
 

@@ -19,6 +19,7 @@ LEADS = (
     "rosters.RosterDrafted",
     "rosters.RosterPublished",
     "rosters.RoundsOpened",
+    "rosters.ProposalAccepted",
     "rosters.GapTaken",
     "rosters.WishMade",
     "rosters.BatchSent",

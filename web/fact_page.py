@@ -108,6 +108,8 @@ def _value(name: str, value: Any, fact: Any, tells: Teller) -> str:
         return "–"
     if fact.TOPIC.startswith("rosters.StatementDrawn") and name in ("lines", "totals"):
         return stated(value)
+    if name == "alternatives":
+        return str(len(value))
     if isinstance(value, str) and name in ("person", "was", "asker", "asked", "of"):
         return f"{tells.person(value)} ({value})"
     if isinstance(value, (list, tuple)):

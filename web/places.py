@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from babel.dates import get_day_names
+from flask_babel import ngettext
 from markupsafe import Markup
 
 from domain.kernel import Fact, Id
@@ -83,6 +84,12 @@ class Places(dict[str, Any]):
     def _hours(self) -> str:
         fact = self.fact
         return hours_text(fact.minutes_per_week if hasattr(fact, "minutes_per_week") else fact.minutes)
+
+    def _alternatives(self) -> str:
+        return ngettext("%(num)s mogelijkheid", "%(num)s mogelijkheden", len(self.fact.alternatives))
+
+    def _shifts(self) -> str:
+        return ngettext("%(num)s dienst", "%(num)s diensten", len(self.fact.shifts))
 
     def _since(self) -> str:
         return day_text(self.fact.since)
@@ -180,7 +187,10 @@ class Places(dict[str, Any]):
         if hasattr(fact, "first"):
             return fact.first, fact.last
         roster = getattr(fact, "roster", fact.originator_id)
-        row = self.teller.absence(fact.absence) if hasattr(fact, "absence") else self.teller.roster(roster)
+        if fact.TOPIC.startswith("rosters.Proposal"):
+            row = self.teller.roster(self.teller.proposals(fact.originator_id) or roster)
+        else:
+            row = self.teller.absence(fact.absence) if hasattr(fact, "absence") else self.teller.roster(roster)
         return row["first"], row["last"]
 
     def _swap(self) -> Any:

@@ -150,7 +150,21 @@ AGENDAS = {
     "rosters.AskingRevoked": _l("{person} wil niet meer gevraagd worden om in te vallen."),
     "rosters.ChangesSeen": _l("{person} zag de veranderingen in het eigen rooster."),
 }
-SENTENCES = PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | ASKS | AGENDAS | HOURS
+PROPOSALS = {
+    "rosters.ProposalsBegun": _l("{who} vroeg voor het eerst om een voorstel voor het rooster van {first}."),
+    "rosters.ProposalAsked:rest": _l("{who} vroeg om een voorstel voor wat open is in het rooster van {first}."),
+    "rosters.ProposalAsked:replan": _l(
+        "{who} vroeg om een voorstel met zo weinig mogelijk veranderingen in het rooster van {first}."
+    ),
+    "rosters.ProposalStopped": _l("{who} liet niet verder zoeken naar een voorstel voor het rooster van {first}."),
+    "rosters.ProposalOffered": _l("Er is een voorstel voor het rooster van {first}: {alternatives}."),
+    "rosters.ProposalFailed": _l("Er kwam geen voorstel voor het rooster van {first}."),
+    "rosters.ProposalAccepted:whole": _l("{who} nam een voorstel over: {shifts}."),
+    "rosters.ProposalAccepted:other": _l("{who} nam van een voorstel over wat voor {person} is: {shifts}."),
+    "rosters.ProposalAccepted:self": _l("{who} nam van een voorstel het eigen deel over: {shifts}."),
+    "rosters.ProposalLetGo": _l("{who} gooide een voorstel voor het rooster van {first} weg."),
+}
+SENTENCES = PROPOSALS | PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | ASKS | AGENDAS | HOURS
 """By topic, and where a fact is told in several ways by `topic:way`."""
 
 
@@ -188,6 +202,10 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
     "rosters.ShiftClaimed": lambda fact, _: "other" if fact.was else "open",
     "rosters.SwapEnded": lambda fact, _: str(fact.how),
     "rosters.CarerAnswered": lambda fact, _: str(fact.answer),
+    "rosters.ProposalAsked": lambda fact, _: str(fact.what),
+    "rosters.ProposalAccepted": lambda fact, _: (
+        "whole" if fact.person is None else "self" if fact.person == fact.by else "other"
+    ),
     "rosters.ReplacementEnded": lambda fact, _: str(fact.how),
     "rosters.HoursRecorded": _own,
     "rosters.StatementDrawnUp": lambda fact, _: "correction" if fact.corrects else "first",

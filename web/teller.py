@@ -155,6 +155,13 @@ class Teller:
         ).fetchone()
         return str(row["roster"]) if row else None
 
+    def proposals(self, stream: Id) -> Id | None:
+        """The roster whose proposals a stream holds."""
+        row = self.views.execute(
+            "SELECT roster FROM main.rosters_proposal_stream_history WHERE stream = ? LIMIT 1", (stream,)
+        ).fetchone()
+        return str(row["roster"]) if row else None
+
     def stream(self, stream: Id) -> Any:
         """Whose demand or agenda a stream is."""
         return self.views.execute(

@@ -33,7 +33,10 @@ GROUPS = {
         _l("Ruilen en overnemen"),
         ("rosters.ShiftOffered", "rosters.OfferWithdrawn", "rosters.ShiftClaimed", "rosters.Swap", "rosters.ShiftSwap"),
     ),
-    "rounds": (_l("Zelfroosteren"), ("rosters.Round", "rosters.Joker", "rosters.Gap", "rosters.Points")),
+    "rounds": (
+        _l("Zelfroosteren"),
+        ("rosters.Round", "rosters.Joker", "rosters.Gap", "rosters.Points", "rosters.Proposal"),
+    ),
     "absence": (_l("Afwezig en wensen"), ("rosters.Absence", "rosters.Wish")),
     "demand": (
         _l("Bezetting"),

@@ -22,6 +22,7 @@ _WORDS = {
     "kind": "V", "code": "V", "place": "V", "level": "rather_not", "how": "declined", "answer": "yes",
     "office": "auditor", "role": "planner", "role_given": "planner", "role_ended": "planner",
     "cause": "decision:" + id_of("decision"),
+    "moment": "2026-02-20T14:00Z", "what": "rest", "status": "done",
     "month": "2026-03", "rules": "cao-ghz/2000-01-01", "sha256": "9f" * 32,
 }  # fmt: skip
 
@@ -115,5 +116,7 @@ def _value(name: str, kind: str) -> Any:
         "Sealed": Sealed(id_of("golden", "subject"), "c2VhbGVk" * 6), "list[str]": ["medicatie", "bhv"],
         "Lines": [{"day": "2026-03-05", "minutes": 480, "how": "absent", "fact": 7, "shift": None}],
         "Minutes": {"worked": 960, "ort22": -60},
+        "Alternatives": [{"aim": "fair", "seed": 1, "shifts": [], "gaps": [], "costs": {}, "whole": {"open": 0}}],
+        "Missed": [{"date": "2026-03-05", "kind": "V", "person": id_of("golden", "person"), "rule": "atw-5:3-2"}],
         "Limits": {"max_shifts": {"V": 14, "N": 0}, "max_minutes": 4320, "max_run": 5},
     }[kind]  # fmt: skip

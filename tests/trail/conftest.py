@@ -15,6 +15,7 @@ from domain.rosters import roster_of
 from tests.harness.asked import asked
 from tests.harness.home import moved_in
 from tests.harness.paid import paid
+from tests.harness.proposed import proposed
 
 
 @pytest.fixture
@@ -166,4 +167,5 @@ def _rounds(home: Any) -> None:
         if name == "gaps":
             with home.by(bram):
                 rosters.take_gap(late, shift=id_of("gap"), date="2027-04-07", kind="N")
+    proposed(home, late, by=home.person("anna"), days=("2027-04-05", "2027-04-07", "2027-04-10"), kind="L")
     home.clock.moment = later

@@ -1,0 +1,282 @@
+"""What the engine is asked about a real roster, from the views of one moment. Ids and figures, no names."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from domain.kernel import Id, Relations, id_of, minutes_between
+from domain.rosters.desk import days_of
+from domain.rosters.engine.team.problem import (
+    Carer,
+    Competence,
+    Limits,
+    Problem,
+    RulesFrom,
+    Slot,
+    Span,
+    Stretch,
+    Weights,
+    Wish,
+)
+from domain.rosters.lawful import DEFAULT_SET
+from domain.rosters.points import STANDARD_POINTS
+from domain.rosters.proposals import REPLAN
+from projections.asks import agreements_with
+from projections.fairness import Ledger, ledger_of
+from projections.roster_page import kinds_of, least_of
+from projections.roster_shapes import Kind, Period, Shift, rows
+from projections.roster_sheet import shift_kind
+from projections.rounds import points_agreed_by
+from projections.teams import relations
+
+_BACK, _AHEAD = timedelta(weeks=54), timedelta(weeks=5)
+"""So far the rules look from the period."""
+_NEAR = 7
+"""A re-plan changes shifts at most so many days before and after what came open."""
+_NEVER = Span("1900-01-01", "1900-01-01")
+_SHIFT = ", ".join(Shift._fields)
+
+
+def problem_of_roster(views: sqlite3.Connection, found: Period, what: str, moment: str) -> Problem:
+    """The problem of filling a roster (or of mending it with few changes) as it stands; what begins before is past."""
+    kinds = kinds_of(views, found.team)
+    standing = _standing(views, found)
+    slots = [_slot_of(shift, kinds, fixed=shift.person is not None) for shift in standing]
+    if what == REPLAN:
+        slots = _loosened(slots, moment)
+    slots += _missing(views, found, kinds, standing)
+    people = sorted(_members(views, found) | {shift.person for shift in standing if shift.person})
+    known = _known(views, found, people, standing)
+    weights = tuple(
+        Weights(p.since, p.night, p.sleep, p.evening, p.weekend)
+        for p in [STANDARD_POINTS, *points_agreed_by(views, found.team)]
+    )
+    return Problem(
+        team=found.team, first=found.first, last=found.last,
+        slots=tuple(sorted(slots, key=lambda s: (s.start, s.end, s.id))),
+        carers=tuple(_carer(known, found, relations(views, person), kinds, what) for person in people),
+        points=weights,
+        no_next=tuple((code, kind.no_next) for code, kind in kinds.items() if kind.no_next),
+        frozen=moment,
+    )  # fmt: skip
+
+
+def open_slots(problem: Problem) -> list[Slot]:
+    """What can still be filled."""
+    return [slot for slot in problem.slots if slot.carer is None and not problem.stays(slot)]
+
+
+def _standing(views: sqlite3.Connection, found: Period) -> list[Shift]:
+    return [
+        Shift._make(row)
+        for row in rows(
+            views, f"SELECT {_SHIFT} FROM rosters_shift WHERE roster = ? ORDER BY start, shift", found.roster
+        )
+    ]
+
+
+def _slot_of(shift: Shift, kinds: dict[str, Kind], *, fixed: bool) -> Slot:
+    kind = kinds.get(shift.kind)
+    place = kind.place if kind else "D"
+    return Slot(
+        id=shift.shift, date=shift.date, kind=shift.kind, place=place, start=shift.start, end=shift.end,
+        local_start=shift.local_start, local_end=shift.local_end, minutes=shift.minutes,
+        nature="sleep" if place == "S" else "work", needs=kind.needs if kind else (), carer=shift.person,
+        # a kind that the team no longer plans is nobody's to hand out
+        fixed=fixed or kind is None,
+    )  # fmt: skip
+
+
+def _missing(views: sqlite3.Connection, found: Period, kinds: dict[str, Kind], standing: list[Shift]) -> list[Slot]:
+    """A slot for each that the team wants and that is not in the roster yet."""
+    days = tuple(days_of(found.first, found.last))
+    there: dict[tuple[str, str], int] = {}
+    for shift in standing:
+        there[shift.kind, shift.date] = there.get((shift.kind, shift.date), 0) + 1
+    slots = []
+    for (code, day), least in sorted(least_of(views, found.team, days).items()):
+        kind = shift_kind(kinds[code]) if code in kinds else None
+        for number in range(there.get((code, day), 0), least if kind else 0):
+            assert kind
+            start, end = kind.instants(day)
+            begin, finish = kind.clock()
+            slots.append(
+                Slot(
+                    slot_id(found.roster, day, code, number), day, code, kind.place, start, end, begin, finish,
+                    kind.minutes - kind.breaks, "sleep" if kind.sleeps else "work", kind.needs,
+                )
+            )  # fmt: skip
+    return slots
+
+
+def slot_id(roster: Id, day: str, code: str, number: int) -> Id:
+    """The id of what a day still lacks: always the same, so that an explanation finds it again."""
+    return id_of(roster, "slot", day, code, str(number))
+
+
+def _loosened(slots: Sequence[Slot], moment: str) -> list[Slot]:
+    """For a re-plan: what is near to what is open may change hands."""
+    wanting = [date.fromisoformat(slot.date) for slot in slots if slot.carer is None and slot.start > moment]
+    if not wanting:
+        return list(slots)
+    first = (min(wanting) - timedelta(days=_NEAR)).isoformat()
+    last = (max(wanting) + timedelta(days=_NEAR)).isoformat()
+    return [replace(s, fixed=s.carer is not None and not first <= s.date <= last) for s in slots]
+
+
+def _members(views: sqlite3.Connection, found: Period) -> set[Id]:
+    """Who is in the team on any day of the period."""
+    members = rows(
+        views,
+        "SELECT DISTINCT person FROM teams_relation WHERE team = ? AND role = 'member' AND since_day <= ? "
+        "AND (until_day IS NULL OR until_day >= ?)",
+        found.team, found.last, found.first,
+    )  # fmt: skip
+    return {person for (person,) in members}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the views know of everybody, read at once."""
+
+    ledger: Ledger
+    absences: dict[Id, tuple[Span, ...]]
+    wishes: dict[Id, tuple[Wish, ...]]
+    elsewhere: dict[Id, tuple[tuple[Stretch, ...], int]]
+    weekly: dict[Id, int]
+    agreed: dict[Id, dict[str, list[str]]]
+    worked: dict[Id, set[str]]
+
+
+def _known(views: sqlite3.Connection, found: Period, people: Sequence[Id], standing: Iterable[Shift]) -> _Known:
+    worked: dict[Id, set[str]] = {}
+    for shift in standing:
+        if shift.person:
+            worked.setdefault(shift.person, set()).add(shift.date)
+    return _Known(
+        ledger_of(views, found.team, also=found.roster), _absences(views, people, found),
+        _wishes(views, people, found), _elsewhere(views, people, found), _weekly(views, people, found.first),
+        agreements_with(views, found.team), worked,
+    )  # fmt: skip
+
+
+def _carer(known: _Known, found: Period, held: Relations, kinds: dict[str, Kind], what: str) -> Carer:
+    person, away = held.person, known.absences.get(held.person, ())
+    weekly = known.weekly.get(person, 0)
+    elsewhere, counted = known.elsewhere.get(person, ((), 0))
+    agreed = known.agreed.get(person, {})
+    off_days = what != REPLAN or "off" in agreed.get("days", ())
+    wishes = known.wishes.get(person, ())
+    if what == REPLAN and off_days:
+        wishes += _not_agreed(agreed["places"], known.worked.get(person, set()), kinds, found)
+    return Carer(
+        id=person, contract=max(_owed(known.ledger, found, person, weekly, away) - counted, 0),
+        per_week=weekly or None, there=_there(held, found.team),
+        competences=tuple(Competence(code, Span(since, until)) for code, since, until in held.competences),
+        absences=away, wishes=wishes, limits=_limits(held.limits),
+        carried=float(known.ledger.carried(person, found.first)), elsewhere=elsewhere,
+        rules=(RulesFrom("1900-01-01", DEFAULT_SET),), flex=not weekly, off_days=off_days,
+    )  # fmt: skip
+
+
+def _there(held: Relations, team: Id) -> tuple[Span, ...]:
+    spans = tuple(Span(r.since, r.until) for r in held.relations if r.team == team and r.role == "member")
+    return spans or (_NEVER,)
+
+
+def _limits(given: Any) -> Limits:
+    kinds = given.get("max_shifts")
+    return Limits(
+        given.get("max_minutes"), given.get("max_run"), given.get("max_weekends"),
+        tuple(sorted(kinds.items())) if isinstance(kinds, dict) else (),
+    )  # fmt: skip
+
+
+def _owed(ledger: Ledger, found: Period, person: Id, weekly: int, away: Iterable[Span]) -> int:
+    """Contract minutes in the period; a fifth of a week less for each Monday to Friday of absence."""
+    account = next((a for a in ledger.accounts if a.period.roster == found.roster), None)
+    share = account.shares.get(person) if account else None
+    gone = {
+        day
+        for span in away
+        for day in days_of(max(span.first, found.first), min(span.last or found.last, found.last))
+        if date.fromisoformat(day).weekday() < 5
+    }
+    return (share.contract // 7 if share else 0) - len(gone) * weekly // 5
+
+
+def _weekly(views: sqlite3.Connection, people: Sequence[Id], day: str) -> dict[Id, int]:
+    """The contract of a week, as it is when the period begins (or as it first is)."""
+    found: dict[Id, int] = {}
+    for person, since, minutes in rows(
+        views,
+        "SELECT person, since_day, minutes_per_week FROM people_contract WHERE person IN "
+        "(SELECT value FROM json_each(?)) ORDER BY since_day",
+        json.dumps(list(people)),
+    ):
+        if since <= day or person not in found:
+            found[person] = minutes
+    return found
+
+
+def _absences(views: sqlite3.Connection, people: Sequence[Id], found: Period) -> dict[Id, tuple[Span, ...]]:
+    spans: dict[Id, tuple[Span, ...]] = {}
+    for person, first, last in rows(
+        views,
+        "SELECT person, first, last FROM rosters_absence WHERE person IN (SELECT value FROM json_each(?)) "
+        "AND first <= ? AND last >= ? ORDER BY first",
+        json.dumps(list(people)), found.last, found.first,
+    ):  # fmt: skip
+        spans[person] = (*spans.get(person, ()), Span(first, last))
+    return spans
+
+
+def _wishes(views: sqlite3.Connection, people: Sequence[Id], found: Period) -> dict[Id, tuple[Wish, ...]]:
+    wishes: dict[Id, tuple[Wish, ...]] = {}
+    for person, day, kind, level, weight, joker in rows(
+        views,
+        "SELECT w.person, w.day, w.kind, w.level, w.weight, j.person IS NOT NULL FROM rosters_wish w "
+        "LEFT JOIN rosters_joker j ON j.roster = ? AND j.person = w.person AND j.day = w.day AND j.kind = w.kind "
+        "WHERE w.person IN (SELECT value FROM json_each(?)) AND w.day BETWEEN ? AND ? ORDER BY w.day, w.kind",
+        found.roster, json.dumps(list(people)), found.first, found.last,
+    ):  # fmt: skip
+        wishes[person] = (*wishes.get(person, ()), Wish(day, kind or None, level, weight, bool(joker)))
+    return wishes
+
+
+def _not_agreed(places: Sequence[str], worked: set[str], kinds: dict[str, Kind], found: Period) -> tuple[Wish, ...]:
+    """Who agreed to work on days off for some parts of the day only, cannot for the others on those days."""
+    others = [code for code, kind in kinds.items() if kind.place not in places]
+    days = [day for day in days_of(found.first, found.last) if day not in worked]
+    return tuple(Wish(day, code, "cannot") for day in days for code in others)
+
+
+def _elsewhere(
+    views: sqlite3.Connection, people: Sequence[Id], found: Period
+) -> dict[Id, tuple[tuple[Stretch, ...], int]]:
+    """By person: all work but that of this roster, and its minutes within the period."""
+    first = (date.fromisoformat(found.first) - _BACK).isoformat()
+    last = (date.fromisoformat(found.last) + _AHEAD).isoformat()
+    known: dict[Id, tuple[tuple[Stretch, ...], int]] = {}
+    for person, team, day, kind, start, end, minutes, place in rows(
+        views,
+        "SELECT s.person, s.team, s.date, s.kind, s.start, s.end, s.minutes, k.place FROM rosters_shift s "
+        "LEFT JOIN rosters_kind k ON k.team = s.team AND k.code = s.kind "
+        "WHERE s.person IN (SELECT value FROM json_each(?)) AND s.date BETWEEN ? AND ? AND s.roster <> ? "
+        "ORDER BY s.start",
+        json.dumps(list(people)), first, last, found.roster,
+    ):  # fmt: skip
+        stretches, counted = known.get(person, ((), 0))
+        here = team == found.team
+        stretch = Stretch(
+            start, end, "sleep" if place == "S" else "work", max(0, minutes_between(start, end) - minutes),
+            day if here else None, kind if here else None,
+        )  # fmt: skip
+        within = minutes if found.first <= day <= found.last else 0
+        known[person] = (*stretches, stretch), counted + within
+    return known
