@@ -11,10 +11,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
-from flask_babel import Babel, Domain, gettext
+from flask_babel import Babel, Domain, gettext, ngettext
 
 from domain.kernel import Refusal
 
+_DAYS = re.compile(r"(\d+) dag(?:en)?(?: en (.+))?")
 _HOURS = re.compile(r"(\d+) uur(?: en (\d+) minuten)?")
 LANGUAGES = ("nl", "en")
 COOKIE = "taal"
@@ -61,10 +62,25 @@ def tr(refusal: Refusal) -> str:
 
 def _told(text: str) -> str:
     """A detail of a refusal; the hours that the checker tells in Dutch are told in the page's language."""
+    if days := _DAYS.fullmatch(text):
+        told = ngettext("%(num)s dag", "%(num)s dagen", int(days[1]))
+        return " ".join((told, str(gettext("en")), _told(days[2]))) if days[2] else str(told)
     if hours := _HOURS.fullmatch(text):
         key = "{hours} uur en {rest} minuten" if hours[2] else "{hours} uur"
         return str(gettext(key)).format(hours=hours[1], rest=hours[2])
     return str(gettext(text)) if text else ""
+
+
+_LEGAL = {
+    "artikel": "article", "lid": "paragraph", "bijlage": "annex", "en": "and", "Besluit": "Decision", "cao": "cao",
+}  # fmt: skip
+
+
+def article_told(article: str) -> str:
+    """`ATW artikel 5:3 lid 2`, in English with the words of English; names of laws and agreements stay."""
+    if language() != "en":
+        return article
+    return " ".join(_LEGAL.get(word, word) for word in article.split(" "))
 
 
 def setup_language(app: Flask) -> None:
@@ -73,3 +89,5 @@ def setup_language(app: Flask) -> None:
     babel.domain_instance = Catalogues()
     app.add_template_global(language, "language")
     app.add_template_global(tr, "tr")
+    app.add_template_filter(article_told, "article")
+    app.add_template_filter(_told, "told")

@@ -11,7 +11,7 @@ from domain.kernel import Id
 from domain.rosters import Verdict
 from domain.rosters.demand import clock_text
 from projections.roster_shapes import Kind, Shift
-from web.language import tr
+from web.language import article_told, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _why(verdict: Verdict) -> str:
     said = _(
         "De wet (%(article)s) geeft na elke dienst recht op 11 uur rust achter elkaar, binnen 24 uur. "
         "Een slaapdienst die meteen aansluit, telt als dezelfde dienst.",
-        article=verdict.article,
+        article=article_told(verdict.article),
     )
     return str(said)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.kernel import instant, parse_instant
+from domain.rosters.labour.findings import told_in_days
 from domain.rosters.labour.sets import Rules, rules_at
 
 
@@ -24,6 +25,11 @@ class Notice:
     def hours(self) -> int:
         """The same in whole hours."""
         return self.minutes // 60
+
+    @property
+    def ahead(self) -> str:
+        """The same in days, in words."""
+        return told_in_days(self.minutes)
 
     def deadline(self, first: str) -> str:
         """The instant at which a roster that begins on this day must be known."""

@@ -65,7 +65,9 @@ def test_a_refusal_tells_its_hours_in_the_language_of_the_page(app: Any) -> None
     from domain.rosters.refusals import TooLittleRest
     from web.language import tr
 
-    refusal = TooLittleRest(start="23:15", end="07:00", rest="7 uur en 45 minuten", limit="11 uur")
+    refusal = TooLittleRest(
+        since="02-03-2026 23:15", until="03-03-2026 07:00", rest="7 uur en 45 minuten", limit="11 uur"
+    )
 
     with app.test_request_context(headers={"Cookie": "taal=en"}):
         assert "7 hours and 45 minutes" in tr(refusal)

@@ -16,6 +16,12 @@ _LARGEST = 20_000_000
 _SEVERITY = {"refused": "mag niet", "warned": "let op", "noted": "ter kennis"}
 
 
+class FileUnreadable(click.ClickException):
+    """The file is no question to the checker: wrong usage."""
+
+    exit_code = 2
+
+
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path), metavar="FILE")
 @json_option
@@ -24,18 +30,24 @@ def check(file: Path, as_json: bool) -> None:
 
     FILE is JSON: rules (atw or cao-ghz), from, to, contract_hours_per_week and shifts with start, end (with offset),
     kind (work, sleep, on_call or absence) and breaks_minutes; pregnant and published (a moment) if they matter.
-    Shifts before `from` are history. With --json: verdicts. The exit code is 0 whatever the verdicts are.
+    Shifts before `from` are history. With --json: verdicts. The exit code is 0 whatever the verdicts are, and 2 for a
+    file that cannot be read.
     """
     from domain.rosters.labour.document import Unreadable, document_of, read_document
+    from domain.rosters.labour.sets import NoSuchRules
 
-    if file.stat().st_size > _LARGEST:
-        raise click.ClickException(f"{file}: it is larger than {_LARGEST // 1_000_000} MB.")
+    with file.open("rb") as opened:
+        raw = opened.read(_LARGEST + 1)
+    if len(raw) > _LARGEST:
+        raise FileUnreadable(f"{file}: it is larger than {_LARGEST // 1_000_000} MB.")
     try:
-        verdicts = read_document(file.read_text(encoding="utf-8-sig")).verdicts()
+        verdicts = read_document(raw.decode("utf-8-sig")).verdicts()
     except UnicodeDecodeError as error:
-        raise click.ClickException(f"{file}: this is no UTF-8 text, at byte {error.start}.") from None
+        raise FileUnreadable(f"{file}: this is no UTF-8 text, at byte {error.start}.") from None
     except Unreadable as error:
-        raise click.ClickException(f"{file}: {error}.") from None
+        raise FileUnreadable(f"{file}: {error}.") from None
+    except NoSuchRules as refusal:
+        raise FileUnreadable(f"{file}: rules: {refusal.sentence()}") from None
     if as_json:
         say_json({"verdicts": [document_of(verdict) for verdict in verdicts]})
         return

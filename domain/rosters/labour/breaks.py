@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from domain.rosters.labour import sentences
-from domain.rosters.labour.findings import verdict
+from domain.rosters.labour.findings import told_in_days, verdict
 from domain.rosters.labour.sets import Rule
 from domain.rosters.labour.timeline import Timeline
 from domain.rosters.labour.verdict import Verdict
@@ -41,7 +41,8 @@ def notice(line: Timeline, rule: Rule) -> Iterator[Verdict]:
         ahead = work.start - line.published
         if ahead < rule["ahead_minutes"]:
             yield verdict(
-                rule, sentences.KnownTooLate, max(0, ahead), rule["ahead_minutes"], work.start, work.end
+                rule, sentences.KnownTooLate, max(0, ahead), rule["ahead_minutes"], work.start, work.end,
+                shown=told_in_days,
             )  # fmt: skip
             return
 

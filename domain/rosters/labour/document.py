@@ -47,7 +47,9 @@ class Document:
 def read_document(text: str) -> Document:
     """Raises Unreadable, or NoSuchRules for a set that is not there."""
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=_once)
+    except Unreadable:
+        raise
     except json.JSONDecodeError as error:
         raise Unreadable(f"this is no JSON: {error.msg} at line {error.lineno}, column {error.colno}") from None
     except (RecursionError, ValueError):
@@ -83,6 +85,16 @@ def document_of(verdict: Verdict) -> dict[str, Any]:
         "exceptions_left": verdict.exceptions_left,
         "text": verdict.text,
     }
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of which no name stands twice: who reads only the last one judges other shifts than were meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Unreadable(f"{twice!r} stands twice in one object")
+    return found
 
 
 def _works(top: Mapping[str, Any]) -> tuple[Work, ...]:

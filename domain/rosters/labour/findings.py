@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from domain.kernel import Refusal
 from domain.rosters.labour.sets import Rule
 from domain.rosters.labour.timeline import Timeline
 from domain.rosters.labour.verdict import SEVERITIES, Verdict
-from domain.rosters.labour.work import moment_of
+from domain.rosters.labour.work import DAY, moment_of
 
 
 def told(minutes: int) -> str:
@@ -20,22 +20,25 @@ def told(minutes: int) -> str:
     return f"{hours} uur" + (f" en {rest} minuten" if rest else "")
 
 
+def told_in_days(minutes: int) -> str:
+    """`20 dagen en 23 uur`: days of 24 hours, for what is so long ahead that nobody counts it in hours."""
+    days, rest = divmod(minutes, DAY)
+    first = f"{days} {'dag' if days == 1 else 'dagen'}" if days else ""
+    return " en ".join(part for part in (first, told(rest) if rest or not days else "") if part)
+
+
 def moment(minute: int) -> str:
     """`02-03-2026 23:00`, on the wall."""
     return moment_of(minute).strftime("%d-%m-%Y %H:%M")
 
 
-def clock(minute: int) -> str:
-    """`23:00`, on the wall."""
-    return moment_of(minute).strftime("%H:%M")
-
-
 def verdict(
     rule: Rule, says: type[Refusal], value: int, limit: int, since: int, until: int, *, severity: str | None = None,
-    used: int | None = None, left: int | None = None, count: bool = False, **more: str | int,
+    used: int | None = None, left: int | None = None, count: bool = False,
+    shown: Callable[[int], str] = told, **more: str | int,
 ) -> Verdict:  # fmt: skip
     """The rule's verdict; `count`: value and limit are no minutes."""
-    shown = str if count else told
+    shown = str if count else shown
     details: dict[str, Any] = {
         "used": used,
         "since": moment(since),
@@ -43,7 +46,6 @@ def verdict(
         "rest": told(value),
         **more,
     }
-    details |= {"start": clock(since), "end": clock(until)}
     sentence = says(value=shown(value), limit=shown(limit), **details)
     return Verdict(
         rule.id, rule.article, severity or rule.severity, value, limit, since, until, sentence, used, left

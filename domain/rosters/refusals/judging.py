@@ -18,7 +18,7 @@ class PersonAbsent(Refusal):
 
 
 class TooLittleRest(Refusal):
-    """Te weinig rust: tussen de dienst tot {start} en de dienst vanaf {end} zit {rest}. Nodig is {limit} rust."""
+    """Te weinig rust: tussen {since} en {until} zit {rest}. Nodig is {limit} rust."""
 
 
 class CompetenceMissing(Refusal):

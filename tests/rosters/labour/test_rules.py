@@ -46,7 +46,7 @@ def test_a_short_rest_tells_how_often_it_was_used_and_is_left() -> None:
     assert (first.exceptions_used, first.exceptions_left) == (1, 0)
     assert (second.value, second.limit, second.exceptions_used, second.exceptions_left) == (480, 660, 1, 0)
     assert second.text == (
-        "Te weinig rust: tussen de dienst tot 23:00 en de dienst vanaf 07:00 zit 8 uur. Nodig is 11 uur rust."
+        "Te weinig rust: tussen 05-03-2026 23:00 en 06-03-2026 07:00 zit 8 uur. Nodig is 11 uur rust."
     )
 
 
