@@ -14,7 +14,7 @@ from domain.rosters.labour.work import Work, wall
 CHECKS: dict[str, Callable[[Timeline, Rule], Iterator[Verdict]]] = {
     check.__name__: check
     for check in (
-        rest.daily_rest, rest.rest_around_sleep,
+        rest.daily_rest, rest.rest_around_sleep, rest.rest_after_short_rest,
         weekly.weekly_rest, weekly.rest_in_window,
         hours.shift_length, hours.average_hours, hours.average_hours_with_nights, hours.average_hours_with_sleep,
         hours.annual_hours,

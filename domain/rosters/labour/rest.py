@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.rosters.labour import sentences
-from domain.rosters.labour.findings import Event, exceptions, verdict
+from domain.rosters.labour.findings import Event, exceptions, told, verdict
 from domain.rosters.labour.sets import Rule
 from domain.rosters.labour.timeline import Timeline, cut
 from domain.rosters.labour.verdict import Verdict
@@ -24,6 +24,21 @@ def rest_around_sleep(line: Timeline, rule: Rule) -> Iterator[Verdict]:
     own = sleep_events(line, rule["rest_minutes"], rule["window_minutes"])
     if own:
         yield from _verdicts(rule, own, daily_events(line, rule["rest_minutes"], DAY, rule["window_minutes"]))
+
+
+def rest_after_short_rest(line: Timeline, rule: Rule) -> Iterator[Verdict]:
+    """A shorter rest around a sleep shift is made good by the next rest: 11 hours and what was missing."""
+    least = rule["rest_minutes"]
+    for place in line.around(4 * DAY) if line.sleeping.items else ():
+        shift, after, later = line.shifts[place], line.next(place), line.next(place + 1)
+        if after is None or later is None or not (shift.sleeps or after.sleeps):
+            continue
+        short, rest = after.start - shift.end, later.start - after.end
+        limit = least + max(0, least - short)
+        if limit > least and rest < limit and any(line.owns(one) for one in (shift, after, later)):
+            yield verdict(
+                rule, sentences.RestNotMadeGood, rest, limit, after.end, later.start, short=told(short)
+            )  # fmt: skip
 
 
 def _verdicts(rule: Rule, own: list[Event], others: list[Event]) -> Iterator[Verdict]:

@@ -109,6 +109,10 @@ class TooManySleepShifts(Refusal):
     """Te veel slaapdiensten tussen {since} en {until}: {value}. Hoogstens mag {limit}."""
 
 
+class RestNotMadeGood(Refusal):
+    """Te weinig rust na een korte rust van {short}: {value} tussen {since} en {until}. Nodig is {limit}."""
+
+
 class TooLittleRestWithSleep(Refusal):
     """Te weinig rust rond slaapdiensten tussen {since} en {until}: {value}. Nodig is {limit}."""
 

@@ -39,6 +39,7 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
         "long_night_minutes", "longest_night_minutes", "rest_minutes", "shorter_minutes[]", "window_minutes",
     ),
     "rest_after_nights": ("from_nights", "rest_minutes", "row_ends_minutes"),
+    "rest_after_short_rest": ("rest_minutes",),
     "rest_around_sleep": ("rest_minutes", "shorter_minutes[]", "window_minutes"),
     "rest_in_window": ("rest_minutes", "window_minutes"),
     "rest_with_sleep": ("total_minutes", "longest_minutes", "part_minutes", "shorter_minutes[]", "window_minutes"),

@@ -107,6 +107,15 @@ def sleep_rest(line: Line) -> Iterator[Found]:
     yield from counted("atb-4.8:1-3c", pooled, [8, 10], there)
 
 
+def made_good(line: Line) -> Iterator[Found]:
+    """ATB 4.8:1 paragraph 5 a: after a rest under 11 h at a sleep shift the next is 11 h and the hours that lacked."""
+    for before, after, later in zip(line.duties, line.duties[1:], line.duties[2:], strict=False):
+        lacked = 11 * HOUR - (after.since - before.until)
+        if lacked > 0 and (before.sleeps or after.sleeps) and later.since - after.until < 11 * HOUR + lacked:
+            if line.owns(before) or line.owns(after) or line.owns(later):
+                yield Found("atb-4.8:1-5a", "refused", after.until, later.since)
+
+
 def weekly_rest(line: Line) -> Iterator[Found]:
     """ATW 5:5 paragraph 2: 36 h in 7 x 24 h, or 72 h in 14 x 24 h in parts of 32 h or more."""
     for duty in line.duties:

@@ -45,6 +45,7 @@ ATW: dict[str, Rule] = {
     "atb-4.8:1-3a": naive_windows.count_of_sleep,
     "atb-4.8:1-3b": naive_windows.average_with_sleep,
     "atb-4.8:1-3c": naive.sleep_rest,
+    "atb-4.8:1-5a": naive.made_good,
     "atb-4.8:1-3d": naive_windows.sleeping_rest,
 }
 CAO: dict[str, Rule] = ATW | {
