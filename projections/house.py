@@ -10,6 +10,7 @@ from pathlib import Path
 import projections.asks
 import projections.hours
 import projections.market
+import projections.market
 import projections.people
 import projections.proposals
 import projections.rosters

@@ -159,6 +159,15 @@ def shift_swapped(views: Views, fact: Roster.ShiftSwapped) -> None:
     _hand(views, fact, fact.wanting, fact.asker, fact.asked, "swapped")
 
 
+@on(Roster.OfferTaken)
+def offer_taken(views: Views, fact: Roster.OfferTaken) -> None:
+    """The shift changed hands, and the one that was wanted back."""
+    via = "swapped" if fact.against else "claimed"
+    _hand(views, fact, fact.shift, fact.person, fact.was, via)
+    if fact.against:
+        _hand(views, fact, fact.against, fact.was, fact.person, via)
+
+
 @on(Roster.HoursRecorded)
 def hours_recorded(views: Views, fact: Roster.HoursRecorded) -> None:
     """What was really worked, and by whom."""

@@ -56,6 +56,9 @@ class Places(dict[str, Any]):
     def _was(self) -> Markup:
         return self._bold(self.fact.was)
 
+    def _to(self) -> Markup:
+        return Markup(", ").join(self._bold(person) for person in dict.fromkeys(self.fact.to))
+
     def _of(self) -> Markup:
         return self._bold(self.fact.of)
 
@@ -204,7 +207,8 @@ class Places(dict[str, Any]):
         return self.teller.shift(shift, self.position)
 
     def _other(self) -> ShiftThen | None:
-        return self.teller.shift(self._swap()["wanting"], self.position)
+        wanting = getattr(self.fact, "wanting", None) or getattr(self.fact, "against", None)
+        return self.teller.shift(wanting or self._swap()["wanting"], self.position)
 
     def _earlier(self) -> ShiftThen | None:
         return self.teller.shift(self.fact.shift, self.position - 1)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from domain.kernel import Fact
 from web.places import Places
+from web.sentences_market import MARKET, MARKET_WAYS
 from web.teller import Teller
 
 PEOPLE = {
@@ -84,7 +85,6 @@ SHIFTS = {
     "rosters.ShiftUnassigned:absent": _l("De {kind} van {day} kwam open."),
     "rosters.ShiftMoved": _l("{who} maakte van de {kind_before} van {day_before} een {kind} op {day}."),
     "rosters.ShiftOffered": _l("{who} bood de {kind} van {day} aan het team aan."),
-    "rosters.OfferWithdrawn": _l("{who} houdt de {kind} van {day} toch zelf."),
     "rosters.ShiftClaimed:open": _l("{who} nam de open {kind} van {day}."),
     "rosters.ShiftClaimed:other": _l("{who} nam de {kind} van {day} over van {was}."),
     "rosters.SwapProposed": _l("{asker} vroeg {asked} te ruilen: de {kind} van {day} tegen de {kind2} van {day2}."),
@@ -164,7 +164,7 @@ PROPOSALS = {
     "rosters.ProposalAccepted:self": _l("{who} nam van een voorstel het eigen deel over: {shifts}."),
     "rosters.ProposalLetGo": _l("{who} gooide een voorstel voor het rooster van {first} weg."),
 }
-SENTENCES = PROPOSALS | PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | ASKS | AGENDAS | HOURS
+SENTENCES = PROPOSALS | PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | MARKET | ASKS | AGENDAS | HOURS
 """By topic, and where a fact is told in several ways by `topic:way`."""
 
 
@@ -214,6 +214,7 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
     "rosters.AbsenceWithdrawn": _absence,
     "rosters.RoundBegunEarly": lambda fact, _: str(fact.round),
     "rosters.WishMade": lambda fact, _: fact.level + ("-kind" if fact.kind else ""),
+    **MARKET_WAYS,
 }
 """Which way a fact is told."""
 

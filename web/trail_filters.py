@@ -31,7 +31,7 @@ GROUPS = {
     ),  # fmt: skip
     "exchange": (
         _l("Ruilen en overnemen"),
-        ("rosters.ShiftOffered", "rosters.OfferWithdrawn", "rosters.ShiftClaimed", "rosters.Swap", "rosters.ShiftSwap"),
+        ("rosters.ShiftOffered", "rosters.Offer", "rosters.ShiftClaimed", "rosters.Swap", "rosters.ShiftSwap"),
     ),
     "rounds": (
         _l("Zelfroosteren"),

@@ -9,6 +9,7 @@ from eventsourcing.domain import event
 from domain.kernel import Aggregate, Fact, FirstFact, Id, id_of
 from domain.rosters import refusals
 from domain.rosters.roster_exchange import RosterExchange
+from domain.rosters.roster_market import RosterMarket
 from domain.rosters.roster_part import moment_now
 from domain.rosters.roster_searches import RosterSearches
 from domain.rosters.roster_shifts import RosterShifts
@@ -21,11 +22,11 @@ def roster_of(team: Id, first: str) -> Id:
     return id_of(team, "roster", first)
 
 
-class Roster(RosterShifts, RosterExchange, RosterSearches, Aggregate):
+class Roster(RosterShifts, RosterExchange, RosterMarket, RosterSearches, Aggregate):
     """Drafted, planned (laid before the team), published, closed. Shifts keep their id through every change."""
 
     TOPIC = "rosters.Roster"
-    class_version = 3
+    class_version = 4
 
     class RosterDrafted(FirstFact):
         """A team began a roster for a period."""
@@ -64,7 +65,8 @@ class Roster(RosterShifts, RosterExchange, RosterSearches, Aggregate):
         self.shifts: dict[str, dict[str, Any]] = {}
         self.swaps: dict[str, dict[str, str]] = {}
         self.searches: dict[str, dict[str, Any]] = {}
-        """By shift: who is asked to take it."""
+        self.offers: dict[str, dict[str, Any]] = {}
+        self.given: dict[str, Id] = {}
 
     def lay_before_team(self) -> None:
         """Let everybody look and take shifts; raises NotInThisState."""
@@ -81,6 +83,8 @@ class Roster(RosterShifts, RosterExchange, RosterSearches, Aggregate):
         self._step({"published"})
         for shift in list(self.searches):
             self.end_search(shift, "withdrawn")
+        for offer in list(self.offers.values()):
+            self.end_offers_of(offer["shift"], "overtaken")
         self._roster_closed()
 
     def reopen(self) -> None:
@@ -91,6 +95,7 @@ class Roster(RosterShifts, RosterExchange, RosterSearches, Aggregate):
     def settle(self, shift: Id, how: str) -> None:
         """End what others are asked about a shift: it was filled, or it is not any more what they were asked for."""
         self.end_swaps_of(shift)
+        self.end_offers_of(shift, "overtaken")
         self.end_search(shift, how)
 
     def _step(self, allowed: set[str]) -> None:

@@ -67,6 +67,7 @@ class RosterExchange(RosterPart):
         """Offer one's own shift to the team; raises NotYourShift, ShiftIsOver."""
         self._own_to_come(shift)
         if not self.shift(shift)["offered"]:
+            self.end_offers_by(shift)
             self._shift_offered(shift=shift)
 
     def withdraw_offer(self, shift: Id) -> None:
@@ -74,6 +75,10 @@ class RosterExchange(RosterPart):
         self._changeable()
         if self.shift(shift)["person"] != acting().person:
             raise refusals.NotYourShift
+        self.end_open_offer(shift)
+
+    def end_open_offer(self, shift: Id) -> None:
+        """Let a shift no longer be on offer to everybody; nothing happens when it is not."""
         if self.shift(shift)["offered"]:
             self._offer_withdrawn(shift=shift)
 
@@ -134,14 +139,6 @@ class RosterExchange(RosterPart):
             return self.swaps[swap]
         except KeyError:
             raise refusals.SwapGone from None
-
-    def _own_to_come(self, shift: Id) -> None:
-        self._changeable()
-        standing = self.shift(shift)
-        if standing["person"] != acting().person:
-            raise refusals.NotYourShift
-        if standing["start"] <= moment_now():
-            raise refusals.ShiftIsOver
 
     def end_swaps_of(self, shift: Id) -> None:
         """End the proposals in which a shift is one of both."""

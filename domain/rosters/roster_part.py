@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import Any
 
-from domain.kernel import Id, Part, now
+from domain.kernel import Id, Part, acting, now
 from domain.rosters import refusals
 
 
@@ -27,6 +27,10 @@ class RosterPart(Part):
     swaps: dict[str, dict[str, str]]
     searches: dict[str, dict[str, Any]]
     """By shift: who is asked to take it."""
+    offers: dict[str, dict[str, Any]]
+    """What is offered to some, or against a shift of theirs."""
+    given: dict[str, Id]
+    """By offer: who took it."""
 
     def shift(self, shift: Id) -> dict[str, Any]:
         """The shift as it stands; raises ShiftGone."""
@@ -45,6 +49,22 @@ class RosterPart(Part):
         """Whoever has it now has not worked what somebody else recorded."""
         self.shifts[shift].update(person=person, offered=False, worked=None)
 
+    def _own_to_come(self, shift: Id) -> None:
+        self._changeable()
+        standing = self.shift(shift)
+        if standing["person"] != acting().person:
+            raise refusals.NotYourShift
+        if standing["start"] <= moment_now():
+            raise refusals.ShiftIsOver
+
     @abstractmethod
     def settle(self, shift: Id, how: str) -> None:
         """End what others are asked about a shift: it was filled, or it is not any more what they were asked for."""
+
+    @abstractmethod
+    def end_offers_by(self, shift: Id) -> None:
+        """End what the owner offered of a shift to some."""
+
+    @abstractmethod
+    def end_open_offer(self, shift: Id) -> None:
+        """Let a shift no longer be on offer to everybody."""

@@ -116,6 +116,7 @@ class RosterShifts(RosterPart):
             shift=booking.shift, date=booking.day, kind=booking.kind, start=booking.start, end=booking.end,
             local_start=clock[0], local_end=clock[1], minutes=booking.minutes, person=person,
         )  # fmt: skip
+        self.end_open_offer(booking.shift)
         self.settle(booking.shift, "withdrawn")
 
     def record_hours(self, shift: Id, *, start: str, end: str, minutes: int) -> None:

@@ -6,9 +6,10 @@ import domain.rosters.actions  # noqa: F401  the actions are declared before the
 from domain.rosters.asks import Asks
 from domain.rosters.copying import Copying
 from domain.rosters.exchange import Exchange
+from domain.rosters.market import Market
 from domain.rosters.presence import Presence
 from domain.rosters.self_rostering import SelfRostering
 
 
-class Rosters(Copying, SelfRostering, Exchange, Presence, Asks):
+class Rosters(Copying, SelfRostering, Exchange, Market, Presence, Asks):
     """Everything that is done with rosters."""

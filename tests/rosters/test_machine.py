@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from contextlib import ExitStack
@@ -110,6 +111,39 @@ class RosterMachine(RuleBasedStateMachine):
             swap, proposal = swaps[number % len(swaps)]
             self.do(names[proposal["asked"]], "swap_shift" if agree else "end_swap", self.rosters[0], swap)
 
+    @rule(number=numbers, to=st.lists(people, max_size=3))
+    def offer_to_some(self, number: int, to: list[str]) -> None:
+        had = sorted((shift, f["person"]) for shift, f in self.standing().shifts.items() if f["person"])
+        if had:
+            shift, owner = had[number % len(had)]
+            whom = [self.home.person(name) for name in to]
+            self.do(self.name(owner), "offer_shift_to", self.rosters[0], offer=new_id(), shift=shift, to=whom)
+
+    @rule(number=numbers, wanted=st.lists(numbers, min_size=1, max_size=3))
+    def offer_against(self, number: int, wanted: list[int]) -> None:
+        had = sorted((shift, f["person"]) for shift, f in self.standing().shifts.items() if f["person"])
+        if had:
+            shift, owner = had[number % len(had)]
+            back = [had[one % len(had)][0] for one in wanted]
+            self.do(self.name(owner), "offer_shift_to", self.rosters[0], offer=new_id(), shift=shift, against=back)
+
+    @rule(
+        number=numbers,
+        which=numbers,
+        answer=st.sampled_from(("take_offer", "take_offer", "decline_offer", "end_offer")),
+    )
+    def answer_offer(self, number: int, which: int, answer: str) -> None:
+        offers = sorted(self.standing().offers.items())
+        if offers:
+            offer, found = offers[number % len(offers)]
+            at = which % len(found["to"])
+            who = found["person"] if answer == "end_offer" else found["to"][at]
+            back = {"against": found["against"][at]} if found["against"] and answer == "take_offer" else {}
+            self.do(self.name(who), answer, self.rosters[0], offer, **back)
+
+    def name(self, person: Id) -> str:
+        return next(name for name in NAMES if self.home.person(name) == person)
+
     @rule(person=people, first=days, last=days)
     def be_away(self, person: str, first: str, last: str) -> None:
         whose = self.home.person(person)
@@ -206,9 +240,13 @@ class RosterMachine(RuleBasedStateMachine):
             return
         for person in map(self.home.person, NAMES):
             shifts = sorted(self.bookings(person), key=lambda b: b.start)
+            short = []
             for early, late in zip(shifts, shifts[1:], strict=False):
                 rest = minutes_between(early.end, late.start)
-                assert rest >= 660 or (rest == 0 and (early.sleeps or late.sleeps))
+                assert rest >= 480 or (rest == 0 and (early.sleeps or late.sleeps)), (early, late)
+                short += [early.end] if 0 < rest < 660 else []
+            week = 7 * 24 * 60
+            assert all(sum(0 <= minutes_between(one, other) < week for other in short) <= 2 for one in short)
 
     @invariant()
     def the_page_shows_what_the_log_says(self) -> None:
@@ -221,11 +259,35 @@ class RosterMachine(RuleBasedStateMachine):
             shown = {tuple(row) for row in rows}
             waiting = {row[0] for row in views.execute("SELECT swap FROM rosters_swap")}
         assert waiting == set(self.standing().swaps)
+        standing = {
+            offer: [f["shift"], f["person"], f["to"], f["against"], f["declined"]]
+            for offer, f in self.standing().offers.items()
+        }
+        with self.home.house.now() as views:
+            offered = {
+                row[0]: [row[1], row[2], *map(json.loads, row[3:])]
+                for row in views.execute(
+                    "SELECT offer, shift, person, sent_to, against, declined FROM rosters_offer WHERE how = ''"
+                )
+            }
+        assert offered == standing
         shifts = self.standing().shifts.items()
         assert shown == {(shift, f["date"], f["kind"], f["person"]) for shift, f in shifts}
         with self.home.house.now() as views:
             worked = {row[0] for row in views.execute("SELECT shift FROM rosters_hours")}
         assert worked == {shift for shift, f in shifts if f["worked"]}
+
+    @invariant()
+    def what_is_offered_is_of_who_offers_it_and_wanted_back_of_who_is_asked(self) -> None:
+        if not hasattr(self, "rosters"):
+            return
+        roster = self.standing()
+        for found in roster.offers.values():
+            assert roster.shift(found["shift"])["person"] == found["person"]
+            assert not roster.shift(found["shift"])["offered"]
+            assert all(
+                roster.shift(one)["person"] == who for who, one in zip(found["to"], found["against"], strict=False)
+            )
 
     def bookings(self, person: Id) -> list:  # type: ignore[type-arg]
         found = self.home.house.workspace.get(Agenda, agenda_of(person))

@@ -14,6 +14,7 @@ from domain.kernel import OPERATOR, id_of
 from domain.rosters import roster_of
 from tests.harness.asked import asked
 from tests.harness.home import moved_in
+from tests.harness.offered import offered
 from tests.harness.paid import paid
 from tests.harness.proposed import proposed
 
@@ -27,6 +28,7 @@ def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         _demand(home)
         _shifts(home)
         _exchange(home)
+        offered(home)
         _presence(home)
         asked(home, home.person("emre"), by=home.person("anna"), revokes=home.person("bram"))
         _afterwards(home)

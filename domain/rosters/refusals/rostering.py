@@ -107,6 +107,12 @@ class SwapGone(Refusal):
     status = 409
 
 
+class OfferGone(Refusal):
+    """Dit aanbod is er niet meer. De dienst is ingetrokken of veranderd."""
+
+    status = 409
+
+
 class SwapNotForYou(Refusal):
     """Dit ruilvoorstel is niet aan jou gedaan."""
 

@@ -1,0 +1,86 @@
+"""Commands of the swap market: offer a shift to some or against one wanted back, take it, decline it, keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import domain.rosters.actions  # noqa: F401
+from domain.kernel import Id, Refusal, acting, command, today
+from domain.rosters.demand import Demand
+from domain.rosters.desk import RosterDesk
+from domain.rosters.refusals import WorksElsewhere
+from domain.rosters.roster import Roster
+from domain.rosters.verdicts import require, require_joined
+
+
+class Market(RosterDesk):
+    """Offers to colleagues of choice; the rules are asked for both sides, before and again when one says yes."""
+
+    @command("rosters.swap_shift")
+    def offer_shift_to(
+        self, roster: Id, *, offer: Id, shift: Id, to: Sequence[Id] = (), against: Sequence[Id] = ()
+    ) -> None:
+        """Offer one's own shift to some colleagues, or against one of these shifts of theirs.
+
+        Refused when it would not fit one of those chosen, or when what is wanted back does not fit oneself.
+        """
+        found = self._laid(roster, "rosters.swap_shift")
+        for person in to:
+            self._member_here(person, found.team)
+        found.offer_shift_to(offer, shift, to=to, against=against)
+        standing, demand = found.offer(offer), self._demand(found.team)
+        for number, person in enumerate(standing["to"]):
+            wanted = standing["against"][number] if standing["against"] else None
+            self._fits(found, demand, standing["person"], gives=shift, takes=wanted)
+            self._fits(found, demand, person, gives=wanted, takes=shift)
+        self.workspace.save(found)
+
+    @command("rosters.swap_shift")
+    def take_offer(self, roster: Id, offer: Id, *, against: Id | None = None) -> None:
+        """Take what is offered, for a shift of one's own if one is wanted back; raises TakenByOther, OfferGone."""
+        found = self._laid(roster, "rosters.swap_shift")
+        shift, giver = found.take_offer(offer, against=against)
+        demand = self._demand(found.team)
+        giving, taking = self._agenda(giver), self._agenda(acting().person)
+        given, wanted = giving.release(shift), taking.release(against) if against else None
+        if against:
+            self._reserve(giving, found, against, demand)
+        self._reserve(taking, found, shift, demand)
+        require_joined(giving.booked(), given)
+        require_joined(taking.booked(), wanted)
+        self.workspace.save(found, giving, taking)
+
+    @command("rosters.swap_shift")
+    def decline_offer(self, roster: Id, offer: Id) -> None:
+        """Not want what is offered."""
+        found = self._laid(roster, "rosters.swap_shift")
+        found.decline_offer(offer)
+        self.workspace.save(found)
+
+    @command("rosters.swap_shift")
+    def end_offer(self, roster: Id, offer: Id) -> None:
+        """Take back what one offered."""
+        found = self._laid(roster, "rosters.swap_shift")
+        found.end_offer(offer)
+        self.workspace.save(found)
+
+    def _member_here(self, person: Id, team: Id) -> None:
+        """Raises NotThere for whoever does not work in the team: who they are is not told."""
+        self.authority.require_worked(person, team, today().isoformat(), "9999")
+
+    def _fits(self, found: Roster, demand: Demand, person: Id, *, gives: Id | None, takes: Id | None) -> None:
+        """Raises what refuses it for one side; of other teams it is told only that somebody works there."""
+        agenda = self._agenda(person)
+        gone = next((b for b in agenda.booked() if b.shift == gives), None)
+        if takes is None:
+            require_joined(agenda.booked(but=gives), gone)
+            return
+        booking, kind = self._standing(found, takes, demand)
+        case = self._case(agenda, booking, kind, demand, but=gives)
+        try:
+            require(case)
+            require_joined([*agenda.booked(but=gives), booking], gone)
+        except Refusal:
+            require(replace(case, booked=[b for b in case.booked if b.team == found.team]))
+            raise WorksElsewhere from None
