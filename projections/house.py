@@ -10,6 +10,7 @@ from pathlib import Path
 import projections.asks
 import projections.hours
 import projections.market
+import projections.leave
 import projections.market
 import projections.people
 import projections.proposals
@@ -22,11 +23,13 @@ import projections.trail  # noqa: F401  every table and fold is declared before 
 from domain.kernel import Authority
 from domain.policies import Staffing
 from domain.rosters.hours import Hours
+from domain.rosters.leave.service import Leave
 from domain.rosters.proposing import Proposing
 from domain.workspace import Workspace
 from projections.clock import Clock, resolve_moment
 from projections.engine import Engine
 from projections.hours_month import HoursNow
+from projections.leave_now import LeaveNow
 from projections.teams import RelationsNow
 
 
@@ -45,6 +48,7 @@ class House:
         self.rosters = self.staffing.rosters
         self.vault = self.workspace.vault
         self.hours = Hours(self.workspace, self.authority, HoursNow(self.now, self.vault))
+        self.leave = Leave(self.workspace, self.authority, LeaveNow(self.now, self.vault), self.rosters)
         self.proposing = Proposing(self.workspace, self.authority)
 
     @contextmanager

@@ -182,6 +182,7 @@ def _worked(work: Work, fresh: Figures) -> Line:
 def _absent(away: Away, own: bool) -> Line:
     how = cause_word(away.cause) if own else _("Afwezig")
     rests = _("dienst die openkwam") if away.shift else _("een vijfde van de contractweek")
+    rests = _("zoals het team het gaf") if away.leave else rests
     return Line(away.day, away.minutes, f"{how}, {rests}", away.fact, away.shift)
 
 

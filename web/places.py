@@ -86,13 +86,16 @@ class Places(dict[str, Any]):
 
     def _hours(self) -> str:
         fact = self.fact
-        return hours_text(fact.minutes_per_week if hasattr(fact, "minutes_per_week") else fact.minutes)
+        return hours_text(fact.minutes_per_week if hasattr(fact, "minutes_per_week") else abs(fact.minutes))
 
     def _alternatives(self) -> str:
         return ngettext("%(num)s mogelijkheid", "%(num)s mogelijkheden", len(self.fact.alternatives))
 
     def _shifts(self) -> str:
         return ngettext("%(num)s dienst", "%(num)s diensten", len(self.fact.shifts))
+
+    def _year(self) -> int:
+        return int(self.fact.year)
 
     def _since(self) -> str:
         return day_text(self.fact.since)
@@ -189,6 +192,9 @@ class Places(dict[str, Any]):
         fact = self.fact
         if hasattr(fact, "first"):
             return fact.first, fact.last
+        if hasattr(fact, "leave"):
+            row = self.teller.leave(fact.leave)
+            return row["first"], row["last"]
         roster = getattr(fact, "roster", fact.originator_id)
         if fact.TOPIC.startswith("rosters.Proposal"):
             row = self.teller.roster(self.teller.proposals(fact.originator_id) or roster)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from domain.kernel import Fact
 from web.places import Places
 from web.sentences_market import MARKET, MARKET_WAYS
+from web.sentences_leave import LEAVE, LEAVE_WAYS
 from web.teller import Teller
 
 PEOPLE = {
@@ -167,6 +168,7 @@ PROPOSALS = {
 SENTENCES = PROPOSALS | PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | MARKET | ASKS | AGENDAS | HOURS
 """By topic, and where a fact is told in several ways by `topic:way`."""
 
+SENTENCES |= LEAVE
 
 def _planned(fact: Any, _: Places) -> str:
     return "open" if fact.person is None else "self" if fact.person == fact.by else "other"
@@ -179,7 +181,7 @@ def _assigned(fact: Any, _: Places) -> str:
 
 
 def _unassigned(fact: Any, places: Places) -> str:
-    if places.lead == "rosters.AbsenceReported":
+    if places.lead in ("rosters.AbsenceReported", "rosters.LeaveGranted"):
         return "absent"
     return "self" if fact.was == fact.by else "other"
 
@@ -218,6 +220,7 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
 }
 """Which way a fact is told."""
 
+WAYS |= LEAVE_WAYS
 
 def sentence(teller: Teller, fact: Fact, position: int, *, lead: str = "") -> Markup:
     """The fact in a sentence, names in bold. `lead`: the topic that its command is told by."""

@@ -136,6 +136,12 @@ class Teller:
             "SELECT person, first, last FROM main.rosters_absence_history WHERE absence = ? LIMIT 1", (absence,)
         ).fetchone()
 
+    def leave(self, leave: Id) -> Any:
+        """The person and days of leave that was asked."""
+        return self.views.execute(
+            "SELECT person, first, last FROM main.leave_request_history WHERE leave = ? LIMIT 1", (leave,)
+        ).fetchone()
+
     def roster(self, roster: Id) -> Any:
         """The team and days of a roster."""
         return self.views.execute(

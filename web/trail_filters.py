@@ -37,7 +37,7 @@ GROUPS = {
         _l("Zelfroosteren"),
         ("rosters.Round", "rosters.Joker", "rosters.Gap", "rosters.Points", "rosters.Proposal"),
     ),
-    "absence": (_l("Afwezig en wensen"), ("rosters.Absence", "rosters.Wish")),
+    "absence": (_l("Afwezig en wensen"), ("rosters.Absence", "rosters.Leave", "rosters.Wish")),
     "demand": (
         _l("Bezetting"),
         ("rosters.ShiftKind", "rosters.WeekdayDemand", "rosters.DateDemand", "rosters.Demand", "rosters.Period"),

@@ -12,6 +12,8 @@ from domain.kernel import Id, act_as, acting, command, instant, minutes_between
 from domain.rosters.agenda import Agenda
 from domain.rosters.demand import Demand, demand_of
 from domain.rosters.desk import RosterDesk, clean_day
+from domain.rosters.leave.account import LeaveAccount, leave_of
+from domain.rosters.leave.refusals import AbsenceIsLeave
 from domain.rosters.refusals import AbsenceUnreadable, HoursUnreadable, NotYourShift
 from domain.rosters.roster import Roster, moment_now, roster_of
 
@@ -46,9 +48,11 @@ class Presence(RosterDesk):
     def withdraw_absence(self, team: Id, *, absence: Id, person: Id) -> None:
         """Say that somebody is there after all; shifts that came open stay open."""
         self.authority.require("rosters.report_absence", team)
-        agenda = self._agenda(person)
+        agenda, account = self._agenda(person), self.workspace.get(LeaveAccount, leave_of(person))
         first, last = agenda.absences.get(absence, ("", ""))
         self._member_or_me(person, team, first, last or "9999", others="planner")
+        if account and account.is_leave(absence):
+            raise AbsenceIsLeave
         agenda.withdraw_absence(absence)
         with act_as(replace(acting(), cause=f"fact:{agenda.id}:{agenda.version}")):
             rosters = self._asked_no_more(person, absence, first, last)

@@ -14,6 +14,7 @@ from domain.kernel import OPERATOR, id_of
 from domain.rosters import roster_of
 from tests.harness.asked import asked
 from tests.harness.home import moved_in
+from tests.harness.leave_taken import leave_taken
 from tests.harness.offered import offered
 from tests.harness.paid import paid
 from tests.harness.proposed import proposed
@@ -34,6 +35,7 @@ def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         _afterwards(home)
         _rounds(home)
         paid(home, home.person("fenna"), id_of("own"), by=home.person("anna"))
+        leave_taken(home, home.person("fenna"), by=home.person("anna"))
         yield home
 
 

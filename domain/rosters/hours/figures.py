@@ -68,7 +68,9 @@ class Away:
     cause: str
     fact: int
     shift: Id | None
-    """The shift that came open by it; None: a fifth of the contract's week."""
+    """The shift that came open by it; None: leave that was given, or a fifth of the contract's week."""
+    leave: Id | None = None
+    """The leave that it is of; a statement does not keep it."""
 
     def line(self) -> dict[str, Any]:
         """As a statement keeps it: without the cause."""
