@@ -217,6 +217,23 @@ def changed_since(views: sqlite3.Connection, shown: ProposalShown, position: int
     return len({shift for (shift,) in found} - own)
 
 
+def position_of_cause(views: sqlite3.Connection, cause: str) -> int | None:
+    """The position of the fact of a proposal that something names as its cause; None when it names another."""
+    kind, _, rest = cause.partition(":")
+    stream, _, version = rest.partition(":")
+    known = first_row(views, "SELECT roster FROM rosters_proposal_stream WHERE stream = ?", stream)
+    if kind != "fact" or known is None or not version.isdigit():
+        return None
+    found = first_row(
+        views,
+        "SELECT f.position FROM main.rosters_proposal_history p LEFT JOIN main.rosters_proposal_offer_history o "
+        "USING (proposal) JOIN main.trail_fact f ON f.position IN (p.position, o.position) "
+        "WHERE p.roster = ? AND f.originator = ? AND f.version = ?",
+        known[0], stream, int(version),
+    )  # fmt: skip
+    return int(found[0]) if found else None
+
+
 def _of(views: Views, stream: Id) -> tuple[Id, Id]:
     """The roster that a stream is about, and its team; what shows it changes."""
     row = views.row("rosters_proposal_stream", stream)

@@ -18,8 +18,8 @@ from web.home import home
 SLICES = (
     "accounts", "first_use", "teams", "people", "health", "moments",
     "rosters", "roster_export", "roster_copying", "today", "trail", "checkpoints", "mine", "hours", "demand", "api",
-    "imports_page", "asks", "sick_calls",
-    "rounds", "fairness",
+    "imports_page", "asks", "sick_calls", "leave",
+    "market", "rounds", "fairness", "proposals", "proposal_reasons",
 )  # fmt: skip
 """The modules with a blueprint `bp`."""
 
@@ -44,6 +44,7 @@ def create_app(
     _setup_requests(app)
     _setup_pages(app)
     _setup_checkpoints(app)
+    _setup_proposals(app)
     _setup_slices(app)
     web.acts.check_routes(app)
     return app
@@ -96,6 +97,12 @@ def _setup_checkpoints(app: Flask) -> None:
     from web.checkpoint_keeper import setup_checkpoints
 
     setup_checkpoints(app)
+
+
+def _setup_proposals(app: Flask) -> None:
+    from web.proposal_starter import setup_proposals
+
+    setup_proposals(app)
 
 
 def _setup_slices(app: Flask) -> None:

@@ -15,6 +15,7 @@ from domain.kernel import Refusal
 from web.acts import public
 from web.api_commands import add_commands
 from web.api_hours import add_hours
+from web.api_proposals import add_proposals
 from web.api_reading import add_questions
 from web.errors import SENTENCES, answer
 from web.language import tr
@@ -43,6 +44,7 @@ def _described() -> Described:
     add_questions(found)
     add_hours(found)
     add_commands(found)
+    add_proposals(found)
     found.register_error_handler(Refusal, refused)
     found.register_error_handler(HTTPException, failed)
     return found

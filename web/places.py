@@ -89,10 +89,10 @@ class Places(dict[str, Any]):
         return hours_text(fact.minutes_per_week if hasattr(fact, "minutes_per_week") else abs(fact.minutes))
 
     def _alternatives(self) -> str:
-        return ngettext("%(num)s mogelijkheid", "%(num)s mogelijkheden", len(self.fact.alternatives))
+        return str(ngettext("%(num)s mogelijkheid", "%(num)s mogelijkheden", len(self.fact.alternatives)))
 
     def _shifts(self) -> str:
-        return ngettext("%(num)s dienst", "%(num)s diensten", len(self.fact.shifts))
+        return str(ngettext("%(num)s dienst", "%(num)s diensten", len(self.fact.shifts)))
 
     def _year(self) -> int:
         return int(self.fact.year)

@@ -19,6 +19,8 @@ from web.teller import Teller
 
 _OTHERS = 6
 _ABSENCE = ("rosters.AbsenceReported", "rosters.AbsenceWithdrawn")
+_TOLD_WITH = {"rosters.AbsenceReported": "rosters.ShiftUnassigned", "rosters.RoundsOpened": "rosters.RosterPlanned"}
+"""What the leading fact of a command brought about, told in one breath with it."""
 
 
 @dataclass(slots=True)
@@ -84,6 +86,11 @@ def page_of(row: TrailRow, fact: Any, tells: Teller, position: int) -> str:
         return url_for("hours.team", team=known["team"], month=known["month"], at=position)
     if row.topic.startswith(("rosters.PayMonth", "rosters.BatchSent")):
         return url_for("hours.sent_batches", month=fact.month, at=position)
+    if row.topic.startswith("rosters.Proposal"):
+        made = tells.proposals(row.originator)
+        if hasattr(fact, "proposal") and (row.topic != "rosters.ProposalAsked" or position >= row.position):
+            return url_for("proposals.show", roster=made, proposal=fact.proposal, at=position)
+        return url_for("proposals.all_of", roster=made, at=position)
     if row.topic.startswith("rosters."):
         roster = tells.roster(row.originator)
         if roster:
@@ -113,8 +120,8 @@ def _told(entry: Entry, facts: dict[int, Fact], tells: Teller, not_theirs: bool)
     fact: Any = facts[lead.position]
     sentences = [sentence(tells, facts[row.position], row.position, lead=lead.topic) for row in shown]
     says = sentence(tells, fact, lead.position)
-    if lead.topic == "rosters.AbsenceReported":
-        opened = [i for i, row in enumerate(shown) if row.topic == "rosters.ShiftUnassigned"]
+    if lead.topic in _TOLD_WITH:
+        opened = [i for i, row in enumerate(shown) if row.topic == _TOLD_WITH[lead.topic]]
         says = Markup(" ").join((says, *(sentences[i] for i in opened)))
         sentences = [text for i, text in enumerate(sentences) if i not in opened]
     told = Told(

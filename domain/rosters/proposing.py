@@ -23,7 +23,7 @@ from domain.rosters.refusals import GapsAreOver, NotInThisState, RosterClosed
 from domain.rosters.refusals import proposing as refusals
 from domain.rosters.roster import Roster, moment_now
 from domain.rosters.rounds import Rounds, rounds_of
-from domain.rosters.verdicts import Case, judge, require_joined
+from domain.rosters.verdicts import Case, judge
 
 declare(
     {
@@ -57,19 +57,23 @@ class Proposing(Periods):
         roster: Id,
         *,
         proposal: Id,
-        seen: int,
+        seen: int | None = None,
         what: str = REST,
         seconds: int = STANDARD_SECONDS,
         absence: Id | None = None,
     ) -> None:
-        """Ask for alternatives for what is open, or (`replan`) for the fewest changes after an absence."""
+        """Ask for alternatives for what is open, or (`replan`) for the fewest changes after an absence.
+
+        `seen`: the position at which whoever asks looked at the roster.
+        """
         found = self._laid(roster, "rosters.propose_roster")
         self._may_fill(found)
         if what not in (REST, REPLAN) or (what == REPLAN and found.state == "drafted"):
             raise NotInThisState
         if not self._anything_open(found):
             raise refusals.NothingToPropose
-        seen = min(max(seen, 0), self.workspace.position())
+        position = self.workspace.position()
+        seen = position if seen is None else min(max(seen, 0), position)
         proposals = self.workspace.get(Proposals, proposals_of(roster)) or Proposals.begin(
             proposals_of(roster), roster=roster, team=found.team
         )
@@ -204,7 +208,7 @@ class Proposing(Periods):
             if self._taken(taking, placement):
                 raise refusals.SomethingChanged
         for agenda, booking in gone:
-            require_joined(agenda.booked(), booking)
+            self._require_joined(agenda, agenda.booked(), booking)
 
     def _taken(self, taking: _Taking, placement: Placement) -> str:
         """Take one shift over; by which rule not (`there`: it is theirs already)."""

@@ -1,0 +1,313 @@
+"""What the pages of a proposal show: how far the search is, the alternatives side by side, and what it costs whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from flask import g
+from flask_babel import gettext, ngettext
+
+from domain.kernel import Id, NotThere
+from domain.rosters.proposals import Placement
+from projections.proposals import (
+    Alternative,
+    ProposalShown,
+    Taken,
+    alternatives_of,
+    changed_since,
+    proposal_shown,
+    searching,
+    taken_of,
+)
+from projections.roster_page import touched
+from projections.roster_shapes import Period, rows
+from web.proposal_notes import Note, Notes
+from web.proposals_words import AIMS, FAILURES, REASONS, missed_words, points_words, rule_words
+from web.roster_view import may_plan
+from web.rounds_words import ahead_words, hours_words
+from web.teller import Teller, day_text
+from web.trail_story import teller
+
+Cell = tuple[str, str, Id]
+
+
+def _(text: str, **places: object) -> str:
+    return str(gettext(text, **places))
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftTold:
+    """One shift of an alternative."""
+
+    slot: Id | None
+    title: str
+    code: str
+    place: str
+    person: str
+    was: str
+    state: str
+    """done, past or nothing: it can still be taken over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an alternative means for one person."""
+
+    worked: str
+    points: str
+    wishes: str
+    """Nothing when it is not for whoever looks."""
+    refused: tuple[str, ...]
+    shifts: tuple[ShiftTold, ...]
+    left: int
+    """How many of their shifts can still be taken over."""
+    takes: bool
+    """Whether who looks may take this part over."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GapTold:
+    """What stays open, and why."""
+
+    slot: Id
+    title: str
+    code: str
+    place: str
+    why: str
+    rules: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Told:
+    """One alternative in words."""
+
+    number: int
+    letter: str
+    aim: str
+    facts: list[tuple[str, str]]
+    gaps: list[GapTold]
+    left: int
+    takes: bool
+    mine: int
+    """How many shifts of who looks can still be taken over, when they may."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One person across the alternatives."""
+
+    person: Id
+    name: str
+    me: bool
+    parts: list[Part | None] = field(default_factory=list)
+
+
+def proposal_or_404(found: Period, proposal: Id) -> ProposalShown:
+    """A proposal for this roster; raises NotThere."""
+    shown = proposal_shown(g.views, found.roster, proposal)
+    if shown is None:
+        raise NotThere
+    return shown
+
+
+def version_of(shown: ProposalShown) -> str:
+    """Another one when there is something new to show."""
+    note = note_of(shown)
+    changed = max(touched(g.views, shown.team), touched(g.views, g.person)) if g.at is None else g.at
+    return f"{changed}-{shown.state}-{note.version if shown.searching else ''}"
+
+
+def note_of(shown: ProposalShown) -> Note:
+    """How far its search is; nothing on a page of then."""
+    if g.at is not None or not shown.searching:
+        return Note()
+    return Notes(g.house.workspace.data).read(shown.proposal)
+
+
+def page(found: Period, shown: ProposalShown) -> dict[str, Any]:
+    """Everything that the page and its live part show."""
+    tells = teller()
+    alternatives = alternatives_of(g.views, shown.proposal)
+    note = note_of(shown)
+    cells = _standing(found)
+    told = [_told(one, found, shown, cells, tells) for one in alternatives]
+    return {
+        "period": found, "shown": shown, "version": version_of(shown), "who": tells.person(shown.asked_by),
+        "stopper": tells.person(shown.stopped_by) if shown.stopped_by else "",
+        "note": note, "done": _done(shown, note), "ahead": _ahead(shown), "best": _best(note, found, tells),
+        "alternatives": told, "rows": _rows(alternatives, found, shown, cells, tells),
+        "stale": _stale(shown), "taken": [_taken(one, found, tells) for one in taken_of(g.views, shown.proposal)],
+        "why_not": _failure(shown), "acts": g.at is None and shown.state == "offered",
+        "planner": may_plan(found.team) and g.at is None,
+    }  # fmt: skip
+
+
+def _standing(found: Period) -> dict[Cell, int]:
+    """(day, kind, person) that stand in the roster."""
+    there: dict[Cell, int] = {}
+    for day, kind, person in rows(
+        g.views, "SELECT date, kind, person FROM rosters_shift WHERE roster = ? AND person IS NOT NULL", found.roster
+    ):
+        there[day, kind, person] = there.get((day, kind, person), 0) + 1
+    return there
+
+
+def _told(one: Alternative, found: Period, shown: ProposalShown, cells: dict[Cell, int], tells: Teller) -> Told:
+    open_now = shown.state == "offered" and g.at is None and found.state != "closed"
+    left = [p for p in one.shifts if not _is_done(p, cells)]
+    together = any(p.was for p in one.shifts)
+    whole = one.whole
+    facts = [
+        (_("Gevuld"), ngettext("%(num)s dienst erbij", "%(num)s diensten erbij", len(one.shifts))),
+        (_("Blijft open"), ngettext("%(num)s dienst", "%(num)s diensten", len(one.gaps)) if one.gaps else _("niets")),
+        (_("Wensen"), _("%(met)s van %(made)s", met=whole.get("wishes_met", 0), made=whole.get("wishes_made", 0))),
+        (_("Jokers"), _("%(met)s van %(made)s", met=whole.get("jokers_met", 0), made=whole.get("jokers_made", 0))),
+        (_("Verschil in punten"), points_words(whole.get("points_apart", 0))),
+        (_("Naast contract"), _("%(hours)s uur", hours=whole.get("minutes_off", 0) // 60)),
+    ]
+    return Told(
+        one.number, "ABCDEFGH"[one.number % 8], AIMS.get(one.aim, one.aim), facts,
+        [_gap(gap, found, tells) for gap in one.gaps], len(left),
+        open_now and bool(left) and may_plan(found.team),
+        sum(p.person == g.person for p in left) if open_now and not together else 0,
+    )  # fmt: skip
+
+
+def _gap(gap: dict[str, Any], found: Period, tells: Teller) -> GapTold:
+    rules = sorted(gap["rules"].items(), key=lambda item: -item[1])
+    return GapTold(
+        gap["slot"], f"{day_text(gap['date'])}, {tells.kind(found.team, gap['kind'], g.position)}", gap["kind"],
+        tells.place(found.team, gap["kind"]), str(REASONS.get(gap["reason"], "")),
+        tuple(f"{n} × {rule_words(rule)}" for rule, n in rules[:4]),
+    )  # fmt: skip
+
+
+def _rows(
+    alternatives: list[Alternative], found: Period, shown: ProposalShown, cells: dict[Cell, int], tells: Teller
+) -> list[Row]:
+    people = {p for one in alternatives for p in one.costs} | {s.person for one in alternatives for s in one.shifts}
+    made = [Row(person, tells.person(person), person == g.person) for person in people]
+    for row in made:
+        row.parts = [_part(one, row.person, found, shown, cells, tells) for one in alternatives]
+    return sorted(made, key=lambda row: (not row.me, row.name.casefold(), row.person))
+
+
+def _part(
+    one: Alternative, person: Id, found: Period, shown: ProposalShown, cells: dict[Cell, int], tells: Teller
+) -> Part | None:
+    cost = one.costs.get(person)
+    own = [p for p in one.shifts if p.person == person]
+    if cost is None and not own:
+        return None
+    told = tuple(_shift(p, found, cells, tells) for p in own)
+    private = person == g.person or may_plan(found.team)
+    left = sum(not shift.state for shift in told)
+    acts = shown.state == "offered" and g.at is None and found.state != "closed"
+    together = any(p.was for p in one.shifts)
+    return Part(
+        _worked(cost) if cost else "", _points(cost) if cost else "",
+        _wishes(cost) if cost and private else "", _refused(cost, found, tells) if cost and private else (), told, left,
+        acts and bool(left) and not together and (person == g.person or may_plan(found.team)),
+        tuple(rule_words(rule) for rule in cost["warnings"]) if cost else (),
+    )  # fmt: skip
+
+
+def _shift(placement: Placement, found: Period, cells: dict[Cell, int], tells: Teller) -> ShiftTold:
+    kind = tells.kind(found.team, placement.kind, g.position)
+    state = "done" if _is_done(placement, cells) else ""
+    return ShiftTold(
+        placement.shift, f"{day_text(placement.date)}, {kind}", placement.kind,
+        tells.place(found.team, placement.kind), tells.person(placement.person),
+        tells.person(placement.was) if placement.was else "", state,
+    )  # fmt: skip
+
+
+def _is_done(placement: Placement, cells: dict[Cell, int]) -> bool:
+    return (placement.date, placement.kind, placement.person) in cells
+
+
+def _worked(cost: dict[str, Any]) -> str:
+    hours, contract = hours_words(cost["minutes"]), hours_words(cost["contract"])
+    if not cost["contract"]:
+        return _("%(worked)s uur, geen contract", worked=hours)
+    return _("%(worked)s van %(contract)s uur", worked=hours, contract=contract)
+
+
+def _points(cost: dict[str, Any]) -> str:
+    points = ngettext("%(num)s punt", "%(num)s punten", cost["points"])
+    return _(
+        "%(points)s, daarna %(ahead)s",
+        points=points,
+        ahead=ahead_words(Fraction(cost["carried"]).limit_denominator(1000)),
+    )
+
+
+def _wishes(cost: dict[str, Any]) -> str:
+    if not cost["wishes"]:
+        return _("geen wensen")
+    said = _("%(met)s van %(made)s wensen", met=cost["met"], made=cost["wishes"])
+    if cost["jokers"]:
+        said += _(", jokers %(met)s van %(made)s", met=cost["jokers_met"], made=cost["jokers"])
+    return said
+
+
+def _refused(cost: dict[str, Any], found: Period, tells: Teller) -> tuple[str, ...]:
+    """The wishes that do not come true."""
+    says = {"want": _("graag"), "rather_not": _("liever niet"), "cannot": _("kan niet")}
+    return tuple(
+        f"{day_text(day)}: {says[level]} {tells.kind(found.team, kind, g.position) if kind else ''}".strip()
+        for day, kind, level in cost["refused"]
+    )
+
+
+def _done(shown: ProposalShown, note: Note) -> int:
+    """How much of its time is over, in percent."""
+    if not note.tries:
+        return 0
+    return min(99, int(100 * note.seconds / max(shown.seconds, 1)))
+
+
+def _ahead(shown: ProposalShown) -> int:
+    """How many searches go before it."""
+    if not shown.searching or g.at is not None:
+        return 0
+    return sum(other.position < shown.position for other in searching(g.views))
+
+
+def _best(note: Note, found: Period, tells: Teller) -> list[tuple[str, int]]:
+    """Of the best so far: who gets how many shifts."""
+    if not note.best:
+        return []
+    many: dict[Id, int] = {}
+    for shift in note.best["shifts"]:
+        many[shift["person"]] = many.get(shift["person"], 0) + 1
+    return sorted((tells.person(person), n) for person, n in many.items())
+
+
+def _stale(shown: ProposalShown) -> int:
+    """How many shifts of the roster changed since it was looked at."""
+    return changed_since(g.views, shown, g.position) if shown.state == "offered" else 0
+
+
+def _taken(taken: Taken, found: Period, tells: Teller) -> dict[str, Any]:
+    shifts = ngettext("%(num)s dienst", "%(num)s diensten", len(taken.shifts))
+    letter = "ABCDEFGH"[taken.alternative % 8]
+    who = tells.person(taken.by)
+    if taken.person is None:
+        says = _("%(who)s nam mogelijkheid %(letter)s over: %(shifts)s.", who=who, letter=letter, shifts=shifts)
+    elif taken.person == taken.by:
+        says = _("%(who)s nam het eigen deel van %(letter)s over: %(shifts)s.", who=who, letter=letter, shifts=shifts)
+    else:
+        says = _(
+            "%(who)s nam uit %(letter)s over wat voor %(person)s is: %(shifts)s.",
+            who=who, letter=letter, person=tells.person(taken.person), shifts=shifts,
+        )  # fmt: skip
+    missed = [missed_words(one, found, tells) for one in taken.missed]
+    return {"position": taken.position, "moment": taken.moment, "says": says, "missed": missed}
+
+
+def _failure(shown: ProposalShown) -> str:
+    return str(FAILURES.get(shown.status, FAILURES["nothing"])) if shown.state == "failed" else ""
