@@ -107,6 +107,11 @@ class Honoured(NamedTuple):
     strong_met: int
     strong_made: int
 
+    @property
+    def percent(self) -> int:
+        """Of a hundred wishes so many came true; nothing when there were none."""
+        return round(100 * self.met / self.made) if self.made else 0
+
     def plus(self, other: Honoured) -> Honoured:
         """Both together."""
         return Honoured(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))

@@ -49,6 +49,8 @@ class Effect:
     verdicts: tuple[Verdict, ...]
     minutes: int
     """Worked in the period with it."""
+    gained: int
+    """Of which it brings so many."""
     contract: int
     before: int | None
     """Minutes of rest before it; None when nothing is near."""
@@ -62,6 +64,14 @@ class Effect:
     def refused(self) -> Verdict | None:
         """The first verdict that refuses it."""
         return next((v for v in self.verdicts if v.severity == "refused"), None)
+
+
+class Effects(NamedTuple):
+    """Every gap for one person, in the order in which it is shown, and what decides that order."""
+
+    lines: list[Effect]
+    carried: Fraction
+    """Points more than an even share that the person brought from earlier periods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +136,7 @@ def lacks_of(views: sqlite3.Connection, period: Period) -> Lacks:
     return Lacks(days, kinds, least_of(views, period.team, days), there, wanting)
 
 
-def effects_for(views: sqlite3.Connection, period: Period, lacks: Lacks, person: Id) -> list[Effect]:
+def effects_for(views: sqlite3.Connection, period: Period, lacks: Lacks, person: Id) -> Effects:
     """Every gap with what taking it does to a person: what suits best first, what is refused last."""
     checker = my_checker(views, person, period)
     minutes = minutes_in(views, person, period)
@@ -143,12 +153,12 @@ def effects_for(views: sqlite3.Connection, period: Period, lacks: Lacks, person:
         found.append(
             Effect(
                 gap, tuple(checker.judge_new(period, gap.date, gap.kind)), minutes + kind.minutes - kind.breaks,
-                contract, before, after, points, ahead_with(ledger, period, person, points),
+                kind.minutes - kind.breaks, contract, before, after, points, ahead_with(ledger, period, person, points),
                 wished.get(gap.kind) or wished.get("", ""),
             )
         )  # fmt: skip
-    behind = ledger.carried(person) < 0
-    return sorted(found, key=lambda e: _rank(e, behind=behind))
+    carried = ledger.carried(person)
+    return Effects(sorted(found, key=lambda e: _rank(e, behind=carried < 0)), carried)
 
 
 def ahead_with(ledger: Ledger, period: Period, person: Id, points: int) -> Fraction | None:
@@ -180,6 +190,6 @@ def _contract(ledger: Ledger, period: Period, person: Id) -> int:
 
 def _rank(effect: Effect, *, behind: bool) -> tuple[object, ...]:
     """Whoever carries less than even sees the heavy gaps first; whoever carries more the light ones."""
-    warned = sum(v.severity == "warned" for v in effect.verdicts)
+    warned = sum(not v.rule.startswith("wish") for v in effect.verdicts)
     heavy = -effect.points if behind else effect.points
     return (effect.refused is not None, _LIKED[effect.wish], warned, heavy, effect.gap.date, effect.gap.kind)

@@ -14,7 +14,7 @@ from domain.rosters.desk import clean_day
 from domain.rosters.points import STANDARD_POINTS, points_on
 from domain.rosters.refusals import PointsUnreadable
 from projections.fairness import NO_WISHES, Account, Honoured, Ledger, Share, honoured_in, ledger_of
-from projections.rounds import points_agreed_by
+from projections.rounds import points_agreed_by, rounds_shown
 from web.acting import acting
 from web.acts import acts, allowed, team_or_404
 from web.roster_view import may_plan
@@ -82,11 +82,24 @@ def _page(team: Id) -> dict[str, Any]:
         "team": team, "shown": shown, "rows": _rows(team, Ledger(upto), shown, honoured),
         "earlier": upto[-_SHOWN - 1].period.first if len(upto) > _SHOWN else "",
         "later": len(upto) < len(ledger.accounts),
-        "team_wishes": everybody, "team_total": _all(dict(enumerate(everybody))),
+        "rate": _rate(shown), "in_rounds": _in_rounds(team, shown), "team_total": _all(dict(enumerate(everybody))),
         "behind": _behind(shown, tells, team), "points": points_on(day, agreed), "agreed": agreed,
         "standard": STANDARD_POINTS, "changes": g.at is None and bool(allowed("rosters.agree_points", team)),
         "tells": tells, "today_day": day,
     }  # fmt: skip
+
+
+def _rate(shown: list[Account]) -> Fraction | None:
+    """Points per contract hour of the whole team over the periods shown."""
+    held = [s for account in shown for s in account.shares.values() if s.contract]
+    return sum(s.points for s in held) / sum((s.hours for s in held), Fraction()) if held else None
+
+
+def _in_rounds(team: Id, shown: list[Account]) -> frozenset[Id]:
+    """The rosters that were made in rounds, for who may see those."""
+    if not allowed("rosters.see_rounds", team):
+        return frozenset()
+    return frozenset(a.period.roster for a in shown if rounds_shown(g.views, a.period.roster))
 
 
 def _upto(ledger: Ledger) -> list[Account]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +13,8 @@ from domain.kernel import acting as who_acts
 from domain.rosters.agenda import WISHES
 from domain.rosters.desk import clean_day
 from domain.rosters.refusals import JokersUnreadable, WishUnreadable
-from projections.roster_page import period, periods_of, touched
+from domain.rosters.rounds import RoundDates
+from projections.roster_page import period, touched
 from projections.roster_shapes import Period
 from projections.rounds import rounds_shown
 from web.acting import acting
@@ -23,15 +24,19 @@ from web.moment import not_modified, refresh_moment
 from web.pages import as_position
 from web.parts import wants_part
 from web.roster_view import roster_or_404, today_shown
-from web.rounds_view import (
+from web.rounds_opening import opening
+from web.rounds_page import address, page
+from web.rounds_view import round_of, strip
+from web.rounds_words import (
+    ahead_of,
+    ahead_short,
     ahead_words,
     decimal,
     effect_words,
-    page,
+    month_short,
+    per_hundred,
     points_words,
     rest_words,
-    round_of,
-    strip,
 )
 
 bp = Blueprint("rounds", __name__)
@@ -60,32 +65,35 @@ def live(roster: Id) -> ResponseReturnValue:
     return render_template("rounds/_part.html", **page(found))
 
 
+@bp.get("/rosters/<id:roster>/rounds/open")
+@acts("rosters.open_rounds")
+def preview_rounds(roster: Id) -> ResponseReturnValue:
+    """What opening the rounds with these dates does: when each round is, and what the team sees from then on."""
+    found = roster_or_404(roster, "rosters.open_rounds")
+    g.place = "rosters.current"
+    if rounds_shown(g.views, roster) or found.state not in ("drafted", "planned"):
+        return redirect(url_for("rounds.show", roster=roster), 303)
+    asked = request.args
+    try:
+        coming = opening(found, _dates(asked))
+    except Refusal as refusal:
+        g.refusal, g.typed, g.typed_into = refusal, asked, url_for("rounds.preview_rounds", roster=roster)
+        return render_template("rounds/page.html", **page(found)), refusal.status
+    return render_template("rounds/open.html", period=found, opening=coming)
+
+
 @bp.post("/rosters/<id:roster>/rounds/open")
 @acts("rosters.open_rounds")
 def open_rounds(roster: Id) -> ResponseReturnValue:
     """Begin to make this roster together."""
-    roster_or_404(roster, "rosters.open_rounds")
-    form = request.form
-    with acting():
-        g.house.rosters.open_rounds(
-            roster, wishes_until=_day("wishes_until"), gaps_until=_day("gaps_until"), publish_by=_day("publish_by"),
-            jokers=_number(form.get("jokers", "")),
-        )  # fmt: skip
-    return redirect(url_for("rounds.show", roster=roster), 303)
+    return _date_rounds(roster, g.house.rosters.open_rounds)
 
 
 @bp.post("/rosters/<id:roster>/rounds/change")
 @acts("rosters.open_rounds")
 def change_rounds(roster: Id) -> ResponseReturnValue:
     """Give the rounds other dates."""
-    roster_or_404(roster, "rosters.open_rounds")
-    form = request.form
-    with acting():
-        g.house.rosters.change_rounds(
-            roster, wishes_until=_day("wishes_until"), gaps_until=_day("gaps_until"), publish_by=_day("publish_by"),
-            jokers=_number(form.get("jokers", "")),
-        )  # fmt: skip
-    return redirect(url_for("rounds.show", roster=roster), 303)
+    return _date_rounds(roster, g.house.rosters.change_rounds)
 
 
 @bp.post("/rosters/<id:roster>/rounds/begin")
@@ -116,6 +124,22 @@ def wish_for_day(roster: Id) -> ResponseReturnValue:
     )
 
 
+@bp.post("/rosters/<id:roster>/rounds/finish")
+@acts("rosters.make_wish")
+def finish_wishes(roster: Id) -> ResponseReturnValue:
+    """Say that one's wishes are complete."""
+    found = roster_or_404(roster, "rosters.make_wish")
+    return _carry_out(found, lambda: g.house.rosters.finish_wishes(roster))
+
+
+@bp.post("/rosters/<id:roster>/rounds/resume")
+@acts("rosters.make_wish")
+def resume_wishes(roster: Id) -> ResponseReturnValue:
+    """Say that they are not complete after all."""
+    found = roster_or_404(roster, "rosters.make_wish")
+    return _carry_out(found, lambda: g.house.rosters.resume_wishes(roster))
+
+
 @bp.post("/rosters/<id:roster>/rounds/take")
 @acts("rosters.take_gap")
 def take_gap(roster: Id) -> ResponseReturnValue:
@@ -139,6 +163,15 @@ def live_strip(roster: Id) -> ResponseReturnValue:
     return render_template("rounds/_strip.html", round_strip=strip(found))
 
 
+def _date_rounds(roster: Id, command: Callable[..., int | None]) -> ResponseReturnValue:
+    """Open the rounds with the dates of the form, or change them."""
+    roster_or_404(roster, "rosters.open_rounds")
+    given = _dates(request.form)
+    with acting():
+        command(roster, **asdict(given))
+    return redirect(url_for("rounds.show", roster=roster), 303)
+
+
 def _carry_out(found: Period, command: Callable[[], int | None], *, step: str = "") -> ResponseReturnValue:
     """Run a command and answer with the part as it then stands, or with why not."""
     try:
@@ -159,18 +192,20 @@ def _part(found: Period) -> str:
     return render_template("rounds/_part.html", **page(period(g.views, found.roster) or found))
 
 
-def _day(name: str) -> str:
+def _dates(given: Mapping[str, str]) -> RoundDates:
+    days = {name: _day(given, name) for name in ("wishes_until", "gaps_until", "publish_by")}
+    jokers = given.get("jokers", "")
+    if not (jokers.isascii() and jokers.isdigit() and len(jokers) <= 2):
+        raise JokersUnreadable
+    return RoundDates(**days, jokers=int(jokers))
+
+
+def _day(given: Mapping[str, str], name: str) -> str:
     try:
-        return clean_day(request.form.get(name, ""))
+        return clean_day(given.get(name, ""))
     except InvalidInput as refusal:
         refusal.field = name
         raise
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 2):
-        raise JokersUnreadable
-    return int(text)
 
 
 def first_there() -> str:
@@ -180,20 +215,9 @@ def first_there() -> str:
     return person_name(first) if first else ""
 
 
-def strip_of_team(team: Id) -> dict[str, Any] | None:
-    """What the first roster of a team that is being made in rounds asks of the person who looks."""
-    known: dict[Id, dict[str, Any] | None] = g.setdefault("strips", {})
-    if team not in known:
-        planned = (p for p in periods_of(g.views, team, today_shown()) if p.state == "planned")
-        current = next((p for p in planned if round_of(p, rounds_shown(g.views, p.roster))), None)
-        known[team] = strip(current) if current else None
-    return known[team]
-
-
-bp.add_app_template_global(strip_of_team)
-bp.add_app_template_filter(effect_words)
-bp.add_app_template_filter(rest_words)
-bp.add_app_template_filter(points_words)
-bp.add_app_template_filter(ahead_words)
-bp.add_app_template_filter(decimal, "decimal")
+for word in (
+    effect_words, rest_words, points_words, ahead_words, ahead_short, ahead_of, per_hundred, decimal, month_short,
+):  # fmt: skip
+    bp.add_app_template_filter(word)
 bp.add_app_template_global(first_there)
+bp.add_app_template_global(address, "brush_address")

@@ -24,8 +24,11 @@ from web.parts import wants_part
 from web.routes import route
 from web.session import accounts
 from web.shown import instant_of, shown_now
-from web.today_asks import Do, asks, offers
+from web.today_asks import asks
 from web.today_band import band
+from web.today_offers import offers
+from web.today_rounds import rounds_beside
+from web.today_shapes import Do
 from web.trail_story import Told, reader, tell, teller
 
 bp = Blueprint("today", __name__)
@@ -132,6 +135,7 @@ def _page(team: Id) -> dict[str, Any]:
         "more_changes": others,
         "since": _since_when(team) if since is not None else None,
         "asks": asked,
+        "rounds": rounds_beside(team),
         "tapped_gone": _tapped_gone([offer.button for offer in shown] + [do for ask in asked for do in ask.buttons]),
         "offers": shown,
         "more_offers": more,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from domain.kernel import AMSTERDAM, Id
+from domain.kernel import AMSTERDAM, Id, parse_instant
 from domain.rosters import roster_of
+from domain.rosters.lawful import DEFAULT_SET
+from domain.rosters.notice import notices_on
 from web.demo.board import Board, Slot, slot
 from web.demo.cast import Carer, Home
 from web.demo.stage import Life, Stage
@@ -41,13 +43,21 @@ class Span:
 
 def opening(stage: Stage, span: Span) -> None:
     """The planner opens the rounds; a round in which the visitor can join in lasts until the demo's last day."""
-    last, publish = stage.until.astimezone(AMSTERDAM).date(), span.day(22)
+    last, publish = stage.until.astimezone(AMSTERDAM).date(), _in_time(span)
+    if span.goal == "gaps":
+        publish = max(publish, min(last, span.day(22)))
     gaps = span.day(24) if span.goal != "gaps" else min(max(span.day(24), last), publish)
     stage.act(
         span.home.planner.id, stage.house.rosters.open_rounds,
         span.roster, wishes_until=span.day(36).isoformat(), gaps_until=gaps.isoformat(),
         publish_by=publish.isoformat(), jokers=JOKERS,
     )  # fmt: skip
+
+
+def _in_time(span: Span) -> date:
+    """The last day on which publishing is in time, also where the clock changes between."""
+    deadline = parse_instant(notices_on(span.due.isoformat(), DEFAULT_SET)[0].deadline(span.due.isoformat()))
+    return (deadline.astimezone(AMSTERDAM) - timedelta(hours=24)).date()
 
 
 def wishers(stage: Stage, board: Board, span: Span) -> None:
@@ -74,6 +84,7 @@ def _wishing(stage: Stage, board: Board, span: Span, carer: Carer) -> Life:
         if jokers and random.random() < 0.4:
             jokers -= stage.act(carer.id, rosters.play_joker, span.roster, date=day.isoformat())
         yield stage.soon(1, 2)
+    stage.act(carer.id, rosters.finish_wishes, span.roster)
     if carer in span.home.carers and random.random() < 0.3:
         _leave(stage, board, span, carer)
 
