@@ -21,8 +21,6 @@ _OTHERS = 6
 _ABSENCE = ("rosters.AbsenceReported", "rosters.AbsenceWithdrawn")
 _TOLD_WITH = {"rosters.AbsenceReported": "rosters.ShiftUnassigned", "rosters.RoundsOpened": "rosters.RosterPlanned"}
 """What the leading fact of a command brought about, told in one breath with it."""
-_TOLD_WITH = {"rosters.AbsenceReported": "rosters.ShiftUnassigned", "rosters.RoundsOpened": "rosters.RosterPlanned"}
-"""What the leading fact of a command brought about, told in one breath with it."""
 
 
 @dataclass(slots=True)
