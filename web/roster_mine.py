@@ -157,6 +157,9 @@ def _with_shift(desk: Desk, shift: Shift, swap: str) -> list[Option]:
             options.append(
                 Option(_("Bied %(shift)s aan", shift=low(title)), says, _("Bied aan"), f"{base}/offer", {}, code, place)
             )
+            says = _("Aan wie jij kiest, of tegen een dienst die je terug wilt.")
+            choose = Option(_("Bied gericht aan"), says, _("Kies"), link=f"{base}/market", icon="people")
+            options.append(choose)
         if swap != shift.shift:
             says = _("Kies een dienst van een collega. Jullie moeten het allebei willen.")
             link = desk.window.url(cell=f"{desk.who}:{desk.day}", swap=shift.shift)
