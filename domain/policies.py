@@ -148,6 +148,10 @@ class Staffing(Service):
             self.workspace.save(found, agenda)
             return
         woongroep, me = self._the(Woongroep, found.team), acting().person
+        if me in woongroep.people:  # let in meanwhile, from a later day on: then from now on, and to stay
+            woongroep.begin_sooner(me, since=today().isoformat())
+            self.workspace.save(found, agenda, woongroep)
+            return
         woongroep.join(me, place="member", since=today().isoformat())
         woongroep.leave(me, until=(date.fromisoformat(day) + timedelta(days=14)).isoformat())
         self.workspace.save(found, agenda, woongroep)

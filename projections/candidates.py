@@ -101,7 +101,7 @@ def candidates(views: sqlite3.Connection, shift: Shift, moment: datetime) -> Ran
         return found
     agreed, asked = agreements_with(views, shift.team), last_asked(views, shift.team)
     here = _members(views, shift.team, shift.date)
-    visiting = _carers(views, agreed.keys() - here, shift.date)
+    visiting = _carers(views, agreed.keys() - here - _living_here(views, shift.team, shift.date), shift.date)
     day = moment.astimezone(AMSTERDAM).date().isoformat()
     busy, away = _today(views, here | visiting, day)
     minutes = _minutes(views, here | visiting, within, shift)
@@ -212,6 +212,16 @@ def _members(views: sqlite3.Connection, team: Id, day: str) -> set[Id]:
         views,
         "SELECT DISTINCT person FROM teams_relation WHERE team = ? AND role = 'member' AND since_day <= ? "
         "AND (until_day IS NULL OR until_day >= ?)",
+        team, day, day,
+    )  # fmt: skip
+    return {person for (person,) in found}
+
+
+def _living_here(views: sqlite3.Connection, team: Id, day: str) -> set[Id]:
+    found = rows(
+        views,
+        "SELECT DISTINCT person FROM teams_relation WHERE team = ? AND role IN ('resident', 'relative') "
+        "AND since_day <= ? AND (until_day IS NULL OR until_day >= ?)",
         team, day, day,
     )  # fmt: skip
     return {person for (person,) in found}

@@ -11,7 +11,7 @@ from domain.rosters.agenda import Agenda
 from domain.rosters.asking import MOST_ASKED, against_asking, works_on
 from domain.rosters.demand import Demand, demand_of
 from domain.rosters.desk import RosterDesk
-from domain.rosters.refusals import NobodyChosen, NotOnDuty
+from domain.rosters.refusals import LivesHere, NobodyChosen, NotOnDuty
 from domain.rosters.roster import Roster
 from domain.rosters.verdicts import require
 
@@ -117,6 +117,8 @@ class Asks(RosterDesk):
         """Raises NotThere for whom the team does not know, or what stands against asking or against the shift."""
         booking, kind = self._standing(found, shift, demand)
         agenda, day = self._agenda(person), today().isoformat()
+        if self.authority.relations(person).roles_in(found.team, day) & {"resident", "relative"}:
+            raise LivesHere
         agreed = agenda.asking.get(found.team)
         case = self._case(agenda, booking, kind, demand)
         if agreed is None and not case.member:

@@ -88,6 +88,17 @@ class Woongroep(Aggregate):
             raise NotInTeam(field="of")
         self._person_joined(person=person, place=place, since=clean_day(since), of=of if place == "relative" else None)
 
+    def begin_sooner(self, person: Id, *, since: str) -> None:
+        """Let a member who would begin later be there from this day on; what roles were given stays.
+
+        Raises AlreadyInTeam for a resident or a relative.
+        """
+        if self.people.get(person) != "member":
+            raise AlreadyInTeam
+        before = date.fromisoformat(clean_day(since)) - timedelta(days=1)
+        self._person_left(person=person, place="member", until=before.isoformat())
+        self._person_joined(person=person, place="member", since=since, of=None)
+
     def leave(self, person: Id, *, until: str) -> None:
         """Let somebody go, after ending the roles held. Raises NotInTeam, LastPlanner."""
         if person not in self.people:

@@ -49,6 +49,12 @@ class NotThisPart(Refusal):
     field = "person"
 
 
+class LivesHere(Refusal):
+    """Hoort bij deze woongroep als bewoner of verwant, en valt er niet in."""
+
+    field = "person"
+
+
 class AwayToday(Refusal):
     """Is er vandaag niet."""
 

@@ -251,6 +251,51 @@ def test_a_carer_of_another_team_who_agreed_may_take_it_and_then_belongs_to_the_
     assert "member" not in relations.roles_in(call.home.team, "2026-03-20")
 
 
+def test_a_carer_who_was_let_into_the_team_from_a_later_day_takes_it_and_belongs_to_it_from_now_on(call: Any) -> None:
+    call.home.second_team()
+    call.agrees("yara", team=call.home.team)
+    call.reports()
+    call.asks("yara", by="anna")
+    with call.home.by(call.home.anna):
+        call.home.house.teams.join_team(
+            call.home.team, person=call.home.yara, place="member", since="2026-04-01"
+        )  # fmt: skip
+
+    call.yes("yara")
+
+    relations = call.home.house.authority.relations(call.home.yara)
+    assert call.home.who(call.late) == call.home.yara
+    for day in ("2026-03-05", "2026-03-31", "2026-06-01"):
+        assert "member" in relations.roles_in(call.home.team, day)
+    assert "member" not in relations.roles_in(call.home.team, "2026-03-04")
+
+
+def test_a_carer_who_was_let_in_today_takes_it_as_any_member(call: Any) -> None:
+    call.home.second_team()
+    call.agrees("yara", team=call.home.team)
+    call.reports()
+    call.asks("yara", by="anna")
+    with call.home.by(call.home.anna):
+        call.home.house.teams.join_team(call.home.team, person=call.home.yara, place="member", since="2026-03-05")
+
+    call.yes("yara")
+
+    assert call.home.who(call.late) == call.home.yara
+
+
+def test_a_relative_who_is_a_carer_elsewhere_does_not_stand_in_where_their_family_lives(call: Any) -> None:
+    call.home.second_team()
+    call.agrees("yara", team=call.home.team)
+    with call.home.by(call.home.anna):
+        call.home.house.teams.join_team(
+            call.home.team, person=call.home.yara, place="relative", of=call.home.rosa, since="2026-01-01"
+        )
+    call.reports()
+
+    with pytest.raises(refusals.LivesHere):
+        call.asks("yara", by="anna")
+
+
 def test_a_carer_of_another_team_who_did_not_agree_does_not_exist_here(call: Any) -> None:
     call.home.second_team()
     call.reports()
