@@ -11,8 +11,9 @@ from domain.rosters.agenda import Agenda
 from domain.rosters.asking import MOST_ASKED, against_asking, works_on
 from domain.rosters.demand import Demand, demand_of
 from domain.rosters.desk import RosterDesk
-from domain.rosters.refusals import LivesHere, NobodyChosen, NotOnDuty
+from domain.rosters.refusals import GapsNotYet, LivesHere, NobodyChosen, NotOnDuty
 from domain.rosters.roster import Roster
+from domain.rosters.rounds import Rounds, rounds_of
 from domain.rosters.verdicts import require
 
 
@@ -45,6 +46,7 @@ class Asks(RosterDesk):
         standing = found.shift(shift)
         self._why_open(found, standing["date"], absence, absent)
         self._require_on_duty(found, standing["date"], absent)
+        self._after_the_wishes(found)
         if not 0 < len(persons) <= MOST_ASKED:
             raise NobodyChosen
         found.seek_replacement(shift, absence=absence)
@@ -78,12 +80,19 @@ class Asks(RosterDesk):
         """
         self.authority.require("rosters.answer_ask", None)
         found = self._the(Roster, roster)
+        self._after_the_wishes(found)
         shift = found.answer_ask(ask, "yes")
         demand, agenda = self._demand(found.team), self._agenda(acting().person)
         booking, kind = self._standing(found, shift, demand)
         case = self._case(agenda, booking, kind, demand)
         agenda.reserve(replace(case, member=True))
         return found, agenda, None if case.member else booking.day
+
+    def _after_the_wishes(self, found: Roster) -> None:
+        """Raises GapsNotYet as long as the team gives its wishes: nobody is asked then, and a yes waits until after."""
+        rounds = self.workspace.get(Rounds, rounds_of(found.id)) if found.state == "planned" else None
+        if rounds and rounds.round_now() == "wishes":
+            raise GapsNotYet
 
     def _own(self, team: Id) -> Agenda:
         self.authority.require("rosters.agree_to_asks", None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, acting, command, today
 from domain.rosters.agenda import Agenda
@@ -16,6 +18,7 @@ from domain.rosters.refusals import (
     RoundsAreOpen,
     TakenByOther,
     WishesAreOver,
+    WishesAreOverElsewhere,
 )
 from domain.rosters.roster import Roster, roster_of
 from domain.rosters.rounds import STANDARD_JOKERS, RoundDates, Rounds, rounds_of
@@ -71,6 +74,7 @@ class SelfRostering(Shifts):
         if kind is not None:
             self._demand(team).kind(kind)
         rounds = self._wishes_open(team, day)
+        self._wish_elsewhere(team, day, [kind])
         agenda = self._agenda(me)
         agenda.make_wish(day, kind=kind, level=level, weight=weight)
         if joker and rounds is None:
@@ -85,6 +89,7 @@ class SelfRostering(Shifts):
         self.authority.require("rosters.make_wish", team)
         day, me = clean_day(date), acting().person
         rounds = self._wishes_open(team, day)
+        self._wish_elsewhere(team, day, [kind])
         agenda = self._agenda(me)
         agenda.withdraw_wish(day, kind=kind)
         if rounds:
@@ -92,22 +97,29 @@ class SelfRostering(Shifts):
         self.workspace.save(agenda, *filter(None, [rounds]))
 
     @command("rosters.make_wish")
-    def wish_for_day(self, roster: Id, *, date: str, kind: str | None, level: str) -> None:
-        """Say what suits on a day; what it contradicts is taken back: a wish for any shift and one for a kind."""
+    def wish_for_day(self, roster: Id, *, date: str, kind: str | None, level: str, joker: bool = False) -> None:
+        """Say what suits on a day; what it contradicts is taken back: a wish for any shift and one for a kind.
+
+        `joker`: it is a strong wish; raises JokersUsedUp.
+        """
         rounds, agenda, day = self._wishing(roster, date)
         if kind is not None:
             self._demand(rounds.team).kind(kind)
-        for other in _wished(agenda, day):
-            if other != kind and None in (other, kind):
-                agenda.withdraw_wish(day, kind=other)
-                rounds.return_joker(agenda.person, day, other)
+        contradicted = [other for other in _wished(agenda, day) if other != kind and None in (other, kind)]
+        self._wish_elsewhere(rounds.team, day, [kind, *contradicted])
+        for other in contradicted:
+            agenda.withdraw_wish(day, kind=other)
+            rounds.return_joker(agenda.person, day, other)
         agenda.make_wish(day, kind=kind, level=level)
+        if joker:
+            rounds.use_joker(agenda.person, day, kind)
         self.workspace.save(agenda, rounds)
 
     @command("rosters.make_wish")
     def clear_day(self, roster: Id, *, date: str) -> None:
         """Take all wishes for a day back, and their jokers."""
         rounds, agenda, day = self._wishing(roster, date)
+        self._wish_elsewhere(rounds.team, day, _wished(agenda, day))
         for kind in _wished(agenda, day):
             agenda.withdraw_wish(day, kind=kind)
             rounds.return_joker(agenda.person, day, kind)
@@ -173,6 +185,19 @@ class SelfRostering(Shifts):
         if not found.first <= day <= found.last:
             raise DayOutsidePeriod
         return rounds, self._agenda(acting().person), day
+
+    def _wish_elsewhere(self, team: Id, day: str, kinds: Sequence[str | None]) -> None:
+        """Raises WishesAreOverElsewhere when one of the wishes holds in another team that counted on it already.
+
+        A wish is one's own and holds in every team: for any shift, or for all that have a shift of this code.
+        """
+        for other in self.authority.relations(acting().person).teams(day):
+            demand = self.workspace.get(Demand, demand_of(other)) if other != team else None
+            if demand and any(kind is None or kind in demand.kinds for kind in kinds):
+                try:
+                    self._wishes_open(other, day)
+                except WishesAreOver:
+                    raise WishesAreOverElsewhere from None
 
     def _wishes_open(self, team: Id, day: str) -> Rounds | None:
         """The rounds that a wish for this day belongs to; raises WishesAreOver after the round of the wishes."""

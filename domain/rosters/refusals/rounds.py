@@ -27,6 +27,13 @@ class WishesAreOver(Refusal):
     status = 409
 
 
+class WishesAreOverElsewhere(Refusal):
+    """In een ander team van jou is de ronde van de wensen voor deze dag voorbij, en deze wens geldt ook daar.
+    Wens een dienst die ze daar niet hebben, of vraag het aan wie plant."""
+
+    status = 409
+
+
 class GapsNotYet(Refusal):
     """Het is nog de ronde van de wensen. Gaten neem je in de volgende ronde; een wens kan nu."""
 
