@@ -56,6 +56,7 @@ def ask_proposal(roster: Id) -> ResponseReturnValue:
             what=what,
             seconds=_seconds(),
             absence=maybe_id("absence"),
+            absent=maybe_id("absent"),
         )
     return redirect(url_for("proposals.show", roster=roster, proposal=proposal), 303)
 

@@ -131,7 +131,7 @@ def page(found: Period, shown: ProposalShown) -> dict[str, Any]:
     """Everything that the page and its live part show."""
     tells = teller()
     alternatives = alternatives_of(g.views, shown.proposal)
-    note = note_of(shown)
+    note, away = note_of(shown), tells.absence(shown.absence) if shown.absence else None
     cells = _standing(found)
     told = [_told(one, found, shown, cells, tells) for one in alternatives]
     return {
@@ -141,7 +141,8 @@ def page(found: Period, shown: ProposalShown) -> dict[str, Any]:
         "alternatives": told, "rows": _rows(alternatives, found, shown, cells, tells),
         "stale": _stale(shown), "taken": [_taken(one, found, tells) for one in taken_of(g.views, shown.proposal)],
         "why_not": _failure(shown), "acts": g.at is None and shown.state == "offered",
-        "planner": may_plan(found.team) and g.at is None,
+        "planner": may_plan(found.team) and g.at is None, "absent": away["person"] if away else "",
+        "absent_name": tells.person(away["person"]) if away else "",
     }  # fmt: skip
 
 
@@ -163,8 +164,8 @@ def _told(one: Alternative, found: Period, shown: ProposalShown, cells: dict[Cel
     facts = [
         (_("Gevuld"), ngettext("%(num)s dienst erbij", "%(num)s diensten erbij", len(one.shifts))),
         (_("Blijft open"), ngettext("%(num)s dienst", "%(num)s diensten", len(one.gaps)) if one.gaps else _("niets")),
-        (_("Wensen"), _("%(met)s van %(made)s", met=whole.get("wishes_met", 0), made=whole.get("wishes_made", 0))),
-        (_("Jokers"), _("%(met)s van %(made)s", met=whole.get("jokers_met", 0), made=whole.get("jokers_made", 0))),
+        (_("Wensen"), _of(whole.get("wishes_met", 0), whole.get("wishes_made", 0))),
+        (_("Jokers"), _of(whole.get("jokers_met", 0), whole.get("jokers_made", 0))),
         (_("Verschil in punten"), points_words(whole.get("points_apart", 0))),
         (_("Naast contract"), _("%(hours)s uur", hours=whole.get("minutes_off", 0) // 60)),
     ]
@@ -174,6 +175,10 @@ def _told(one: Alternative, found: Period, shown: ProposalShown, cells: dict[Cel
         open_now and bool(left) and may_plan(found.team),
         sum(p.person == g.person for p in left) if open_now and not together else 0,
     )  # fmt: skip
+
+
+def _of(met: int, made: int) -> str:
+    return _("%(met)s van %(made)s", met=met, made=made) if made else _("geen")
 
 
 def _gap(gap: dict[str, Any], found: Period, tells: Teller) -> GapTold:

@@ -10,7 +10,9 @@ from flask.typing import ResponseReturnValue
 from domain.kernel import Id, InvalidInput, NotThere, id_of
 from domain.rosters.desk import clean_day
 from projections.asks import opened_by, shift_of
+from projections.leave import request_of
 from projections.roster_page import touched
+from projections.roster_shapes import Shift
 from projections.teams import people_of
 from web.acting import acting
 from web.acts import acts, allowed
@@ -65,8 +67,10 @@ def show(team: Id, absence: Id) -> ResponseReturnValue:
     page = {
         "team": team, "absence": found, "who": tells.person(found.person), "absent": found.person,
         "searches": [(search_of(one, tells), may_ask(one, found.person)) for one in found.shifts],
+        "replans": _replans(found.shifts, found.person),
         "days": _days(found.first, found.last), "version": _version(team),
-        "withdraws": g.at is None and (g.person == found.person or bool(allowed("rosters.plan_shift", team))),
+        "withdraws": g.at is None and request_of(g.views, absence) is None and (
+            g.person == found.person or bool(allowed("rosters.plan_shift", team))),
     }  # fmt: skip
     return render_template("sick_calls/_page.html" if wants_part() else "sick_calls/page.html", **page)
 
@@ -127,6 +131,12 @@ def _back(roster: Id, shift: Id, absence: Id | None) -> ResponseReturnValue:
     if absence:
         return redirect(url_for("sick_calls.show", team=g.team, absence=absence) + f"#s-{shift}", 303)
     return redirect(url_for("sick_calls.candidates", roster=roster, shift=shift), 303)
+
+
+def _replans(shifts: tuple[Shift, ...], absent: Id) -> list[Id]:
+    """The rosters of which something is still open by it, when who looks may ask for another distribution."""
+    waiting = [one for one in shifts if one.person is None and one.start > instant_of(shown_now())]
+    return list(dict.fromkeys(one.roster for one in waiting if may_ask(one, absent)))
 
 
 def _choices(team: Id) -> dict[str, Any]:

@@ -61,15 +61,17 @@ class Proposing(Periods):
         what: str = REST,
         seconds: int = STANDARD_SECONDS,
         absence: Id | None = None,
+        absent: Id | None = None,
     ) -> None:
         """Ask for alternatives for what is open, or (`replan`) for the fewest changes after an absence.
 
-        `seen`: the position at which whoever asks looked at the roster.
+        `seen`: the position at which whoever asks looked at the roster; `absence` of `absent` is why.
         """
         found = self._laid(roster, "rosters.propose_roster")
         self._may_fill(found)
         if what not in (REST, REPLAN) or (what == REPLAN and found.state == "drafted"):
             raise NotInThisState
+        self._absence_here(found, absence, absent)
         if not self._anything_open(found):
             raise refusals.NothingToPropose
         position = self.workspace.position()
@@ -156,6 +158,15 @@ class Proposing(Periods):
         rounds = self.workspace.get(Rounds, rounds_of(found.id)) if found.state == "planned" else None
         if rounds and rounds.round_now() == "publish" and not self._plans(found):
             raise GapsAreOver
+
+    def _absence_here(self, found: Roster, absence: Id | None, absent: Id | None) -> None:
+        """Raises NotThere unless the absence is of somebody who then works in the team."""
+        if absence is None and absent is None:
+            return
+        agenda = self.agenda_if_begun(absent or "")
+        if agenda is None or absence not in agenda.absences:
+            raise NotThere
+        self.authority.require_worked(agenda.person, found.team, *agenda.absences[absence])
 
     def _may_accept(self, found: Roster, wanted: Sequence[Placement], person: Id | None) -> None:
         if not wanted:
