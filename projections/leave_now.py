@@ -8,12 +8,12 @@ from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 from domain.kernel import AMSTERDAM, Id, now, parse_instant
-from domain.rosters.leave import Taking, Term
-from domain.rosters.leave.rights import Balance, lots_of, settle
+from domain.rosters.leave import Balance, Request, Taking, Term, lots_of, settle
+from domain.rosters.leave.rules import LeaveKind
 from domain.rosters.leave.service import LeaveFacts, kind_of_leave, takings_of
 from projections.clock import shown_position
 from projections.hours_away import Opener, away_in, days_of_illness, real_minutes
-from projections.leave import Asked, requests_by, written_to
+from projections.leave import requests_by, written_to
 from projections.people import contract_minutes
 from projections.roster_shapes import first_row, rows
 
@@ -98,15 +98,14 @@ def day_costs(
 
 
 def balance_of(
-    views: sqlite3.Connection, vault: Opener, person: Id, position: int, year: int, *, also: tuple[Asked, ...] = (),
-    without: tuple[Id, ...] = (), decided: bool = False,
+    views: sqlite3.Connection, vault: Opener, person: Id, position: int, year: int, *,
+    also: tuple[tuple[Request, LeaveKind], ...] = (), states: tuple[str, ...] = ("granted", "asked"), but: Id = "",
 ) -> Balance:  # fmt: skip
-    """What is left of all rights up to and including a year's; `decided`: of what was granted only."""
+    """What is left of all rights up to and including a year's, besides what stands: with something more, or less."""
     facts = leave_facts(views, vault, person, position)
-    states = ("granted",) if decided else ("granted", "asked")
-    standing = [one for one in requests_by(views, person) if one.state in states and one.id not in without]
-    pairs = [(one.request(), kind_of_leave(vault.open_packed(one.kind))) for one in (*standing, *also)]
-    until = max([year, *(date.fromisoformat(one.last).year for one, _ in pairs)])
+    standing = [one for one in requests_by(views, person) if one.state in states and one.id != but]
+    pairs = [(one.request(), kind_of_leave(vault.open_packed(one.kind))) for one in standing] + list(also)
+    until = max([year, *(int(one.last[:4]) for one, _ in pairs)])
     credits = [written.credit for written in written_to(views, person)]
     return settle(lots_of(facts.terms, credits, range(facts.since, until + 1)), takings_of(pairs, facts))
 

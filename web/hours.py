@@ -13,12 +13,13 @@ from web.acting import acting
 from web.acts import acts, allowed, require, team_or_404
 from web.hours_export import csv_bytes, xlsx_bytes
 from web.hours_view import Month, band_minutes, has_changed, month_asked, month_of, months_around
-from web.hours_words import hours_figure, month_text, state_word
+from web.hours_words import hours_figure, hours_said, month_text, state_word
 from web.parts import opened
 from web.trail_story import teller
 
 bp = Blueprint("hours", __name__)
 bp.add_app_template_filter(hours_figure)
+bp.add_app_template_filter(hours_said)
 bp.add_app_template_filter(month_text)
 bp.add_app_template_filter(state_word)
 bp.add_app_template_filter(band_minutes)

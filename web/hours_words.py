@@ -1,4 +1,10 @@
-"""The words of hours for pay: months, states, bands and hours as they stand on the screen."""
+"""The words of hours: months, states, bands, and how hours stand on the screen.
+
+One rule, on every page. Hours are told exactly, as hours and minutes, with a colon: nothing is rounded to a decimal.
+In columns and totals, whose head says that they are hours: `hours_figure`, 28:00 and 7:45. In a sentence or beside
+something else: `hours_said`, 28 uur and 7:45 uur, kept together by a no-break space. A contract is agreed in decimals
+and stands so (`hours_a_week`), fields read both, and the files for Excel have a decimal comma, because that counts.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +44,12 @@ def hours_figure(minutes: int) -> str:
     """7:45, and −1:30 for what is less: hours and minutes, nothing rounded."""
     hours, rest = divmod(abs(minutes), 60)
     return f"{'−' if minutes < 0 else ''}{hours}:{rest:02d}"
+
+
+def hours_said(minutes: int) -> str:
+    """28 uur, 7:45 uur, −1:30 uur: hours within a sentence."""
+    figure = hours_figure(minutes)
+    return _("{hours} uur").format(hours=figure.removesuffix(":00")).replace(" ", NO_BREAK)
 
 
 def stated(figures: list[dict[str, Any]] | dict[str, int]) -> str:

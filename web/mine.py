@@ -13,6 +13,7 @@ from werkzeug.exceptions import NotFound, TooManyRequests
 from domain.kernel import Id, InvalidInput, NotThere, id_of, minutes_between, read_id, today
 from domain.rosters.desk import clean_day
 from projections.asks import opened_by
+from projections.leave import requests_by
 from projections.mine import OwnAbsence, OwnShift, OwnWish, monday_of, own_absences, own_shifts, own_wishes
 from projections.people import contract_minutes
 from projections.roster_page import kinds_of
@@ -176,6 +177,7 @@ def _page() -> dict[str, Any]:
         "absences": absences,
         "wishes": wishes,
         "teams": [(team, tells.team(team)) for team in teams],
+        "leaves": {one.id for one in requests_by(g.views, g.person) if one.state == "granted"},
         "kinds": [("", _("Elke dienst"))]
         + [(code, tells.kind(team, code, g.position)) for team, code in _kinds(teams)],
         "several": len({shift.team for shift in shifts}) > 1 or len(teams) > 1,

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from domain.kernel import Id, minutes_between, new_id, now
 from projections.asks import Opened, opened_by
+from projections.leave import request_of
 from projections.roster_shapes import Shift, rows
 from projections.rounds import rounds_shown
 from projections.trail import fact
@@ -42,7 +43,12 @@ def presence_forms(desk: Desk, sheet: Sheet) -> None:
         if desk.started(shift.start):
             sheet.hours.append(_hours(desk, shift))
     absence = _absence_on(desk.who, desk.day)
-    if absence:
+    if absence and (leave := request_of(g.views, absence)):
+        to = url_for("leave.show", team=leave.team, leave=absence)
+        says = _("Dit is verlof. Wie het vroeg, trekt het in bij Mijn verlof.")
+        option = Option(_("Verlof"), says, _("Bekijk"), link=to, icon="person")
+        sheet.sections.append(Section(_("Afwezig"), "person", [option]))
+    elif absence:
         action = f"/rosters/{desk.roster}/absences/{absence}/withdraw"
         title = _("Ik ben er toch") if desk.me else _("Toch aanwezig")
         says = _("Diensten die open kwamen, blijven open.")

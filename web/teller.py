@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from domain.kernel import OPERATOR, Id
 from web.dates import NO_BREAK, day_month, weekday_short
+from web.hours_words import hours_said
 from web.say import say as _
 from web.team_words import role_word
 
@@ -56,11 +57,8 @@ def role_text(role: str) -> str:
 
 
 def hours_text(minutes: int) -> str:
-    """7,75 is told as `7 uur en 45 minuten`."""
-    hours, rest = divmod(minutes, 60)
-    if rest:
-        return _("{hours} uur en {rest} minuten").format(hours=hours, rest=rest)
-    return _("{hours} uur").format(hours=hours)
+    """Hours in a sentence of the trail: 28 uur, 7:45 uur."""
+    return hours_said(minutes)
 
 
 class Teller:

@@ -204,7 +204,7 @@ def test_hours_really_worked_are_recorded_after_the_shift_began(lindehof: Any, c
     bram.send(f"/me/hours/{lindehof.roster}/{shift}", page="/me/roster", start="15:00", end="23:45", breaks="15")
 
     page = bram.get("/me/roster?from=2026-03-02").text.replace("\u00a0", " ")
-    assert "Gewerkt: 15:00–23:45, 8 uur en 30 minuten" in page
+    assert "Gewerkt: 15:00–23:45, 8:30 uur" in page
 
 
 def test_another_persons_team_cannot_be_named(lindehof: Any, client: Client) -> None:
