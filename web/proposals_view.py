@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from flask import g
 from flask_babel import gettext, ngettext
 
 from domain.kernel import Id, NotThere
-from domain.rosters.proposals import Placement
 from projections.proposals import (
     Alternative,
     ProposalShown,
@@ -24,60 +22,15 @@ from projections.proposals import (
 from projections.roster_page import touched
 from projections.roster_shapes import Period, rows
 from web.proposal_notes import Note, Notes
-from web.proposals_words import AIMS, FAILURES, REASONS, missed_words, points_words, rule_words
+from web.proposals_parts import Cell, GapTold, Part, gap_told, is_done, part_told
+from web.proposals_words import AIMS, FAILURES, missed_words, points_words
 from web.roster_view import may_plan
-from web.rounds_words import ahead_words, hours_words
-from web.teller import Teller, day_text
+from web.teller import Teller
 from web.trail_story import teller
-
-Cell = tuple[str, str, Id]
 
 
 def _(text: str, **places: object) -> str:
     return str(gettext(text, **places))
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftTold:
-    """One shift of an alternative."""
-
-    slot: Id | None
-    title: str
-    code: str
-    place: str
-    person: str
-    was: str
-    state: str
-    """done, past or nothing: it can still be taken over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What an alternative means for one person."""
-
-    worked: str
-    points: str
-    wishes: str
-    """Nothing when it is not for whoever looks."""
-    refused: tuple[str, ...]
-    shifts: tuple[ShiftTold, ...]
-    left: int
-    """How many of their shifts can still be taken over."""
-    takes: bool
-    """Whether who looks may take this part over."""
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GapTold:
-    """What stays open, and why."""
-
-    slot: Id
-    title: str
-    code: str
-    place: str
-    why: str
-    rules: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -158,7 +111,7 @@ def _standing(found: Period) -> dict[Cell, int]:
 
 def _told(one: Alternative, found: Period, shown: ProposalShown, cells: dict[Cell, int], tells: Teller) -> Told:
     open_now = shown.state == "offered" and g.at is None and found.state != "closed"
-    left = [p for p in one.shifts if not _is_done(p, cells)]
+    left = [p for p in one.shifts if not is_done(p, cells)]
     together = any(p.was for p in one.shifts)
     whole = one.whole
     facts = [
@@ -171,22 +124,9 @@ def _told(one: Alternative, found: Period, shown: ProposalShown, cells: dict[Cel
     ]
     return Told(
         one.number, "ABCDEFGH"[one.number % 8], AIMS.get(one.aim, one.aim), facts,
-        [_gap(gap, found, tells) for gap in one.gaps], len(left),
+        [gap_told(gap, found, tells) for gap in one.gaps], len(left),
         open_now and bool(left) and may_plan(found.team),
         sum(p.person == g.person for p in left) if open_now and not together else 0,
-    )  # fmt: skip
-
-
-def _of(met: int, made: int) -> str:
-    return _("%(met)s van %(made)s", met=met, made=made) if made else _("geen")
-
-
-def _gap(gap: dict[str, Any], found: Period, tells: Teller) -> GapTold:
-    rules = sorted(gap["rules"].items(), key=lambda item: -item[1])
-    return GapTold(
-        gap["slot"], f"{day_text(gap['date'])}, {tells.kind(found.team, gap['kind'], g.position)}", gap["kind"],
-        tells.place(found.team, gap["kind"]), str(REASONS.get(gap["reason"], "")),
-        tuple(f"{n} × {rule_words(rule)}" for rule, n in rules[:4]),
     )  # fmt: skip
 
 
@@ -196,76 +136,12 @@ def _rows(
     people = {p for one in alternatives for p in one.costs} | {s.person for one in alternatives for s in one.shifts}
     made = [Row(person, tells.person(person), person == g.person) for person in people]
     for row in made:
-        row.parts = [_part(one, row.person, found, shown, cells, tells) for one in alternatives]
+        row.parts = [part_told(one, row.person, found, shown, cells, tells) for one in alternatives]
     return sorted(made, key=lambda row: (not row.me, row.name.casefold(), row.person))
 
 
-def _part(
-    one: Alternative, person: Id, found: Period, shown: ProposalShown, cells: dict[Cell, int], tells: Teller
-) -> Part | None:
-    cost = one.costs.get(person)
-    own = [p for p in one.shifts if p.person == person]
-    if cost is None and not own:
-        return None
-    told = tuple(_shift(p, found, cells, tells) for p in own)
-    private = person == g.person or may_plan(found.team)
-    left = sum(not shift.state for shift in told)
-    acts = shown.state == "offered" and g.at is None and found.state != "closed"
-    together = any(p.was for p in one.shifts)
-    return Part(
-        _worked(cost) if cost else "", _points(cost) if cost else "",
-        _wishes(cost) if cost and private else "", _refused(cost, found, tells) if cost and private else (), told, left,
-        acts and bool(left) and not together and (person == g.person or may_plan(found.team)),
-        tuple(rule_words(rule) for rule in cost["warnings"]) if cost else (),
-    )  # fmt: skip
-
-
-def _shift(placement: Placement, found: Period, cells: dict[Cell, int], tells: Teller) -> ShiftTold:
-    kind = tells.kind(found.team, placement.kind, g.position)
-    state = "done" if _is_done(placement, cells) else ""
-    return ShiftTold(
-        placement.shift, f"{day_text(placement.date)}, {kind}", placement.kind,
-        tells.place(found.team, placement.kind), tells.person(placement.person),
-        tells.person(placement.was) if placement.was else "", state,
-    )  # fmt: skip
-
-
-def _is_done(placement: Placement, cells: dict[Cell, int]) -> bool:
-    return (placement.date, placement.kind, placement.person) in cells
-
-
-def _worked(cost: dict[str, Any]) -> str:
-    hours, contract = hours_words(cost["minutes"]), hours_words(cost["contract"])
-    if not cost["contract"]:
-        return _("%(worked)s uur, geen contract", worked=hours)
-    return _("%(worked)s van %(contract)s uur", worked=hours, contract=contract)
-
-
-def _points(cost: dict[str, Any]) -> str:
-    points = ngettext("%(num)s punt", "%(num)s punten", cost["points"])
-    return _(
-        "%(points)s, daarna %(ahead)s",
-        points=points,
-        ahead=ahead_words(Fraction(cost["carried"]).limit_denominator(1000)),
-    )
-
-
-def _wishes(cost: dict[str, Any]) -> str:
-    if not cost["wishes"]:
-        return _("geen wensen")
-    said = _("%(met)s van %(made)s wensen", met=cost["met"], made=cost["wishes"])
-    if cost["jokers"]:
-        said += _(", jokers %(met)s van %(made)s", met=cost["jokers_met"], made=cost["jokers"])
-    return said
-
-
-def _refused(cost: dict[str, Any], found: Period, tells: Teller) -> tuple[str, ...]:
-    """The wishes that do not come true."""
-    says = {"want": _("graag"), "rather_not": _("liever niet"), "cannot": _("kan niet")}
-    return tuple(
-        f"{day_text(day)}: {says[level]} {tells.kind(found.team, kind, g.position) if kind else ''}".strip()
-        for day, kind, level in cost["refused"]
-    )
+def _of(met: int, made: int) -> str:
+    return _("%(met)s van %(made)s", met=met, made=made) if made else _("geen")
 
 
 def _done(shown: ProposalShown, note: Note) -> int:

@@ -1,0 +1,149 @@
+"""What an alternative means for one person, and why a shift stays open: in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flask import g
+from flask_babel import gettext, ngettext
+
+from domain.kernel import Id
+from domain.rosters.proposals import Placement
+from projections.proposals import Alternative, ProposalShown
+from projections.roster_shapes import Period
+from web.proposals_words import REASONS, rule_words
+from web.roster_view import may_plan
+from web.rounds_words import ahead_words, hours_words
+from web.teller import Teller, day_text
+
+Cell = tuple[str, str, Id]
+"""(day, kind, person)."""
+
+
+def _(text: str, **places: object) -> str:
+    return str(gettext(text, **places))
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftTold:
+    """One shift of an alternative."""
+
+    slot: Id | None
+    title: str
+    code: str
+    place: str
+    person: str
+    was: str
+    state: str
+    """done, past or nothing: it can still be taken over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an alternative means for one person."""
+
+    worked: str
+    points: str
+    wishes: str
+    """Nothing when it is not for whoever looks."""
+    refused: tuple[str, ...]
+    shifts: tuple[ShiftTold, ...]
+    left: int
+    """How many of their shifts can still be taken over."""
+    takes: bool
+    """Whether who looks may take this part over."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GapTold:
+    """What stays open, and why."""
+
+    slot: Id
+    title: str
+    code: str
+    place: str
+    why: str
+    rules: tuple[str, ...]
+
+
+def gap_told(gap: dict[str, Any], found: Period, tells: Teller) -> GapTold:
+    """What stays open, with its reason."""
+    rules = sorted(gap["rules"].items(), key=lambda item: -item[1])
+    return GapTold(
+        gap["slot"], f"{day_text(gap['date'])}, {tells.kind(found.team, gap['kind'], g.position)}", gap["kind"],
+        tells.place(found.team, gap["kind"]), str(REASONS.get(gap["reason"], "")),
+        tuple(f"{n} × {rule_words(rule)}" for rule, n in rules[:4]),
+    )  # fmt: skip
+
+
+def part_told(
+    one: Alternative, person: Id, found: Period, shown: ProposalShown, cells: dict[Cell, int], tells: Teller
+) -> Part | None:
+    """What an alternative means for somebody; None when it means nothing."""
+    cost = one.costs.get(person)
+    own = [p for p in one.shifts if p.person == person]
+    if cost is None and not own:
+        return None
+    told = tuple(_shift(p, found, cells, tells) for p in own)
+    private = person == g.person or may_plan(found.team)
+    left = sum(not shift.state for shift in told)
+    acts = shown.state == "offered" and g.at is None and found.state != "closed"
+    together = any(p.was for p in one.shifts)
+    return Part(
+        _worked(cost) if cost else "", _points(cost) if cost else "",
+        _wishes(cost) if cost and private else "", _refused(cost, found, tells) if cost and private else (), told, left,
+        acts and bool(left) and not together and (person == g.person or may_plan(found.team)),
+        tuple(rule_words(rule) for rule in cost["warnings"]) if cost else (),
+    )  # fmt: skip
+
+
+def _shift(placement: Placement, found: Period, cells: dict[Cell, int], tells: Teller) -> ShiftTold:
+    kind = tells.kind(found.team, placement.kind, g.position)
+    state = "done" if is_done(placement, cells) else ""
+    return ShiftTold(
+        placement.shift, f"{day_text(placement.date)}, {kind}", placement.kind,
+        tells.place(found.team, placement.kind), tells.person(placement.person),
+        tells.person(placement.was) if placement.was else "", state,
+    )  # fmt: skip
+
+
+def is_done(placement: Placement, cells: dict[Cell, int]) -> bool:
+    """Whether a shift stands in the roster."""
+    return (placement.date, placement.kind, placement.person) in cells
+
+
+def _worked(cost: dict[str, Any]) -> str:
+    hours, contract = hours_words(cost["minutes"]), hours_words(cost["contract"])
+    if not cost["contract"]:
+        return _("%(worked)s uur, geen contract", worked=hours)
+    return _("%(worked)s van %(contract)s uur", worked=hours, contract=contract)
+
+
+def _points(cost: dict[str, Any]) -> str:
+    points = ngettext("%(num)s punt", "%(num)s punten", cost["points"])
+    return _(
+        "%(points)s, daarna %(ahead)s",
+        points=points,
+        ahead=ahead_words(Fraction(cost["carried"]).limit_denominator(1000)),
+    )
+
+
+def _wishes(cost: dict[str, Any]) -> str:
+    if not cost["wishes"]:
+        return _("geen wensen")
+    said = _("%(met)s van %(made)s wensen", met=cost["met"], made=cost["wishes"])
+    if cost["jokers"]:
+        said += _(", jokers %(met)s van %(made)s", met=cost["jokers_met"], made=cost["jokers"])
+    return said
+
+
+def _refused(cost: dict[str, Any], found: Period, tells: Teller) -> tuple[str, ...]:
+    """The wishes that do not come true."""
+    says = {"want": _("graag"), "rather_not": _("liever niet"), "cannot": _("kan niet")}
+    return tuple(
+        f"{day_text(day)}: {says[level]} {tells.kind(found.team, kind, g.position) if kind else ''}".strip()
+        for day, kind, level in cost["refused"]
+    )
