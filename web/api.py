@@ -17,6 +17,7 @@ from web.api_commands import add_commands
 from web.api_hours import add_hours
 from web.api_proposals import add_proposals
 from web.api_reading import add_questions
+from web.api_rounds import add_rounds
 from web.errors import SENTENCES, answer
 from web.language import tr
 from web.say import say as _
@@ -45,6 +46,7 @@ def _described() -> Described:
     add_hours(found)
     add_commands(found)
     add_proposals(found)
+    add_rounds(found)
     found.register_error_handler(Refusal, refused)
     found.register_error_handler(HTTPException, failed)
     return found

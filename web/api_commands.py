@@ -44,63 +44,63 @@ def plan_shift(asked: Answer, roster: Id) -> Answer:
     shift, day, kind = asked.get("id") or id_of("shift", command_key()), asked["date"].isoformat(), asked["kind"]
     rosters = g.house.rosters
     if "person" not in asked:
-        return _did(lambda: rosters.take_shift(roster, shift=shift, date=day, kind=kind), shift)
-    return _did(lambda: rosters.plan_shift(roster, shift=shift, date=day, kind=kind, person=asked["person"]), shift)
+        return did(lambda: rosters.take_shift(roster, shift=shift, date=day, kind=kind), shift)
+    return did(lambda: rosters.plan_shift(roster, shift=shift, date=day, kind=kind, person=asked["person"]), shift)
 
 
 @acts("rosters.take_shift")
 def claim_shift(_: Answer, roster: Id, shift: Id) -> Answer:
     """Take a shift that is open or on offer."""
-    return _did(lambda: g.house.rosters.claim_shift(roster, shift), shift)
+    return did(lambda: g.house.rosters.claim_shift(roster, shift), shift)
 
 
 @acts("rosters.offer_shift")
 def offer_shift(_: Answer, roster: Id, shift: Id) -> Answer:
     """Offer one's own shift to the team."""
-    return _did(lambda: g.house.rosters.offer_shift(roster, shift), shift)
+    return did(lambda: g.house.rosters.offer_shift(roster, shift), shift)
 
 
 @acts("rosters.offer_shift")
 def withdraw_offer(_: Answer, roster: Id, shift: Id) -> Answer:
     """Keep a shift that was on offer."""
-    return _did(lambda: g.house.rosters.withdraw_offer(roster, shift), shift)
+    return did(lambda: g.house.rosters.withdraw_offer(roster, shift), shift)
 
 
 @acts("rosters.take_shift")
 def give_back_shift(_: Answer, roster: Id, shift: Id) -> Answer:
     """Let one's own shift come open before the roster is published."""
-    return _did(lambda: g.house.rosters.give_back_shift(roster, shift), shift)
+    return did(lambda: g.house.rosters.give_back_shift(roster, shift), shift)
 
 
 @acts("rosters.assign_shift")
 def assign_shift(asked: Answer, roster: Id, shift: Id) -> Answer:
     """Let a standing shift be somebody's."""
-    return _did(lambda: g.house.rosters.assign_shift(roster, shift, **asked), shift)
+    return did(lambda: g.house.rosters.assign_shift(roster, shift, **asked), shift)
 
 
 @acts("rosters.assign_shift")
 def unassign_shift(asked: Answer, roster: Id, shift: Id) -> Answer:
     """Let a shift come open."""
-    return _did(lambda: g.house.rosters.unassign_shift(roster, shift, **asked), shift)
+    return did(lambda: g.house.rosters.unassign_shift(roster, shift, **asked), shift)
 
 
 @acts("rosters.assign_shift")
 def move_shift(asked: Answer, roster: Id, shift: Id) -> Answer:
     """Let a shift be on another day or of another kind."""
     day, kind = asked["date"].isoformat(), asked["kind"]
-    return _did(lambda: g.house.rosters.move_shift(roster, shift, date=day, kind=kind), shift)
+    return did(lambda: g.house.rosters.move_shift(roster, shift, date=day, kind=kind), shift)
 
 
 @acts("rosters.plan_shift")
 def drop_shift(_: Answer, roster: Id, shift: Id) -> Answer:
     """Take out a shift that nobody works."""
-    return _did(lambda: g.house.rosters.drop_shift(roster, shift), shift)
+    return did(lambda: g.house.rosters.drop_shift(roster, shift), shift)
 
 
 @acts("rosters.record_hours")
 def record_hours(asked: Answer, roster: Id, shift: Id) -> Answer:
     """Record what was really worked."""
-    return _did(lambda: g.house.rosters.record_hours(roster, shift, **asked), shift)
+    return did(lambda: g.house.rosters.record_hours(roster, shift, **asked), shift)
 
 
 @acts("rosters.swap_shift")
@@ -108,22 +108,23 @@ def propose_swap(asked: Answer, roster: Id) -> Answer:
     """Ask a colleague to swap two shifts."""
     swap = asked.get("id") or id_of("swap", command_key())
     giving, wanting = asked["giving"], asked["wanting"]
-    return _did(lambda: g.house.rosters.propose_swap(roster, swap=swap, giving=giving, wanting=wanting), swap)
+    return did(lambda: g.house.rosters.propose_swap(roster, swap=swap, giving=giving, wanting=wanting), swap)
 
 
 @acts("rosters.swap_shift")
 def swap_shift(_: Answer, roster: Id, swap: Id) -> Answer:
     """Agree to a proposal."""
-    return _did(lambda: g.house.rosters.swap_shift(roster, swap), swap)
+    return did(lambda: g.house.rosters.swap_shift(roster, swap), swap)
 
 
 @acts("rosters.swap_shift")
 def end_swap(_: Answer, roster: Id, swap: Id) -> Answer:
     """Decline a proposal, or withdraw one's own."""
-    return _did(lambda: g.house.rosters.end_swap(roster, swap), swap)
+    return did(lambda: g.house.rosters.end_swap(roster, swap), swap)
 
 
-def _did(command: Callable[[], int | None], id: Id) -> Answer:
+def did(command: Callable[[], int | None], id: Id) -> Answer:
+    """Run a command as who is signed in; where it stands in the log."""
     with acting():
         position = command()
     return {"position": position, "id": id}

@@ -83,18 +83,46 @@ def client(app: Flask) -> Callable[[Id | None], SignedIn]:
     return sign_in
 
 
+class Machine:
+    """A program that is signed in."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+        self.token = client.get("/api/me").json["csrf"]
+
+    def get(self, path: str) -> Any:
+        """Ask."""
+        return self.client.get(f"/api{path}")
+
+    def post(self, path: str, key: str | None = None, **body: Any) -> Any:
+        """Do."""
+        headers = {"X-CSRFToken": self.token} | ({"Idempotency-Key": key} if key else {})
+        return self.client.post(f"/api{path}", json=body, headers=headers)
+
+
 @pytest.fixture
-def lindehof(home: Home) -> Home:
-    """De Lindehof on 20 February, with a roster that was laid before the team and asks for one late shift a day."""
+def machine(client: Callable[[Id | None], SignedIn]) -> Callable[[Id], Machine]:
+    """Give a program that is signed in as somebody."""
+    return lambda person: Machine(client(person))
+
+
+@pytest.fixture
+def drafted(home: Home) -> Home:
+    """De Lindehof on Friday 20 February at three, with a draft that asks for one late shift a day."""
     with home.by(home.person("anna")):
         for code, least in (("V", 0), ("L", 1), ("N", 0)):
             for weekday in range(7):
                 home.house.rosters.set_weekday_demand(home.team, code=code, weekday=weekday, least=least)
     home.clock.moment = datetime(2026, 2, 20, 14, 0, tzinfo=UTC)
     home.draft()
-    with home.by(home.person("anna")):
-        home.house.rosters.lay_before_team(home.roster)
     return home
+
+
+@pytest.fixture
+def lindehof(drafted: Home) -> Home:
+    """The same, with the roster laid before the team."""
+    drafted.lay()
+    return drafted
 
 
 class _Quiet(WSGIRequestHandler):

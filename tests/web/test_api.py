@@ -17,23 +17,6 @@ from web.session import PLAIN
 Client = Callable[[Any], Any]
 
 
-class Machine:
-    """A signed-in program."""
-
-    def __init__(self, client: Any) -> None:
-        self.client = client
-        self.token = client.get("/api/me").json["csrf"]
-
-    def get(self, path: str) -> Any:
-        """Ask."""
-        return self.client.get(f"/api{path}")
-
-    def post(self, path: str, key: str | None = None, **body: Any) -> Any:
-        """Do."""
-        headers = {"X-CSRFToken": self.token} | ({"Idempotency-Key": key} if key else {})
-        return self.client.post(f"/api{path}", json=body, headers=headers)
-
-
 @pytest.fixture
 def lindehof(home: Any) -> Any:
     """De Lindehof with a roster that lies before the team."""
@@ -41,12 +24,6 @@ def lindehof(home: Any) -> Any:
     with home.by(home.anna):
         home.house.rosters.lay_before_team(home.roster)
     return home
-
-
-@pytest.fixture
-def machine(client: Client) -> Callable[[Any], Machine]:
-    """Give a program that is signed in as somebody."""
-    return lambda person: Machine(client(person))
 
 
 def test_a_program_reads_its_teams_and_a_roster(lindehof: Any, machine: Any) -> None:

@@ -17,18 +17,6 @@ from tests.harness.home import FIRST, Home
 Pages = Callable[..., Page]
 
 
-@pytest.fixture
-def lindehof(home: Home) -> Home:
-    """De Lindehof on Friday 20 February at three, with a roster that asks for one late shift a day and is published."""
-    with home.by(home.person("anna")):
-        for code, least in (("V", 0), ("L", 1), ("N", 0)):
-            for weekday in range(7):
-                home.house.rosters.set_weekday_demand(home.team, code=code, weekday=weekday, least=least)
-    home.clock.moment = datetime(2026, 2, 20, 14, 0, tzinfo=UTC)
-    home.draft()
-    return home
-
-
 def cell(page: Page, who: Id | str, day: str) -> Any:
     """The cell of somebody on a day of March."""
     return page.locator(f'button.cell[value="{who}:2026-03-{day}"]')
@@ -37,12 +25,6 @@ def cell(page: Page, who: Id | str, day: str) -> Any:
 def open_roster(page: Page, home: Home, more: str = "") -> None:
     """Go to the roster's first two weeks."""
     page.goto(f"/rosters/{home.roster}?from={FIRST}&weeks=2{more}")
-
-
-def lay(home: Home) -> None:
-    """The roster is laid before the team."""
-    with home.by(home.person("anna")):
-        home.house.rosters.lay_before_team(home.roster)
 
 
 def test_a_planner_begins_plans_and_publishes_a_roster(home: Home, browser_page: Pages) -> None:
@@ -64,11 +46,11 @@ def test_a_planner_begins_plans_and_publishes_a_roster(home: Home, browser_page:
     expect(page.locator("#toast")).to_contain_text("gepubliceerd")
 
 
-def test_a_carer_takes_a_shift_and_turns_it_back(lindehof: Home, browser_page: Pages) -> None:
-    bram = lindehof.person("bram")
-    lay(lindehof)
+def test_a_carer_takes_a_shift_and_turns_it_back(drafted: Home, browser_page: Pages) -> None:
+    bram = drafted.person("bram")
+    drafted.lay()
     page = browser_page(bram)
-    open_roster(page, lindehof)
+    open_roster(page, drafted)
 
     cell(page, bram, "05").tap()
     expect(page.locator("#sheet h2")).to_have_text(re.compile("Donderdag.5.maart, jij"))
@@ -79,16 +61,16 @@ def test_a_carer_takes_a_shift_and_turns_it_back(lindehof: Home, browser_page: P
     page.get_by_role("button", name="Draai terug").tap()
     expect(cell(page, bram, "05").locator(".shift")).to_have_count(0)
     expect(cell(page, "open", "05").locator(".shift.open")).to_have_text("L")
-    assert lindehof.agenda(bram).booked() == []
+    assert drafted.agenda(bram).booked() == []
 
 
-def test_what_does_not_fit_says_why(lindehof: Home, browser_page: Pages) -> None:
-    bram = lindehof.person("bram")
-    lindehof.plan(bram, "04", "L")
-    lay(lindehof)
+def test_what_does_not_fit_says_why(drafted: Home, browser_page: Pages) -> None:
+    bram = drafted.person("bram")
+    drafted.plan(bram, "04", "L")
+    drafted.lay()
     page = browser_page(bram)
 
-    open_roster(page, lindehof)
+    open_roster(page, drafted)
     cell(page, bram, "05").tap()
 
     unfit = page.locator(".nofit li", has_text="Te weinig rust.").first
@@ -98,71 +80,71 @@ def test_what_does_not_fit_says_why(lindehof: Home, browser_page: Pages) -> None
     expect(page.locator("svg.rest")).to_be_visible()
 
 
-def test_a_shift_on_offer_is_taken_over_by_a_colleague(lindehof: Home, browser_page: Pages) -> None:
-    bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
-    shift = lindehof.plan(bram, "05", "L")
-    lindehof.publish()
+def test_a_shift_on_offer_is_taken_over_by_a_colleague(drafted: Home, browser_page: Pages) -> None:
+    bram, fenna = drafted.person("bram"), drafted.person("fenna")
+    shift = drafted.plan(bram, "05", "L")
+    drafted.publish()
     mine, theirs = browser_page(bram), browser_page(fenna)
 
-    open_roster(mine, lindehof)
+    open_roster(mine, drafted)
     cell(mine, bram, "05").tap()
     mine.get_by_role("button", name=re.compile("Bied aan")).tap()
     expect(cell(mine, bram, "05").locator(".shift.wait")).to_be_visible()
-    open_roster(theirs, lindehof)
+    open_roster(theirs, drafted)
     cell(theirs, bram, "05").tap()
     theirs.get_by_role("button", name=re.compile("Neem over")).tap()
 
     expect(cell(theirs, fenna, "05").locator(".shift")).to_have_text("L")
     expect(cell(mine, fenna, "05").locator(".shift")).to_have_text("L", timeout=4_000)
-    assert lindehof.who(shift) == fenna
+    assert drafted.who(shift) == fenna
 
 
-def test_two_carers_swap_when_both_agree(lindehof: Home, browser_page: Pages) -> None:
-    bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
-    late = lindehof.plan(bram, "05", "L")
-    early = lindehof.plan(fenna, "10", "V")
-    lindehof.publish()
+def test_two_carers_swap_when_both_agree(drafted: Home, browser_page: Pages) -> None:
+    bram, fenna = drafted.person("bram"), drafted.person("fenna")
+    late = drafted.plan(bram, "05", "L")
+    early = drafted.plan(fenna, "10", "V")
+    drafted.publish()
     mine, theirs = browser_page(bram), browser_page(fenna)
 
-    open_roster(mine, lindehof)
+    open_roster(mine, drafted)
     cell(mine, bram, "05").tap()
     mine.get_by_role("link", name=re.compile("Ruil laat")).tap()
     expect(mine.locator("#sheet h3").first).to_have_text("Ruil met")
     mine.get_by_role("button", name=re.compile("di.10, vroeg.*Vraag")).tap()
     expect(mine.locator("#sheet")).to_contain_text("Er is nog geen antwoord")
-    open_roster(theirs, lindehof)
+    open_roster(theirs, drafted)
     cell(theirs, fenna, "10").tap()
     expect(theirs.locator("#sheet")).to_contain_text("Bram wil ruilen")
     theirs.get_by_role("button", name=re.compile("Ja, ruil")).tap()
 
     expect(cell(theirs, fenna, "05").locator(".shift")).to_have_text("L")
     expect(cell(theirs, bram, "10").locator("use[href='#r-swap']")).to_have_count(1)
-    assert (lindehof.who(late), lindehof.who(early)) == (fenna, bram)
+    assert (drafted.who(late), drafted.who(early)) == (fenna, bram)
 
 
-def test_who_is_asked_to_swap_may_say_no(lindehof: Home, browser_page: Pages) -> None:
-    bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
-    late, early = lindehof.plan(bram, "05", "L"), lindehof.plan(fenna, "10", "V")
-    lindehof.publish()
-    with lindehof.by(bram):
-        lindehof.house.rosters.propose_swap(lindehof.roster, swap=id_of("swap"), giving=late, wanting=early)
+def test_who_is_asked_to_swap_may_say_no(drafted: Home, browser_page: Pages) -> None:
+    bram, fenna = drafted.person("bram"), drafted.person("fenna")
+    late, early = drafted.plan(bram, "05", "L"), drafted.plan(fenna, "10", "V")
+    drafted.publish()
+    with drafted.by(bram):
+        drafted.house.rosters.propose_swap(drafted.roster, swap=id_of("swap"), giving=late, wanting=early)
     page = browser_page(fenna)
 
-    open_roster(page, lindehof)
+    open_roster(page, drafted)
     cell(page, fenna, "10").tap()
     page.get_by_role("button", name=re.compile("Nee, ik ruil niet")).tap()
 
     expect(page.locator("#toast")).to_contain_text("Je ruilt niet")
-    assert lindehof.standing().swaps == {}
+    assert drafted.standing().swaps == {}
 
 
-def test_reporting_absence_opens_the_shifts_and_hides_the_cause(lindehof: Home, browser_page: Pages) -> None:
-    bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
-    lindehof.plan(bram, "05", "L")
-    lindehof.publish()
+def test_reporting_absence_opens_the_shifts_and_hides_the_cause(drafted: Home, browser_page: Pages) -> None:
+    bram, fenna = drafted.person("bram"), drafted.person("fenna")
+    drafted.plan(bram, "05", "L")
+    drafted.publish()
     page = browser_page(bram)
 
-    open_roster(page, lindehof)
+    open_roster(page, drafted)
     cell(page, bram, "05").tap()
     page.locator("summary", has_text="Meld je afwezig").tap()
     page.get_by_label("Laatste dag").fill("2026-03-06")
@@ -172,20 +154,20 @@ def test_reporting_absence_opens_the_shifts_and_hides_the_cause(lindehof: Home, 
     expect(cell(page, bram, "05")).to_have_text("afwezig")
     expect(cell(page, "open", "05").locator(".shift.open")).to_have_text("L")
     other = browser_page(fenna)
-    open_roster(other, lindehof)
+    open_roster(other, drafted)
     assert "ziek" not in other.content()
 
 
 def test_hours_really_worked_are_recorded_and_a_mistake_keeps_what_was_typed(
-    lindehof: Home, browser_page: Pages
+    drafted: Home, browser_page: Pages
 ) -> None:
-    bram = lindehof.person("bram")
-    lindehof.plan(bram, "02", "L")
-    lindehof.publish()
-    lindehof.clock.moment = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
+    bram = drafted.person("bram")
+    drafted.plan(bram, "02", "L")
+    drafted.publish()
+    drafted.clock.moment = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
     page = browser_page(bram)
 
-    open_roster(page, lindehof)
+    open_roster(page, drafted)
     cell(page, bram, "02").tap()
     page.get_by_label("Einde").fill("23:45")
     page.get_by_label("Pauze, minuten").fill("veel")
@@ -199,28 +181,28 @@ def test_hours_really_worked_are_recorded_and_a_mistake_keeps_what_was_typed(
     expect(page.locator("tr.own .sum")).to_contain_text("8,5")
 
 
-def test_a_wish_is_seen_by_who_plans_and_by_nobody_else(lindehof: Home, browser_page: Pages) -> None:
-    bram, fenna, anna = (lindehof.person(name) for name in ("bram", "fenna", "anna"))
-    lay(lindehof)
+def test_a_wish_is_seen_by_who_plans_and_by_nobody_else(drafted: Home, browser_page: Pages) -> None:
+    bram, fenna, anna = (drafted.person(name) for name in ("bram", "fenna", "anna"))
+    drafted.lay()
     page = browser_page(bram)
 
-    open_roster(page, lindehof)
+    open_roster(page, drafted)
     cell(page, bram, "08").tap()
     page.get_by_role("button", name="Ik kan deze dag niet").tap()
 
     expect(cell(page, bram, "08")).to_have_attribute("aria-label", re.compile("vrij, kan niet"))
     for who, seen in ((anna, 1), (fenna, 0)):
         other = browser_page(who)
-        open_roster(other, lindehof)
+        open_roster(other, drafted)
         expect(cell(other, bram, "08").locator("use[href='#r-cannot']")).to_have_count(seen)
 
 
-def test_a_planner_picks_a_shift_up_and_puts_it_down_elsewhere(lindehof: Home, browser_page: Pages) -> None:
-    bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
-    shift = lindehof.plan(bram, "05", "L")
-    page = browser_page(lindehof.person("anna"))
+def test_a_planner_picks_a_shift_up_and_puts_it_down_elsewhere(drafted: Home, browser_page: Pages) -> None:
+    bram, fenna = drafted.person("bram"), drafted.person("fenna")
+    shift = drafted.plan(bram, "05", "L")
+    page = browser_page(drafted.person("anna"))
 
-    open_roster(page, lindehof)
+    open_roster(page, drafted)
     cell(page, bram, "05").tap()
     page.get_by_role("link", name="Verplaats of geef door").tap()
     expect(page.locator("#carry")).to_contain_text("Je verplaatst laat")
@@ -231,13 +213,13 @@ def test_a_planner_picks_a_shift_up_and_puts_it_down_elsewhere(lindehof: Home, b
     expect(page.locator("#carry")).to_be_empty()
     page.get_by_role("button", name="Draai terug").tap()
     expect(cell(page, bram, "05").locator(".shift")).to_have_text("L")
-    assert lindehof.who(shift) == bram
+    assert drafted.who(shift) == bram
 
 
-def test_arrow_keys_go_through_the_grid_and_enter_opens_a_cell(lindehof: Home, browser_page: Pages) -> None:
-    anna = lindehof.person("anna")
+def test_arrow_keys_go_through_the_grid_and_enter_opens_a_cell(drafted: Home, browser_page: Pages) -> None:
+    anna = drafted.person("anna")
     page = browser_page(anna)
-    open_roster(page, lindehof)
+    open_roster(page, drafted)
 
     cell(page, anna, "02").focus()
     page.keyboard.press("ArrowRight")
@@ -256,40 +238,40 @@ def test_arrow_keys_go_through_the_grid_and_enter_opens_a_cell(lindehof: Home, b
     expect(cell(page, anna, "02")).to_be_focused()
 
 
-def test_an_open_shift_is_given_to_whom_it_fits(lindehof: Home, browser_page: Pages) -> None:
-    lindehof.plan(lindehof.person("emre"), "05", "L")
-    shift = lindehof.plan(None, "06", "V")
-    page = browser_page(lindehof.person("anna"))
+def test_an_open_shift_is_given_to_whom_it_fits(drafted: Home, browser_page: Pages) -> None:
+    drafted.plan(drafted.person("emre"), "05", "L")
+    shift = drafted.plan(None, "06", "V")
+    page = browser_page(drafted.person("anna"))
 
-    open_roster(page, lindehof)
+    open_roster(page, drafted)
     cell(page, "open", "06").tap()
     expect(page.locator(".nofit")).to_contain_text("Emre. Te weinig rust")
     page.get_by_role("button", name=re.compile("Fenna.*Geef")).tap()
 
-    expect(cell(page, lindehof.person("fenna"), "06").locator(".shift")).to_have_text("V")
-    assert lindehof.who(shift) == lindehof.person("fenna")
+    expect(cell(page, drafted.person("fenna"), "06").locator(".shift")).to_have_text("V")
+    assert drafted.who(shift) == drafted.person("fenna")
 
 
-def test_what_was_done_in_my_name_by_another_is_disowned(lindehof: Home, browser_page: Pages) -> None:
-    bram = lindehof.person("bram")
-    lay(lindehof)
-    with lindehof.by(bram):
-        lindehof.house.rosters.take_shift(lindehof.roster, shift=id_of("by", "somebody"), date="2026-03-05", kind="L")
+def test_what_was_done_in_my_name_by_another_is_disowned(drafted: Home, browser_page: Pages) -> None:
+    bram = drafted.person("bram")
+    drafted.lay()
+    with drafted.by(bram):
+        drafted.house.rosters.take_shift(drafted.roster, shift=id_of("by", "somebody"), date="2026-03-05", kind="L")
     page = browser_page(bram)
 
-    open_roster(page, lindehof)
+    open_roster(page, drafted)
     cell(page, bram, "05").tap()
     page.get_by_role("button", name=re.compile("Dit was ik niet")).tap()
 
     expect(page.locator("#toast")).to_contain_text("niet door jou")
 
 
-def test_without_a_script_everything_is_a_form_and_a_page(lindehof: Home, browser_page: Pages) -> None:
-    bram = lindehof.person("bram")
-    lay(lindehof)
+def test_without_a_script_everything_is_a_form_and_a_page(drafted: Home, browser_page: Pages) -> None:
+    bram = drafted.person("bram")
+    drafted.lay()
     page = browser_page(bram, java_script_enabled=False)
 
-    open_roster(page, lindehof)
+    open_roster(page, drafted)
     cell(page, bram, "05").click()
     page.get_by_role("button", name=re.compile("Laat, 15:00–23:15.*Neem dienst")).click()
 
@@ -299,16 +281,16 @@ def test_without_a_script_everything_is_a_form_and_a_page(lindehof: Home, browse
     expect(cell(page, bram, "05").locator(".shift")).to_have_count(0)
 
 
-def test_a_page_of_then_is_calm_and_steps_through_the_changes(lindehof: Home, browser_page: Pages) -> None:
-    bram, fenna = lindehof.person("bram"), lindehof.person("fenna")
-    shift = lindehof.plan(bram, "05", "L")
-    position = lindehof.house.workspace.position()
-    lindehof.clock.advance(timedelta(days=1))
-    with lindehof.by(lindehof.person("anna")):
-        lindehof.house.rosters.assign_shift(lindehof.roster, shift, person=fenna, instead_of=bram)
-    page = browser_page(lindehof.person("anna"))
+def test_a_page_of_then_is_calm_and_steps_through_the_changes(drafted: Home, browser_page: Pages) -> None:
+    bram, fenna = drafted.person("bram"), drafted.person("fenna")
+    shift = drafted.plan(bram, "05", "L")
+    position = drafted.house.workspace.position()
+    drafted.clock.advance(timedelta(days=1))
+    with drafted.by(drafted.person("anna")):
+        drafted.house.rosters.assign_shift(drafted.roster, shift, person=fenna, instead_of=bram)
+    page = browser_page(drafted.person("anna"))
 
-    open_roster(page, lindehof, f"&at={position}")
+    open_roster(page, drafted, f"&at={position}")
 
     expect(page.locator("button.cell")).to_have_count(0)
     expect(page.locator("span.cell.later")).to_have_count(2)
@@ -320,11 +302,11 @@ def test_a_page_of_then_is_calm_and_steps_through_the_changes(lindehof: Home, br
     expect(page.locator("tr", has_text="Bram").locator(".shift")).to_have_text("L")
 
 
-def test_four_weeks_print_on_one_page(lindehof: Home, browser_page: Pages, tmp_path: Path) -> None:
-    lindehof.plan(lindehof.person("bram"), "05", "L")
-    page = browser_page(lindehof.person("anna"))
+def test_four_weeks_print_on_one_page(drafted: Home, browser_page: Pages, tmp_path: Path) -> None:
+    drafted.plan(drafted.person("bram"), "05", "L")
+    page = browser_page(drafted.person("anna"))
 
-    page.goto(f"/rosters/{lindehof.roster}?weeks=4")
+    page.goto(f"/rosters/{drafted.roster}?weeks=4")
     printed = page.pdf(prefer_css_page_size=True)
 
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
@@ -334,14 +316,14 @@ def test_four_weeks_print_on_one_page(lindehof: Home, browser_page: Pages, tmp_p
 
 @pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}])
 def test_axe_finds_nothing(
-    lindehof: Home, browser_page: Pages, accessible: Callable[[Page], None], options: dict[str, Any]
+    drafted: Home, browser_page: Pages, accessible: Callable[[Page], None], options: dict[str, Any]
 ) -> None:
-    bram = lindehof.person("bram")
-    lindehof.plan(bram, "05", "L")
-    lindehof.plan(bram, "07", "V")
-    position = lindehof.house.workspace.position()
-    lindehof.publish()
-    page = browser_page(lindehof.person("anna"), **options)
+    bram = drafted.person("bram")
+    drafted.plan(bram, "05", "L")
+    drafted.plan(bram, "07", "V")
+    position = drafted.house.workspace.position()
+    drafted.publish()
+    page = browser_page(drafted.person("anna"), **options)
 
     for more in (
         "",
@@ -350,23 +332,23 @@ def test_axe_finds_nothing(
         f"&cell={bram}:2026-03-06",
         f"&at={position}",
     ):
-        open_roster(page, lindehof, more)
+        open_roster(page, drafted, more)
         accessible(page)
-    page.goto(f"/teams/{lindehof.team}/roster?from=2027-03-01")
+    page.goto(f"/teams/{drafted.team}/roster?from=2027-03-01")
     accessible(page)
 
 
 @pytest.mark.parametrize("weeks", [1, 2, 4])
-def test_two_offered_shifts_stay_inside_their_cell(lindehof: Home, browser_page: Pages, weeks: int) -> None:
-    bram = lindehof.person("bram")
-    shifts = [lindehof.plan(bram, "05", kind) for kind in "LS"]
-    lindehof.publish()
-    with lindehof.by(bram):
+def test_two_offered_shifts_stay_inside_their_cell(drafted: Home, browser_page: Pages, weeks: int) -> None:
+    bram = drafted.person("bram")
+    shifts = [drafted.plan(bram, "05", kind) for kind in "LS"]
+    drafted.publish()
+    with drafted.by(bram):
         for shift in shifts:
-            lindehof.house.rosters.offer_shift(lindehof.roster, shift)
-    page = browser_page(lindehof.person("anna"))
+            drafted.house.rosters.offer_shift(drafted.roster, shift)
+    page = browser_page(drafted.person("anna"))
 
-    page.goto(f"/rosters/{lindehof.roster}?from={FIRST}&weeks={weeks}")
+    page.goto(f"/rosters/{drafted.roster}?from={FIRST}&weeks={weeks}")
 
     packed = cell(page, bram, "05")
     expect(packed).to_be_visible()
