@@ -167,7 +167,7 @@ class Views:
         """The standing rows with these values, this page included; for folds over small sets."""
         self._flush(self._tables[name])
         names = (*self._tables[name].table.key, *self._tables[name].table.columns)
-        test = " AND ".join(f"{c} = ?" for c in where)
+        test = " AND ".join(f"{c} = ?" for c in where) or "1"
         found = self.connection.execute(f"SELECT {', '.join(names)} FROM {name} WHERE {test}", tuple(where.values()))
         return [dict(zip(names, row, strict=True)) for row in found]
 

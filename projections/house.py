@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import projections.asks
+import projections.deviations
 import projections.hours
-import projections.market
+import projections.hours_account
 import projections.leave
 import projections.market
 import projections.people
@@ -18,6 +19,7 @@ import projections.rosters
 import projections.rosters_agenda
 import projections.rosters_demand
 import projections.rounds
+import projections.rule_sets
 import projections.teams
 import projections.trail  # noqa: F401  every table and fold is declared before the engine opens
 from domain.kernel import Authority
@@ -25,6 +27,7 @@ from domain.policies import Staffing
 from domain.rosters.hours import Hours
 from domain.rosters.leave.service import Leave
 from domain.rosters.proposing import Proposing
+from domain.rosters.rule_book import RuleBook
 from domain.workspace import Workspace
 from projections.clock import Clock, resolve_moment
 from projections.engine import Engine
@@ -50,6 +53,7 @@ class House:
         self.hours = Hours(self.workspace, self.authority, HoursNow(self.now, self.vault))
         self.leave = Leave(self.workspace, self.authority, LeaveNow(self.now, self.vault), self.rosters)
         self.proposing = Proposing(self.workspace, self.authority)
+        self.rule_book = RuleBook(self.workspace, self.authority)
 
     @contextmanager
     def now(self) -> Iterator[sqlite3.Connection]:

@@ -10,9 +10,12 @@ from functools import lru_cache
 
 from domain.kernel import Id, Relation, Relations
 from domain.rosters import Booking, Case, ShiftKind, Verdict, judge
+from domain.rosters.lawful import PLAIN, Employment
+from projections.deviations import employment_of
 from projections.roster_shapes import Kind, Period, RosterData, Shift, rows
 from projections.teams import relations
 
+_SEEN_BY_RULES = timedelta(weeks=54)
 _NEIGHBOURS = 2
 """How many shifts on either side the rules on a standing shift look at: rest, overlap and succession."""
 
@@ -39,6 +42,7 @@ class Checker:
     booked: list[Booking]
     absent: list[tuple[str, str]]
     wishes: dict[str, str]
+    employment: Employment = PLAIN
 
     def judge_new(
         self, period: Period, day: str, code: str, *, shift: Id = "", but: Iterable[Id] = ()
@@ -64,14 +68,17 @@ class Checker:
         no_next = {code: k.no_next for code, k in self.kinds.items() if k.no_next}
         member = "member" in self.person.roles_in(self.team, wanted.day)
         return Case(
-            wanted, kind, self.person, member, booked, self.absent, self.wishes, dict(self.person.limits), no_next
-        )
+            wanted, kind, self.person, member, booked, self.absent, self.wishes, dict(self.person.limits), no_next,
+            employment=self.employment,
+        )  # fmt: skip
 
 
-def checker_of(views: sqlite3.Connection, data: RosterData, person: Id, period: Period) -> Checker:
-    """The checker of one person, around one roster."""
-    first = (date.fromisoformat(period.first) - timedelta(days=8)).isoformat()
-    last = (date.fromisoformat(period.last) + timedelta(days=8)).isoformat()
+def checker_of(
+    views: sqlite3.Connection, data: RosterData, person: Id, period: Period, *, viewer: Id | None = None
+) -> Checker:
+    """The checker of one person, around one roster, as somebody may know it; as far back as any rule looks."""
+    first = (date.fromisoformat(period.first) - _SEEN_BY_RULES).isoformat()
+    last = (date.fromisoformat(period.last) + _SEEN_BY_RULES).isoformat()
     booked = [
         Booking(shift, start, end, kind, day, minutes, place == "S", roster, team)
         for shift, start, end, kind, day, minutes, place, roster, team in rows(
@@ -86,9 +93,11 @@ def checker_of(views: sqlite3.Connection, data: RosterData, person: Id, period: 
     wishes = rows(
         views, "SELECT day, kind, level FROM rosters_wish WHERE person = ? AND day BETWEEN ? AND ?", person, first, last
     )
+    known = relations(views, person)
     return Checker(
-        relations(views, person), data.team, data.kinds, booked, [(a, b) for a, b in absent],
+        known, data.team, data.kinds, booked, [(a, b) for a, b in absent],
         {f"{day}:{kind}": level for day, kind, level in wishes},
+        employment_of(views, person, known.contracts, viewer),
     )  # fmt: skip
 
 

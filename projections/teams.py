@@ -200,7 +200,13 @@ def relations(views: sqlite3.Connection, person: Id) -> Relations:
         for row in views.execute("SELECT code, since_day, until_day FROM people_competence WHERE person = ?", (person,))
     )
     limits = views.execute("SELECT limits FROM people_person WHERE person = ?", (person,)).fetchone()
-    return Relations(person, held, qualified, json.loads(limits[0]) if limits and limits[0] else {})
+    contracts = tuple(
+        (row[0], row[1])
+        for row in views.execute(
+            "SELECT since_day, minutes_per_week FROM people_contract WHERE person = ? ORDER BY since_day", (person,)
+        )
+    )
+    return Relations(person, held, qualified, json.loads(limits[0]) if limits and limits[0] else {}, contracts)
 
 
 class RelationsNow:

@@ -12,7 +12,6 @@ from projections.people import contract_minutes
 from projections.roster_page import kinds_of
 from projections.roster_shapes import Period, RosterData, Shift, rows
 from projections.roster_sheet import Checker, checker_of
-from projections.rosters import UNSEEN
 
 BEGIN = 7 * 60
 """A day of care begins at seven."""
@@ -46,20 +45,6 @@ class Proposal(NamedTuple):
     wanting: Id
     wanting_day: str
     wanting_kind: str
-
-
-class Notice(NamedTuple):
-    """A change to somebody's published roster that they have not seen."""
-
-    shift: Id
-    team: Id
-    roster: Id
-    position: int
-    what: str
-    date: str
-    kind: str
-    local_start: str
-    local_end: str
 
 
 class OpenByAbsence(NamedTuple):
@@ -141,17 +126,6 @@ def proposals_to(views: sqlite3.Connection, team: Id, person: Id) -> list[Propos
     return [Proposal._make(row) for row in found]
 
 
-def notices(views: sqlite3.Connection, person: Id) -> list[Notice]:
-    """Changes after publishing to the person's own roster that they have not seen yet, in all teams, oldest first."""
-    found = rows(
-        views,
-        "SELECT shift, team, roster, position, what, date, kind, local_start, local_end FROM rosters_notice "
-        f"WHERE person = ? AND {UNSEEN} ORDER BY position",
-        person,
-    )
-    return [Notice._make(row) for row in found]
-
-
 def without_hours(views: sqlite3.Connection, person: Id, moment: str, *, days: int = 14) -> list[Shift]:
     """The person's own shifts of the last days, over by now in a published roster, of which no hours stand."""
     found = rows(
@@ -224,7 +198,7 @@ def my_checker(views: sqlite3.Connection, person: Id, period: Period) -> Checker
         team=period.team, days=(), periods=(period,), kinds=kinds, least={}, carers={}, open={}, hours={}, swaps=[],
         counts={},
     )  # fmt: skip
-    return checker_of(views, data, person, period)
+    return checker_of(views, data, person, period, viewer=person)
 
 
 def minutes_in(views: sqlite3.Connection, person: Id, period: Period) -> int:

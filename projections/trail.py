@@ -51,6 +51,9 @@ OWN = (
 )  # fmt: skip
 """Facts that are for their person and for who plans, as they are on the roster."""
 
+PRIVATE = ("rosters.ProtectionAsked", "rosters.ProtectionEnded")
+"""Facts that are for their person alone."""
+
 
 @on_all
 def recorded(views: Views, fact: Fact) -> None:
@@ -82,7 +85,7 @@ def _shape(fact: type[Fact]) -> tuple[str, _Taking, _Taking, bool]:
 def _for_teams(fact: type[Fact]) -> bool:
     """Whether a kind of fact is about one person, and so concerns the teams where that person is."""
     topic: str = fact.TOPIC  # type: ignore[attr-defined]
-    return topic not in MIRRORED and (topic.startswith("people.") or issubclass(fact, Agenda.Event))
+    return topic not in (*MIRRORED, *PRIVATE) and (topic.startswith("people.") or issubclass(fact, Agenda.Event))
 
 
 @on(Person.ActDisowned)

@@ -16,6 +16,7 @@ from projections.trail import TrailRow
 from projections.trail_entries import lead_of, read_facts, whole_entry
 from web.acts import allowed
 from web.checkpoint_place import TreePlace, tree_place
+from web.deviation_words import may_read_why
 from web.hours_words import stated
 from web.say import say as _
 from web.sentences import sentence
@@ -113,6 +114,8 @@ def _value(name: str, value: Any, fact: Any, tells: Teller) -> str:
         return stated(value)
     if name == "alternatives":
         return str(len(value))
+    if name == "rules" and isinstance(value, dict):
+        return str(value["title"])
     if isinstance(value, str) and name in ("person", "was", "asker", "asked", "of"):
         return f"{tells.person(value)} ({value})"
     if isinstance(value, (list, tuple)):
@@ -136,6 +139,8 @@ def _may_open(name: str, fact: Any) -> bool:
         return False
     if fact.TOPIC == "rosters.CarerAnswered" and name == "why":
         return bool(g.person == fact.by)
+    if fact.TOPIC == "rosters.DeviationAgreed" and name == "why":
+        return may_read_why(fact.by)
     if name == "email":
         return g.person in (fact.by, fact.originator_id) or bool(allowed("people.change_person"))
     return True

@@ -56,15 +56,15 @@ def language() -> str:
 
 def tr(refusal: Refusal) -> str:
     """A refusal's sentence in the page's language."""
-    details = {name: _told(value) if isinstance(value, str) else value for name, value in refusal.details.items()}
+    details = {name: in_words(value) if isinstance(value, str) else value for name, value in refusal.details.items()}
     return str(gettext(refusal.template())).format(**details)
 
 
-def _told(text: str) -> str:
+def in_words(text: str) -> str:
     """A detail of a refusal; the hours that the checker tells in Dutch are told in the page's language."""
     if days := _DAYS.fullmatch(text):
         told = ngettext("%(num)s dag", "%(num)s dagen", int(days[1]))
-        return " ".join((told, str(gettext("en")), _told(days[2]))) if days[2] else str(told)
+        return " ".join((told, str(gettext("en")), in_words(days[2]))) if days[2] else str(told)
     if hours := _HOURS.fullmatch(text):
         key = "{hours} uur en {rest} minuten" if hours[2] else "{hours} uur"
         return str(gettext(key)).format(hours=hours[1], rest=hours[2])
@@ -90,4 +90,4 @@ def setup_language(app: Flask) -> None:
     app.add_template_global(language, "language")
     app.add_template_global(tr, "tr")
     app.add_template_filter(article_told, "article")
-    app.add_template_filter(_told, "told")
+    app.add_template_filter(in_words, "told")

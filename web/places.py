@@ -13,6 +13,7 @@ from domain.rosters.demand import clock_text
 from web.dates import clock
 from web.hours_words import month_text
 from web.language import language
+from web.rule_words import rule_told
 from web.say import say as _
 from web.teller import ShiftThen, Teller, day_text, hours_text, role_text
 
@@ -129,6 +130,12 @@ class Places(dict[str, Any]):
 
     def _number(self) -> int:
         return int(self.fact.number)
+
+    def _rule(self) -> str:
+        return rule_told(self.fact.rule, self.fact.first)
+
+    def _rules(self) -> str:
+        return str(self.fact.rules["title"])
 
     def _least(self) -> int:
         return int(self.fact.least)

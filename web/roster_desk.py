@@ -104,7 +104,7 @@ class Desk:
     def checker(self, person: Id) -> Checker:
         """The checker of somebody, made once."""
         if person not in self.checkers:
-            self.checkers[person] = checker_of(g.views, self.data, person, self.period)
+            self.checkers[person] = checker_of(g.views, self.data, person, self.period, viewer=g.person)
         return self.checkers[person]
 
     def name(self, person: Id) -> str:

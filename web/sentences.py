@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from domain.kernel import Fact
 from web.places import Places
-from web.sentences_market import MARKET, MARKET_WAYS
 from web.sentences_leave import LEAVE, LEAVE_WAYS
+from web.sentences_market import MARKET, MARKET_WAYS
 from web.teller import Teller
 
 PEOPLE = {
@@ -167,8 +167,17 @@ PROPOSALS = {
 }
 SENTENCES = PROPOSALS | PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | MARKET | ASKS | AGENDAS | HOURS
 """By topic, and where a fact is told in several ways by `topic:way`."""
-
 SENTENCES |= LEAVE
+SENTENCES |= {
+    "rosters.RuleSetsBegun": _l("{who} begon eigen regels voor werktijden vast te leggen."),
+    "rosters.RulesDecided": _l("{who} legde vast dat roosters vanaf {since} worden getoetst aan: {rules}."),
+    "rosters.DeviationAgreed": _l("{person} stemde van {first} tot en met {last} in met afwijken van: {rule}."),
+    "rosters.DeviationAgreed:day": _l("{person} stemde voor {first} in met afwijken van: {rule}."),
+    "rosters.DeviationWithdrawn": _l("{person} stemt na {until} niet meer in met afwijken van een regel."),
+    "rosters.ProtectionAsked": _l("{person} vroeg van {first} tot en met {last} om bescherming bij werktijden."),
+    "rosters.ProtectionEnded": _l("{person} vraagt na {until} geen bescherming bij werktijden meer."),
+}
+
 
 def _planned(fact: Any, _: Places) -> str:
     return "open" if fact.person is None else "self" if fact.person == fact.by else "other"
@@ -212,6 +221,7 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
     "rosters.HoursRecorded": _own,
     "rosters.StatementDrawnUp": lambda fact, _: "correction" if fact.corrects else "first",
     "rosters.StatementObjectedTo": _own,
+    "rosters.DeviationAgreed": lambda fact, _: "day" if fact.first == fact.last else "",
     "rosters.AbsenceReported": _absence,
     "rosters.AbsenceWithdrawn": _absence,
     "rosters.RoundBegunEarly": lambda fact, _: str(fact.round),
@@ -219,13 +229,13 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
     **MARKET_WAYS,
 }
 """Which way a fact is told."""
-
 WAYS |= LEAVE_WAYS
+
 
 def sentence(teller: Teller, fact: Fact, position: int, *, lead: str = "") -> Markup:
     """The fact in a sentence, names in bold. `lead`: the topic that its command is told by."""
     topic: str = fact.TOPIC  # type: ignore[attr-defined]
     places = Places(teller, fact, position, lead)
     way = WAYS.get(topic)
-    key = f"{topic}:{way(fact, places)}" if way else topic
+    key = f"{topic}:{way(fact, places)}".removesuffix(":") if way else topic
     return Markup(str(SENTENCES[key])).format_map(places)

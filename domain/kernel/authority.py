@@ -35,6 +35,8 @@ class Relations:
     """(code, since, until) of what the person is qualified for."""
     limits: Mapping[str, Any] = field(default_factory=dict)
     """Personal limits, as `domain.people.person.Limits`."""
+    contracts: tuple[tuple[str, int], ...] = ()
+    """From which day how many minutes a week by contract, the oldest first."""
 
     def roles(self, team: Id | None, at: str) -> frozenset[str]:
         """The roles on a day: those in the team and those in the organisation."""

@@ -2,11 +2,12 @@
 
 from domain.rosters.agenda import Agenda, agenda_of
 from domain.rosters.demand import Demand, ShiftKind, demand_of
+from domain.rosters.labour import Verdict
 from domain.rosters.points import Points, PointSet, points_of
 from domain.rosters.roster import Roster, roster_of
 from domain.rosters.rounds import Rounds, rounds_of
 from domain.rosters.service import Rosters
-from domain.rosters.verdicts import Booking, Case, Verdict, judge
+from domain.rosters.verdicts import Booking, Case, judge
 
 __all__ = [
     "Agenda",

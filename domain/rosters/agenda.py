@@ -11,8 +11,11 @@ from eventsourcing.domain import event
 from domain.kernel import Aggregate, CommandReused, Fact, FirstFact, Id, Relations, Sealed, id_of, today
 from domain.rosters.asking import DAYS, PLACES, clean_choice
 from domain.rosters.demand import ShiftKind
+from domain.rosters.deviations import Deviations
+from domain.rosters.labour import Verdict
+from domain.rosters.lawful import PLAIN, Employment
 from domain.rosters.refusals import AbsenceGone, AbsenceUnreadable, WishUnreadable
-from domain.rosters.verdicts import Booking, Case, Verdict, judge, require
+from domain.rosters.verdicts import Booking, Case, judge, require
 
 WISHES = ("want", "rather_not", "cannot")
 _SEEN_BY_RULES = timedelta(weeks=54)
@@ -24,11 +27,11 @@ def agenda_of(person: Id) -> Id:
     return id_of(person, "agenda")
 
 
-class Agenda(Aggregate):
+class Agenda(Deviations, Aggregate):
     """One person's shifts in all teams, absences and wishes."""
 
     TOPIC = "rosters.Agenda"
-    class_version = 3
+    class_version = 4
 
     class AgendaBegun(FirstFact):
         """A person began to be planned."""
@@ -125,6 +128,8 @@ class Agenda(Aggregate):
         self.seen = 0
         self.asking: dict[str, dict[str, list[str]]] = {}
         """By team: on which days and for which parts of the day it may ask."""
+        self.deviations = {}
+        self.protections = {}
 
     def booked(self, *, but: Id | None = None) -> list[Booking]:
         """The shifts in the agenda, without one."""
@@ -141,11 +146,14 @@ class Agenda(Aggregate):
         no_next: dict[str, tuple[str, ...]] | None = None,
         who: str = "",
         but: Id | None = None,
+        employment: Employment = PLAIN,
     ) -> Case:
         """What the checker needs to judge a shift for this person (`but` a shift that goes away)."""
         booked = [b for b in self.booked(but=wanted.shift) if b.shift != but]
         absent = [(first, last) for first, last in self.absences.values()]
-        return Case(wanted, kind, person, member, booked, absent, self.wishes, limits or {}, no_next or {}, who)
+        return Case(
+            wanted, kind, person, member, booked, absent, self.wishes, limits or {}, no_next or {}, who, employment
+        )
 
     def verdicts(self, case: Case) -> list[Verdict]:
         """All verdicts."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from domain.kernel import Id, InvalidInput, NotThere, Sealed, Service, acting
+from domain.kernel import Id, InvalidInput, NotThere, Relations, Sealed, Service, acting
 from domain.rosters.agenda import Agenda, agenda_of
 from domain.rosters.demand import Demand, ShiftKind, demand_of
+from domain.rosters.lawful import Decided, Employment
 from domain.rosters.refusals import DayOutsidePeriod, GapsNotYet, TextTooLong
 from domain.rosters.roster import Roster
 from domain.rosters.rounds import Rounds, rounds_of
+from domain.rosters.rule_sets import RULES, RuleSets
 from domain.rosters.verdicts import Booking, Case, require_joined
 
 TEXT_LIMIT = 500
@@ -107,16 +109,38 @@ class RosterDesk(Service):
             limits=dict(person.limits),
             no_next=demand.succession(),
             but=but,
+            employment=self._employment(agenda, person),
         )
+
+    def _employment(self, agenda: Agenda, person: Relations) -> Employment:
+        """What the labour rules ask of a person beside the shifts, as who acts may know it."""
+        me = acting().person
+        return Employment(
+            decided=self._own_rules(), contracts=person.contracts,
+            absent=tuple((first, last) for first, last in agenda.absences.values()),
+            protected=tuple((first, last) for first, last, _ in agenda.protections.values()),
+            willing=me == agenda.person,
+            told=me == agenda.person or any(me in tells for _, _, tells in agenda.protections.values()),
+            consents=agenda.consents(),
+        )  # fmt: skip
+
+    def _own_rules(self) -> tuple[Decided, ...]:
+        """The rules on which the organisation decided."""
+        sets = self.workspace.get(RuleSets, RULES)
+        return sets.decided() if sets else ()
 
     def _reserve(self, agenda: Agenda, roster: Roster, shift: Id, demand: Demand, *, but: Id | None = None) -> None:
         booking, kind = self._standing(roster, shift, demand)
         agenda.reserve(self._case(agenda, booking, kind, demand, but=but))
 
-    @staticmethod
-    def _give_up(agenda: Agenda, shift: Id) -> None:
+    def _give_up(self, agenda: Agenda, shift: Id) -> None:
         """Raises TooLittleRest when it is a sleep shift that joins two others of the same person."""
-        require_joined(agenda.booked(but=shift), agenda.release(shift))
+        self._require_joined(agenda, agenda.booked(but=shift), agenda.release(shift))
+
+    def _require_joined(self, agenda: Agenda, booked: Sequence[Booking], gone: Booking | None) -> None:
+        """Raises TooLittleRest when a sleep shift that is gone joined two others of this person."""
+        if gone is not None and gone.sleeps:
+            require_joined(booked, gone, self._employment(agenda, self.authority.relations(agenda.person)))
 
     def _sealed_reason(self, subject: Id, text: str) -> Sealed:
         return self.workspace.vault.seal(subject, clean_text(text))

@@ -6,7 +6,7 @@ import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, acting, command
 from domain.rosters.desk import RosterDesk
 from domain.rosters.roster import Roster
-from domain.rosters.verdicts import require, require_joined
+from domain.rosters.verdicts import require
 
 
 class Exchange(RosterDesk):
@@ -67,8 +67,8 @@ class Exchange(RosterDesk):
         given, wanted = asker.release(proposal["giving"]), asked.release(proposal["wanting"])
         self._reserve(asker, found, proposal["wanting"], demand)
         self._reserve(asked, found, proposal["giving"], demand)
-        require_joined(asker.booked(), given)
-        require_joined(asked.booked(), wanted)
+        self._require_joined(asker, asker.booked(), given)
+        self._require_joined(asked, asked.booked(), wanted)
         self.workspace.save(found, asker, asked)
 
     def _check(self, found: Roster, swap: Id) -> None:
@@ -82,4 +82,4 @@ class Exchange(RosterDesk):
             booking, kind = self._standing(found, takes, demand)
             require(self._case(agenda, booking, kind, demand, but=gives))
             gone = next((b for b in agenda.booked() if b.shift == gives), None)
-            require_joined([*agenda.booked(but=gives), booking], gone)
+            self._require_joined(agenda, [*agenda.booked(but=gives), booking], gone)

@@ -11,7 +11,7 @@ from domain.rosters.demand import Demand
 from domain.rosters.desk import RosterDesk
 from domain.rosters.refusals import WorksElsewhere
 from domain.rosters.roster import Roster
-from domain.rosters.verdicts import require, require_joined
+from domain.rosters.verdicts import require
 
 
 class Market(RosterDesk):
@@ -47,8 +47,8 @@ class Market(RosterDesk):
         if against:
             self._reserve(giving, found, against, demand)
         self._reserve(taking, found, shift, demand)
-        require_joined(giving.booked(), given)
-        require_joined(taking.booked(), wanted)
+        self._require_joined(giving, giving.booked(), given)
+        self._require_joined(taking, taking.booked(), wanted)
         self.workspace.save(found, giving, taking)
 
     @command("rosters.swap_shift")
@@ -74,13 +74,13 @@ class Market(RosterDesk):
         agenda = self._agenda(person)
         gone = next((b for b in agenda.booked() if b.shift == gives), None)
         if takes is None:
-            require_joined(agenda.booked(but=gives), gone)
+            self._require_joined(agenda, agenda.booked(but=gives), gone)
             return
         booking, kind = self._standing(found, takes, demand)
         case = self._case(agenda, booking, kind, demand, but=gives)
         try:
             require(case)
-            require_joined([*agenda.booked(but=gives), booking], gone)
+            self._require_joined(agenda, [*agenda.booked(but=gives), booking], gone)
         except Refusal:
             require(replace(case, booked=[b for b in case.booked if b.team == found.team]))
             raise WorksElsewhere from None

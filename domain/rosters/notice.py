@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from domain.kernel import instant, parse_instant
 from domain.rosters.labour.findings import told_in_days
-from domain.rosters.labour.sets import Rules, rules_at
+from domain.rosters.labour.rule import Rules
+from domain.rosters.labour.sets import rules_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import domain.rosters.actions  # noqa: F401  the actions are declared before the commands name them
+from domain.rosters.agreeing import Agreeing
 from domain.rosters.asks import Asks
 from domain.rosters.copying import Copying
 from domain.rosters.exchange import Exchange
@@ -11,5 +12,5 @@ from domain.rosters.presence import Presence
 from domain.rosters.self_rostering import SelfRostering
 
 
-class Rosters(Copying, SelfRostering, Exchange, Market, Presence, Asks):
+class Rosters(Agreeing, Copying, SelfRostering, Exchange, Market, Presence, Asks):
     """Everything that is done with rosters."""

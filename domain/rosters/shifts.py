@@ -15,7 +15,6 @@ from domain.rosters.refusals import (
     TakenTooLongAgo,
 )
 from domain.rosters.roster import Roster, moment_now
-from domain.rosters.verdicts import require_joined
 
 UNDO = timedelta(minutes=10)
 """For so long somebody lets an open shift go again that they took by mistake."""
@@ -97,7 +96,7 @@ class Shifts(RosterDesk):
         for agenda in agendas:
             gone = agenda.release(shift)
             agenda.reserve(self._case(agenda, booking, wanted, demand))
-            require_joined(agenda.booked(), gone)
+            self._require_joined(agenda, agenda.booked(), gone)
         self.workspace.save(found, *agendas)
 
     @command("rosters.assign_shift")
@@ -124,7 +123,7 @@ class Shifts(RosterDesk):
         if person:
             self._reserve(agendas[person], found, shift, demand)
         if was:
-            require_joined(agendas[was].booked(), gone)
+            self._require_joined(agendas[was], agendas[was].booked(), gone)
         self.workspace.save(found, *agendas.values())
 
     @command("rosters.plan_shift")

@@ -6,14 +6,15 @@ The rules of working time come from `domain/rosters/labour`; every other rule is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from domain.kernel import AMSTERDAM, Id, Refusal, Relations, parse_instant
 from domain.rosters import refusals
 from domain.rosters.demand import ShiftKind
-from domain.rosters.lawful import brings, instant_of, leaves
+from domain.rosters.labour import Rules, Verdict
+from domain.rosters.lawful import PLAIN, Employment, brings, leaves, minute, rules_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +30,6 @@ class Booking:
     sleeps: bool
     roster: Id
     team: Id
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What one rule says: `severity` is refused, warned or noted; value and limit in the rule's unit."""
-
-    rule: str
-    article: str
-    severity: str
-    value: int
-    limit: int
-    since: str
-    until: str
-    says: Refusal
-    """The sentence, also raised when a refused shift is tried."""
-    exceptions_used: int | None = None
-    exceptions_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +50,12 @@ class Case:
     no_next: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """For each kind of the team: which may not follow it."""
     who: str = ""
+    employment: Employment = PLAIN
 
 
-def judge(case: Case) -> list[Verdict]:
-    """All verdicts on the shift, the refused first."""
-    found = [verdict for rule in RULES for verdict in rule(case)]
+def judge(case: Case, *, labour: bool = True) -> list[Verdict]:
+    """All verdicts on the shift, the refused first; without `labour` those of the team and the person only."""
+    found = [verdict for rule in RULES if labour or rule is not _labour for verdict in rule(case)]
     found.sort(key=lambda verdict: _ORDER[verdict.severity])
     return found
 
@@ -82,11 +67,11 @@ def require(case: Case) -> None:
             raise verdict.says
 
 
-def require_joined(booked: Iterable[Booking], gone: Booking | None) -> None:
+def require_joined(booked: Iterable[Booking], gone: Booking | None, who: Employment = PLAIN) -> None:
     """Raises what the law says when a sleep shift that is gone joined two others into one."""
     if gone is None or not gone.sleeps:
         return
-    for verdict in leaves(booked, gone):
+    for verdict in leaves(booked, gone, who):
         if verdict.severity == "refused":
             raise verdict.says
 
@@ -121,11 +106,18 @@ def _double(case: Case) -> Iterator[Verdict]:
 
 def _labour(case: Case) -> Iterator[Verdict]:
     """The law and the cao, by the rules of the day: what is new or worse through this shift."""
-    for found in brings(case.booked, case.wanted):
-        yield Verdict(
-            found.rule, found.article, found.severity, found.value, found.limit,
-            instant_of(found.since), instant_of(found.until), found.says, found.exceptions_used, found.exceptions_left,
-        )  # fmt: skip
+    who = replace(case.employment, absent=tuple(case.absent))
+    for found in brings(case.booked, case.wanted, who):
+        yield discreet(found, who, rules_on(case.wanted.day, who.decided))
+
+
+def discreet(found: Verdict, who: Employment, rules: Rules) -> Verdict:
+    """The verdict for who may not know why somebody is protected: that something was agreed, and no more."""
+    rule = rules.rule(found.rule)
+    if who.told or rule is None or rule.only is None:
+        return found
+    says = refusals.ProtectedByAgreement()
+    return replace(found, rule="own-agreement", article="", value=0, limit=0, says=says)
 
 
 def _absence(case: Case) -> Iterator[Verdict]:
@@ -211,7 +203,8 @@ def _verdict(
     since: str | None = None,
     until: str | None = None,
 ) -> Verdict:
-    return Verdict(rule, article, severity, value, limit, since or case.wanted.start, until or case.wanted.end, says)
+    begin, end = since or case.wanted.start, until or case.wanted.end
+    return Verdict(rule, article, severity, value, limit, minute(begin), minute(end), says)
 
 
 RULES: tuple[Callable[[Case], Iterator[Verdict]], ...] = (

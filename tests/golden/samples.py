@@ -24,7 +24,7 @@ _WORDS = {
     "office": "auditor", "role": "planner", "role_given": "planner", "role_ended": "planner",
     "cause": "decision:" + id_of("decision"),
     "moment": "2026-02-20T14:00Z", "what": "rest", "status": "done",
-    "month": "2026-03", "rules": "cao-ghz/2000-01-01", "sha256": "9f" * 32,
+    "month": "2026-03", "rules": "cao-ghz/2000-01-01", "rule": "cao-ghz-6:6-split", "sha256": "9f" * 32,
 }  # fmt: skip
 
 
@@ -115,6 +115,7 @@ def _value(name: str, kind: str) -> Any:
     return {
         "int": 3, "bool": True, "datetime": datetime(2026, 3, 2, 14, 5, 7, 250, tzinfo=UTC),
         "Sealed": Sealed(id_of("golden", "subject"), "c2VhbGVk" * 6), "list[str]": ["medicatie", "bhv"],
+        "Document": {"set": "huis", "title": "Huis", "version": [{"valid_from": "2026-04-01", "source": "Besluit"}]},
         "Lines": [{"day": "2026-03-05", "minutes": 480, "how": "absent", "fact": 7, "shift": None}],
         "Minutes": {"worked": 960, "ort22": -60},
         "Alternatives": [{"aim": "fair", "seed": 1, "shifts": [], "gaps": [], "costs": {}, "whole": {"open": 0}}],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.rosters.labour.check import CHECKS
-from domain.rosters.labour.sets import Rules
+from domain.rosters.labour.rule import Rules
 from domain.rosters.labour.timeline import Timeline
 from domain.rosters.labour.verdict import SEVERITIES, Verdict
 from domain.rosters.labour.work import DAY, Work
@@ -15,9 +15,14 @@ OF_THE_KIND = frozenset({"breaks", "notice"})
 _AROUND = 53 * 7 * DAY
 
 
-def added(works: Sequence[Work], wanted: Work, rules: Rules) -> list[Verdict]:
-    """The verdicts that a stretch brings along, in the order of the set; it overlaps none of the others."""
-    return _new(works, [*works, wanted], wanted.start, wanted.start + 1, rules)
+def added(
+    works: Sequence[Work], wanted: Work, rules: Rules, *, contract: int | None = None, protected: bool = False
+) -> list[Verdict]:
+    """The verdicts that a stretch brings along, in the order of the set; it overlaps none of the others.
+
+    `protected`: the rules for who is pregnant count for it too.
+    """
+    return _new(works, [*works, wanted], wanted.start, wanted.start + 1, rules, contract, protected)
 
 
 def removed(works: Sequence[Work], gone: Work, rules: Rules) -> list[Verdict]:
@@ -25,13 +30,20 @@ def removed(works: Sequence[Work], gone: Work, rules: Rules) -> list[Verdict]:
     return _new([*works, gone], works, gone.start - 2 * DAY, gone.end + 2 * DAY, rules)
 
 
-def _new(before: Sequence[Work], after: Sequence[Work], since: int, until: int, rules: Rules) -> list[Verdict]:
-    asked = [rule for rule in rules.rules if rule.applies and rule.only is None and rule.check not in OF_THE_KIND]
-    now = Timeline(after, rules.terms, since, until)
+def _new(
+    before: Sequence[Work], after: Sequence[Work], since: int, until: int, rules: Rules,
+    contract: int | None = None, protected: bool = False,
+) -> list[Verdict]:  # fmt: skip
+    asked = [
+        rule
+        for rule in rules.rules
+        if rule.applies and (rule.only is None or protected) and rule.check not in OF_THE_KIND
+    ]
+    now = Timeline(after, rules.terms, since, until, contract=contract)
     found = {rule: told for rule in asked if (told := list(CHECKS[rule.check](now, rule)))}
     if not found:
         return []
-    then = Timeline(before, rules.terms, since - _AROUND, until + _AROUND)
+    then = Timeline(before, rules.terms, since - _AROUND, until + _AROUND, contract=contract)
     stood = [verdict for rule in found for verdict in CHECKS[rule.check](then, rule)]
     now.stood = then.windows
     kept: list[Verdict] = []

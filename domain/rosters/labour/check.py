@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from domain.rosters.labour import breaks, hours, nights, on_call, rest, sleep, sundays, weekly
-from domain.rosters.labour.sets import Rule, Rules
+from domain.rosters.labour.rule import Rule, Rules
 from domain.rosters.labour.timeline import Timeline
 from domain.rosters.labour.verdict import SEVERITIES, Verdict
 from domain.rosters.labour.work import Work, wall

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.kernel import Refusal
-from domain.rosters.labour.sets import Rule
+from domain.rosters.labour.rule import Rule
 from domain.rosters.labour.timeline import Timeline
 from domain.rosters.labour.verdict import SEVERITIES, Verdict
 from domain.rosters.labour.work import DAY, moment_of

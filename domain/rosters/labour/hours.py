@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from domain.rosters.labour import sentences
 from domain.rosters.labour.findings import verdict, worst
-from domain.rosters.labour.sets import Rule
+from domain.rosters.labour.rule import Rule
 from domain.rosters.labour.timeline import Timeline
 from domain.rosters.labour.verdict import Verdict
 from domain.rosters.labour.weeks import weeks_around

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from domain.rosters.labour import sentences
 from domain.rosters.labour.findings import Event, exceptions, recent, verdict, worst
-from domain.rosters.labour.sets import Rule
+from domain.rosters.labour.rule import Rule
 from domain.rosters.labour.timeline import Timeline
 from domain.rosters.labour.verdict import Verdict
 from domain.rosters.labour.weeks import too_many_in_weeks, weeks_around

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from domain.rosters.labour import sentences
 from domain.rosters.labour.findings import verdict, worst
-from domain.rosters.labour.sets import Rule
+from domain.rosters.labour.rule import Rule
 from domain.rosters.labour.timeline import Timeline, cut, gaps_between
 from domain.rosters.labour.verdict import Verdict
 

@@ -5,55 +5,23 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from domain.kernel import Refusal
+from domain.rosters.labour.rule import PARAMETERS, TERMS, Consentable, Rule, Rules, Terms, plain_rule
 from domain.rosters.labour.verdict import SEVERITIES
 
+MOST_RULES = 200
 _DATA = Path(__file__).with_name("data")
+_TOP = frozenset({"set", "title", "version"})
+_OF_VERSION = frozenset(
+    {"valid_from", "source", "includes", "without", "change", "rule", "terms", "agreement"}
+)  # fmt: skip
 _ID = re.compile(r"[a-z][a-z0-9:.\-]{0,59}")
-_OWN = {"id", "article", "title", "severity", "check", "only", "applies"}
-
-PARAMETERS: dict[str, tuple[str, ...]] = {
-    "annual_hours": ("year_minutes", "full_week_minutes", "weeks"),
-    "average_hours": ("limit_minutes", "weeks"),
-    "average_hours_with_nights": ("limit_minutes", "weeks", "from_nights"),
-    "average_hours_with_sleep": ("limit_minutes", "weeks"),
-    "breaks": ("over_minutes[]", "break_minutes[]"),
-    "daily_rest": ("rest_minutes", "within_minutes", "shorter_minutes[]", "window_minutes"),
-    "free_of_on_call": ("free_count", "part_minutes", "window_minutes", "also_work?"),
-    "free_sundays": ("free_count", "window_weeks"),
-    "free_weekends": ("free_count", "window_weeks"),
-    "night_count": ("limit_count", "weeks"),
-    "night_hours": ("limit_minutes", "weeks"),
-    "night_length": ("limit_minutes", "longer_minutes", "longer_counts[]", "longer_windows_minutes[]"),
-    "no_nights": (),
-    "notice": ("ahead_minutes",),
-    "on_call_near_night": ("before_minutes", "after_minutes"),
-    "rest_after_long_night": ("over_minutes", "rest_minutes"),
-    "rest_after_night": (
-        "long_night_minutes", "longest_night_minutes", "rest_minutes", "shorter_minutes[]", "window_minutes",
-    ),
-    "rest_after_nights": ("from_nights", "rest_minutes", "row_ends_minutes"),
-    "rest_after_short_rest": ("rest_minutes",),
-    "rest_around_sleep": ("rest_minutes", "shorter_minutes[]", "window_minutes"),
-    "rest_in_window": ("rest_minutes", "window_minutes"),
-    "rest_with_sleep": ("total_minutes", "longest_minutes", "part_minutes", "shorter_minutes[]", "window_minutes"),
-    "shift_length": ("limit_minutes",),
-    "shifts_in_a_row": ("limit_count", "row_ends_minutes"),
-    "sleep_count": ("limit_count", "weeks"),
-    "sleep_length": ("limit_minutes",),
-    "split_shift": (),
-    "weekly_rest": (
-        "rest_minutes", "window_minutes", "other_rest_minutes", "other_part_minutes", "other_window_minutes",
-    ),
-    "work_with_on_call": ("limit_minutes", "window_minutes"),
-}  # fmt: skip
-"""The figures that each check takes; with [] a list of figures, with ? yes or no."""
+_OWN = {"id", "article", "title", "severity", "check", "only", "applies", "consent"}
 
 
 class RulesUnreadable(Refusal):
@@ -66,48 +34,6 @@ class NoSuchRules(Refusal):
     """Er is geen regelset {name}. Er zijn: {known}."""
 
     field = "rules"
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What the law calls a shift and a night."""
-
-    shift_rest: int
-    night: tuple[int, int]
-    night_more_than: int
-    late_night: int
-    part_of_break: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
-    """One rule with its figures."""
-
-    id: str
-    article: str
-    title: str
-    severity: str
-    check: str
-    only: str | None
-    applies: bool
-    """Not: only where an agreement says so, in a set of one's own."""
-    figures: Mapping[str, int]
-    lists: Mapping[str, tuple[int, ...]]
-
-    def __getitem__(self, name: str) -> int:
-        return self.figures[name]
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """A version of a set."""
-
-    set: str
-    title: str
-    valid_from: str
-    source: str
-    terms: Terms
-    rules: tuple[Rule, ...]
 
 
 def known_sets() -> tuple[str, ...]:
@@ -131,6 +57,7 @@ def _packaged(name: str) -> tuple[Rules, ...]:
 
 def read_set(document: Mapping[str, Any]) -> tuple[Rules, ...]:
     """The versions of a set, oldest first; raises RulesUnreadable with the place that is wrong."""
+    _known(document, _TOP, "het bestand")
     name = _text(document, "set", "set")
     title = _text(document, "title", "title")
     versions = [_version(name, title, v, f"version {n}") for n, v in enumerate(_tables(document, "version", ""), 1)]
@@ -142,6 +69,7 @@ def read_set(document: Mapping[str, Any]) -> tuple[Rules, ...]:
 
 
 def _version(name: str, title: str, entry: Mapping[str, Any], place: str) -> Rules:
+    _known(entry, _OF_VERSION, place)
     since = entry.get("valid_from")
     try:
         day = since.isoformat() if isinstance(since, date) else date.fromisoformat(str(since)).isoformat()
@@ -156,17 +84,25 @@ def _version(name: str, title: str, entry: Mapping[str, Any], place: str) -> Rul
         rule = known.get(str(change.get("id")))
         if rule is None:
             raise RulesUnreadable(place=f"{place}, change", what=f"de regel {change.get('id')} is er niet")
-        known[rule.id] = _rule({**_plain(rule), **change}, f"{place}, {rule.id}")
+        known[rule.id] = _rule({**plain_rule(rule), **change}, f"{place}, {rule.id}")
     for added in _tables(entry, "rule", place):
         rule = _rule(added, f"{place}, {added.get('id', 'rule')}")
         if rule.id in known:
             raise RulesUnreadable(place=f"{place}, {rule.id}", what="deze regel is er al; pas hem aan met change")
         known[rule.id] = rule
     rules = tuple(rule for id, rule in known.items() if id not in without)
+    if len(rules) > MOST_RULES:
+        raise RulesUnreadable(place=place, what=f"hoogstens {MOST_RULES} regels")
     terms = _terms(entry["terms"], place) if "terms" in entry or base is None and _need(entry, "terms", place) else None
     found = terms or (base.terms if base else None)
     assert found is not None
-    return Rules(name, title, day, _text(entry, "source", f"{place}, source"), found, rules)
+    agreements = tuple(_tables(entry, "agreement", place)) or (base.agreements if base else ())
+    return Rules(name, title, day, _text(entry, "source", f"{place}, source"), found, rules, agreements)
+
+
+def _known(entry: Mapping[str, Any], names: frozenset[str], place: str) -> None:
+    if unknown := set(entry) - names:
+        raise RulesUnreadable(place=place, what=f"{min(unknown)} is onbekend; kies uit {', '.join(sorted(names))}")
 
 
 def _need(entry: Mapping[str, Any], key: str, place: str) -> bool:
@@ -178,11 +114,7 @@ def _need(entry: Mapping[str, Any], key: str, place: str) -> bool:
 def _terms(entry: Any, place: str) -> Terms:
     if not isinstance(entry, dict):
         raise RulesUnreadable(place=f"{place}, terms", what="dit is geen tabel")
-    names = (
-        "shift_rest_minutes", "night_from_minute", "night_until_minute", "night_more_than_minutes", "late_night_minute",
-        "part_of_break_minutes",
-    )  # fmt: skip
-    rest, since, until, more, late, part = (_figure(entry.get(name), f"{place}, {name}") for name in names)
+    rest, since, until, more, late, part = (_figure(entry.get(name), f"{place}, {name}") for name in TERMS)
     return Terms(rest, (since, until), more, late, part)
 
 
@@ -200,7 +132,19 @@ def _rule(entry: Mapping[str, Any], place: str) -> Rule:
         raise RulesUnreadable(place=f"{place}, applies", what="dit is true of false")
     figures, lists = _parameters(check, entry, place)
     article, title = (_text(entry, key, f"{place}, {key}") for key in ("article", "title"))
-    return Rule(id, article, title, severity, check, entry.get("only"), entry.get("applies", True), figures, lists)
+    consent = _consent(entry["consent"], f"{place}, consent") if "consent" in entry else None
+    return Rule(
+        id, article, title, severity, check, entry.get("only"), entry.get("applies", True), figures, lists, consent
+    )
+
+
+def _consent(entry: Any, place: str) -> Consentable:
+    if not isinstance(entry, dict) or set(entry) - {"article", "limit_minutes", "weeks"}:
+        raise RulesUnreadable(place=place, what="dit is een tabel met article, en eventueel limit_minutes en weeks")
+    limit, weeks = (
+        _figure(entry[key], f"{place}, {key}") if key in entry else None for key in ("limit_minutes", "weeks")
+    )
+    return Consentable(_text(entry, "article", f"{place}, article"), limit, weeks)
 
 
 def _parameters(check: str, entry: Mapping[str, Any], place: str) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
@@ -242,11 +186,3 @@ def _tables(entry: Mapping[str, Any], key: str, place: str) -> Iterable[Mapping[
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise RulesUnreadable(place=f"{place} {key}".strip(), what="dit is een lijst met tabellen")
     return found
-
-
-def _plain(rule: Rule) -> dict[str, Any]:
-    plain: dict[str, Any] = {"id": rule.id, "article": rule.article, "title": rule.title, "severity": rule.severity}
-    plain |= {"check": rule.check, "applies": rule.applies, **({"only": rule.only} if rule.only else {})}
-    kinds = {wanted.rstrip("[]?"): wanted for wanted in PARAMETERS[rule.check]}
-    plain |= {n: bool(v) if kinds[n].endswith("?") else v for n, v in rule.figures.items()}
-    return plain | {name: list(values) for name, values in rule.lists.items()}

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from domain.rosters.labour.sets import Terms
+from domain.rosters.labour.rule import Terms
 from domain.rosters.labour.work import DAY, Shift, Work, day_of, overlap, shifts_of
 
 FAR = 4 * 366 * DAY

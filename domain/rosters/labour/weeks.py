@@ -8,7 +8,7 @@ from datetime import date
 
 from domain.kernel import Refusal
 from domain.rosters.labour.findings import verdict, worst
-from domain.rosters.labour.sets import Rule
+from domain.rosters.labour.rule import Rule
 from domain.rosters.labour.timeline import Timeline
 from domain.rosters.labour.verdict import Verdict
 from domain.rosters.labour.work import day_of, wall

@@ -21,6 +21,10 @@ class TooLittleRest(Refusal):
     """Te weinig rust: tussen {since} en {until} zit {rest}. Nodig is {limit} rust."""
 
 
+class ProtectedByAgreement(Refusal):
+    """Deze dienst past niet bij een afspraak over werktijden. Vraag het aan de persoon zelf."""
+
+
 class CompetenceMissing(Refusal):
     """Voor deze dienst is nodig: {code}."""
 

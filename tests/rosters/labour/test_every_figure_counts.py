@@ -12,7 +12,8 @@ import pytest
 
 from domain.rosters.labour.check import check
 from domain.rosters.labour.document import Document, read_document
-from domain.rosters.labour.sets import Rule, rules_at
+from domain.rosters.labour.rule import Rule
+from domain.rosters.labour.sets import rules_at
 from tests.rosters.labour.naive_sets import SETS, summary
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.json"))

@@ -8,7 +8,8 @@ import pytest
 
 from domain.rosters.labour import known_sets, read_set, rules_at
 from domain.rosters.labour.check import CHECKS
-from domain.rosters.labour.sets import PARAMETERS, NoSuchRules, RulesUnreadable
+from domain.rosters.labour.rule import PARAMETERS
+from domain.rosters.labour.sets import NoSuchRules, RulesUnreadable
 from tests.rosters.labour.agenda import severities
 
 

@@ -1,0 +1,126 @@
+"""What people agreed to about the rules of working time, and what they asked of them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from domain.kernel import Id
+from domain.rosters import Agenda
+from domain.rosters.labour import Consent
+from domain.rosters.lawful import Employment
+from projections.fold import Views, on
+from projections.roster_shapes import rows
+from projections.rule_sets import decided
+from projections.tables import temporal
+from projections.teams import touch_person
+
+temporal(
+    "rosters_deviation", key=("deviation",), columns=("person", "rule", "first", "last", "shift", "why", "moment"),
+    indexes=(("person",),),
+)  # fmt: skip
+temporal(
+    "rosters_protection", key=("protection",), columns=("person", "first", "last", "tells"), indexes=(("person",),)
+)
+
+
+def _person(views: Views, agenda: Id) -> Id:
+    row = views.row("rosters_stream", agenda)
+    return str(row[1]) if row else ""
+
+
+@on(Agenda.DeviationAgreed)
+def deviation_agreed(views: Views, fact: Agenda.DeviationAgreed) -> None:
+    """Somebody agreed."""
+    person = _person(views, fact.originator_id)
+    views.put(
+        "rosters_deviation", (fact.deviation,), person=person, rule=fact.rule, first=fact.first, last=fact.last,
+        shift=fact.shift, why=fact.why, moment=views.moment,
+    )  # fmt: skip
+    touch_person(views, person)
+
+
+@on(Agenda.DeviationWithdrawn)
+def deviation_withdrawn(views: Views, fact: Agenda.DeviationWithdrawn) -> None:
+    """Until when it held."""
+    views.change("rosters_deviation", (fact.deviation,), last=fact.until)
+    touch_person(views, _person(views, fact.originator_id))
+
+
+@on(Agenda.ProtectionAsked)
+def protection_asked(views: Views, fact: Agenda.ProtectionAsked) -> None:
+    """Its days, and who may know."""
+    person = _person(views, fact.originator_id)
+    views.put(
+        "rosters_protection", (fact.protection,), person=person, first=fact.first, last=fact.last,
+        tells=json.dumps(fact.tells),
+    )  # fmt: skip
+    touch_person(views, person)
+
+
+@on(Agenda.ProtectionEnded)
+def protection_ended(views: Views, fact: Agenda.ProtectionEnded) -> None:
+    """Until when."""
+    views.change("rosters_protection", (fact.protection,), last=fact.until)
+    touch_person(views, _person(views, fact.originator_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A consent as it is shown; why is packed and sealed."""
+
+    deviation: Id
+    person: Id
+    rule: str
+    first: str
+    last: str
+    shift: Id | None
+    why: str
+    moment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Days in which somebody is protected, and who may know why."""
+
+    protection: Id
+    first: str
+    last: str
+    tells: tuple[Id, ...]
+
+
+def deviations_of(views: sqlite3.Connection, person: Id) -> list[Deviation]:
+    """What somebody agreed to, the latest days first; also what is over or taken back."""
+    found = rows(
+        views,
+        "SELECT deviation, person, rule, first, last, shift, why, moment FROM rosters_deviation WHERE person = ? "
+        "ORDER BY first DESC, since DESC",
+        person,
+    )
+    return [Deviation(*row) for row in found]
+
+
+def protections_of(views: sqlite3.Connection, person: Id) -> list[Protection]:
+    """The days for which somebody asked for protection, the latest first."""
+    found = rows(
+        views,
+        "SELECT protection, first, last, tells FROM rosters_protection WHERE person = ? ORDER BY first DESC",
+        person,
+    )
+    return [Protection(id, first, last, tuple(json.loads(tells))) for id, first, last, tells in found]
+
+
+def employment_of(
+    views: sqlite3.Connection, person: Id, contracts: tuple[tuple[str, int], ...], viewer: Id | None = None
+) -> Employment:
+    """What the labour rules ask of somebody beside the shifts, as `viewer` may know it (None: as anybody)."""
+    agreed, protected = deviations_of(views, person), protections_of(views, person)
+    mine = viewer is not None and viewer == person
+    return Employment(
+        decided=decided(views), contracts=contracts, protected=tuple((one.first, one.last) for one in protected),
+        willing=mine, told=mine or any(viewer in one.tells for one in protected),
+        consents=tuple(
+            Consent(one.deviation, one.rule, one.first, one.last) for one in agreed if one.first <= one.last
+        ),
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""The rules of working time in words: what a rule is called, how a value is told, and what a decision changes."""
+
+from __future__ import annotations
+
+from flask import g
+from flask_babel import gettext as _
+
+from domain.rosters.labour import Rule, Rules, Verdict
+from domain.rosters.labour.findings import told, told_in_days
+from projections.rule_sets import rules_for
+from web.language import article_told, in_words
+
+COUNTED = frozenset(
+    {"free_sundays", "free_weekends", "shifts_in_a_row", "night_count", "sleep_count", "free_of_on_call"}
+)
+"""Checks of which value and limit are no minutes."""
+SEVERITIES = ("refused", "warned", "noted")
+
+
+def rule_told(id: str, day: str) -> str:
+    """`Een gebroken dienst alleen als je ermee instemt (Cao Gehandicaptenzorg artikel 6:6)`; else the id."""
+    rule = rules_for(g.views, day).rule(id)
+    return f"{rule.title} ({article_told(rule.article)})" if rule else id
+
+
+def value_told(verdict: Verdict, rules: Rules, value: int) -> str:
+    """A value or a limit in hours, days or a number."""
+    rule = rules.rule(verdict.rule)
+    if rule is None or rule.check in COUNTED or verdict.says.details.get("value") == str(value):
+        return str(value)
+    return in_words(told_in_days(value) if rule.check == "notice" else told(value))
+
+
+def severity_told(severity: str) -> str:
+    """`Mag niet`, `Let op`, `Ter kennis`."""
+    return str({"refused": _("Mag niet"), "warned": _("Let op"), "noted": _("Ter kennis")}[severity])
+
+
+def figures_told(rule: Rule) -> dict[str, str]:
+    """Each figure of a rule as it is typed in a set."""
+    single = {name: str(value) for name, value in rule.figures.items()}
+    return single | {name: ", ".join(map(str, values)) for name, values in rule.lists.items()}
