@@ -163,6 +163,7 @@ def run(seconds: int = 30) -> dict[str, Any]:
         accounts = Accounts(house.vault.rows)
         cookies = [f"{PLAIN}={accounts.begin_session(person)}" for person in team.people]
         path = f"/rosters/{team.roster}/part?from={FIRST.isoformat()}&weeks=4&day={_shown_day()}"
+        path += f"&looked={house.workspace.position()}&state=published"  # as the page asks it
         port = _free_port()
         command = served(Path(folder), port)
         changing = _measured(command, port, path, cookies, seconds, lambda stop: change(house, team, stop))

@@ -76,6 +76,10 @@ class Engine:
         except (sqlite3.Error, PersistenceError) as error:
             raise ViewsStuck(reason=error) from error
 
+    def holds(self) -> bool:
+        """Whether the file that stands there is the one that was found sound."""
+        return self._file is not None and self._file == file_at(self.path)
+
     def position(self) -> int:
         """The position that the views stand at."""
         with self._lock:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from eventsourcing.persistence import PersistenceError
 
 import projections.asks
 import projections.deviations
@@ -29,7 +31,7 @@ from domain.rosters.leave.service import Leave
 from domain.rosters.proposing import Proposing
 from domain.rosters.rule_book import RuleBook
 from domain.workspace import Workspace
-from projections.clock import Clock, resolve_moment
+from projections.clock import Clock, resolve_moment, shown_position
 from projections.engine import Engine
 from projections.hours_month import HoursNow
 from projections.leave_now import LeaveNow
@@ -58,9 +60,26 @@ class House:
     @contextmanager
     def now(self) -> Iterator[sqlite3.Connection]:
         """The views as they are now, caught up with the log."""
-        self.engine.catch_up()
-        with self.clock.at() as views:
+        with ExitStack() as held:
+            views = self._standing(held)
+            if views is None:
+                self.engine.catch_up()
+                views = held.enter_context(self.clock.at())
             yield views
+
+    def _standing(self, held: ExitStack) -> sqlite3.Connection | None:
+        """The views, when they have followed the log already: a third less to ask than by catching up first."""
+        if not self.engine.holds():
+            return None
+        try:
+            position = self.workspace.position()
+            views = held.enter_context(self.clock.at())
+            if shown_position(views) >= position:
+                return views
+        except (sqlite3.Error, PersistenceError):
+            pass  # what is wrong with the file or the log, catching up mends or says
+        held.close()
+        return None
 
     @contextmanager
     def at(self, position: int) -> Iterator[sqlite3.Connection]:

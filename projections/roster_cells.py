@@ -183,15 +183,20 @@ def changed_cells(views: sqlite3.Connection, data: RosterData, since: int, me: I
             cells.setdefault(shift.since, set()).add((shift.person or "", shift.date))
     for person, day, until in _ended(views, data, published, since):
         cells.setdefault(until, set()).add((person, day))
-    mine = rows(
-        views,
-        "SELECT position FROM trail_fact WHERE position IN (SELECT value FROM json_each(?)) AND by = ?",
-        json.dumps(list(cells)), me,
-    ) if cells else []  # fmt: skip
-    for (position,) in mine:
-        del cells[position]
+    authors = _authors(views, data, cells)
+    cells = {position: found for position, found in cells.items() if authors.get(position) != me}
     shown = set(data.days)
     return frozenset(cell for found in cells.values() for cell in found if cell[1] in shown)
+
+
+def _authors(views: sqlite3.Connection, data: RosterData, positions: Iterable[int]) -> dict[int, Id]:
+    """Who did the facts at these positions; kept for good, for it never changes and every tablet asks it."""
+    known = data.authors
+    new = [position for position in positions if position not in known]
+    if new:
+        query = "SELECT position, by FROM trail_fact WHERE position IN (SELECT value FROM json_each(?))"
+        known.update(rows(views, query, json.dumps(new)))
+    return known
 
 
 def _changed_after(data: RosterData) -> list[Shift]:

@@ -49,7 +49,7 @@ def reload_roster(views: sqlite3.Connection, known: RosterData) -> RosterData | 
     for person in gone:
         del data.carers[person]
     if len(data.ended) > _MOST:
-        data.ended, data.ended_since = [], data.position
+        data.ended, data.ended_since, data.authors = [], data.position, {}
     if len(known.remembered) < REMEMBERED:
         data.remembered.update(entry for entry in dict(known.remembered).items() if _stays(entry[0], whose))
     return data
@@ -59,7 +59,7 @@ def _stays(key: Any, whose: set[Id | None]) -> bool:
     """Whether something remembered says nothing of these people's shifts."""
     if isinstance(key, tuple):
         return key[0] not in whose
-    return key in ("inside", "waits") or (key == "open" and None not in whose)
+    return key in ("inside", "team", "waits") or (key == "open" and None not in whose)
 
 
 def _changed(views: sqlite3.Connection, data: RosterData, known: RosterData) -> set[Id | None]:

@@ -131,6 +131,8 @@ class RosterData:
     ended: list[tuple[Id, str, int]] = field(default_factory=list)
     ended_since: int = 0
     """(person or nothing, day, position) of what stood no longer, as far as it ended after `ended_since`."""
+    authors: dict[int, Id] = field(default_factory=dict)
+    """Who did the facts at some positions; carried on from reading to reading."""
     remembered: dict[Any, Any] = field(default_factory=dict)
     """What was worked out from all this already; it goes away with it."""
 

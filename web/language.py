@@ -44,14 +44,14 @@ class Catalogues(Domain):  # type: ignore[misc]
 
 def language() -> str:
     """The language of this page: what was chosen, else Dutch, whatever the browser asks for."""
-    if not request:
-        return "nl"
-    found: str | None = g.get("language")
+    found: str | None = g.get("language") if g else None
     if found is None:
+        if not request:
+            return "nl"
         chosen = request.cookies.get(COOKIE)
         found = chosen if chosen in LANGUAGES else "nl"
         g.language = found
-    return found or "nl"
+    return found
 
 
 def tr(refusal: Refusal) -> str:

@@ -11,17 +11,27 @@ from markupsafe import Markup, escape
 from domain.kernel import now
 from domain.rosters.demand import clock_text
 from projections.roster_shapes import Kind, RosterData
+from projections.teams import team
 from web.dates import moment_long
 from web.language import language
-from web.layout import moment_shown, team_name
+from web.layout import moment_shown
+from web.parts import opened
 from web.roster_words import low
 
 
 def stamp(data: RosterData, kinds: tuple[tuple[str, str], ...]) -> Markup:
     """One line under the table, on paper only."""
     moment = (moment_shown() if g.at is not None else "") or now().isoformat()
-    line = _line(language(), team_name(data.team), moment[:16], moment[-6:], kinds, tuple(data.kinds.values()))
+    line = _line(language(), _team(data), moment[:16], moment[-6:], kinds, tuple(data.kinds.values()))
     return Markup(line.replace("POSITION", f"{g.position:,}".replace(",", ".")))
+
+
+def _team(data: RosterData) -> str:
+    packed: str | None = data.remembered.get("team")
+    if packed is None:
+        found = team(g.views, data.team)
+        packed = data.remembered["team"] = found.name if found else ""
+    return opened(packed)
 
 
 @lru_cache(64)

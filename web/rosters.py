@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request
@@ -45,6 +46,7 @@ from web.roster_view import (
 )
 from web.roster_words import low
 from web.rounds_view import strip as round_strip
+from web.still import AskTheApp
 
 bp = Blueprint("rosters", __name__)
 roster_commands.setup(bp)
@@ -89,17 +91,28 @@ def live(roster: Id) -> ResponseReturnValue:
     """The table, when anything of the team changed since a position; else nothing."""
     found = roster_or_404(roster)
     asked = request.args
-    same_day = asked.get("day", "") == today_shown()
-    if g.at is None and same_day and touched(g.views, found.team) <= asked.get("since", type=as_position, default=-1):
-        return not_modified(all_day=True)
-    window = window_of(found)
-    looked = asked.get("looked", type=as_position, default=g.position)
-    if asked.get("state", found.state) == found.state:
+    window, state = window_of(found), asked.get("state", found.state)
+    looked, since = (asked.get(name, type=as_position, default=-1) for name in ("looked", "since"))
+    if looked < 0:
+        looked = g.position
+    if state != found.state:
+        return render_template(
+            "rosters/_live.html", part=part(window, looked=looked), window=window, steps=steps_of(found),
+            planner=may_plan(found.team), looked=looked, cell="",
+        )  # fmt: skip
+    if g.at is not None or asked.get("day", "") != today_shown():
         return Response(part_sent(window, looked=looked))
-    return render_template(
-        "rosters/_live.html", part=part(window, looked=looked), window=window, steps=steps_of(found),
-        planner=may_plan(found.team), looked=looked, cell="",
-    )  # fmt: skip
+    g.news = partial(_news, roster, window.first, window.weeks, looked, state)
+    body = g.news(since)
+    return not_modified(all_day=True) if body is None else Response(body)
+
+
+def _news(roster: Id, first: str, weeks: int, looked: int, state: str, since: int) -> bytes | None:
+    """The table of these weeks, when anything of the team changed since a position."""
+    found = period(g.views, roster)
+    if found is None or found.state != state:
+        raise AskTheApp
+    return part_sent(Window(found, first, weeks), looked=looked) if touched(g.views, found.team) > since else None
 
 
 @bp.get("/teams/<id:team>/roster")

@@ -6,7 +6,7 @@ import secrets
 
 from flask import Flask, Response, g, request
 
-_POLICY = (
+POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -21,8 +21,13 @@ _ALWAYS = {
 def nonce() -> str:
     """The nonce of this response's scripts."""
     if "nonce" not in g:
-        g.nonce = secrets.token_urlsafe(16)
+        g.nonce = fresh_nonce()
     return str(g.nonce)
+
+
+def fresh_nonce() -> str:
+    """One that nobody can guess."""
+    return secrets.token_urlsafe(16)
 
 
 def setup_security(app: Flask) -> None:
@@ -34,7 +39,7 @@ def setup_security(app: Flask) -> None:
         kept = response.headers
         if "Content-Security-Policy" in kept:  # a page made again within the request has its own nonce
             return response
-        kept["Content-Security-Policy"] = _POLICY.format(nonce=nonce())
+        kept["Content-Security-Policy"] = POLICY.format(nonce=nonce())
         kept.extend(_ALWAYS)
         if request.endpoint != "static":
             kept["Cache-Control"] = "no-store"

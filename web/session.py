@@ -85,7 +85,7 @@ def setup_session(app: Flask) -> None:
         open_now(house)
         if g.person:
             g.relations = relations(g.views, g.person)
-            if _closed(g.person):
+            if g.relations.closed:
                 g.person = None
         if request.method not in SAFE:
             check_csrf()
@@ -103,13 +103,6 @@ def _recognise(known: Accounts) -> None:
     token = request.cookies.get(cookie_name())
     g.session = known.session(token) if token else None
     g.person = g.session.person if g.session and not g.session.over else None
-
-
-def _closed(person: Id) -> bool:
-    views = g.get("views_now", g.views)
-    return bool(
-        views.execute("SELECT 1 FROM people_person WHERE person = ? AND account = 'closed'", (person,)).fetchone()
-    )
 
 
 def _remember_typed() -> None:

@@ -37,6 +37,8 @@ class Relations:
     """Personal limits, as `domain.people.person.Limits`."""
     contracts: tuple[tuple[str, int], ...] = ()
     """From which day how many minutes a week by contract, the oldest first."""
+    closed: bool = False
+    """Whether the person's account was closed: then nobody may look under this name."""
 
     def roles(self, team: Id | None, at: str) -> frozenset[str]:
         """The roles on a day: those in the team and those in the organisation."""

@@ -1,9 +1,10 @@
-"""The second "nothing is new" comes before the app: it is as true as the first one."""
+"""The second answer to the same question comes before the app: it is what the app would say."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from flask import Flask
 
 from domain.kernel import Id
+from domain.workspace import Workspace
 from tests.harness.home import Home
 from tests.web.conftest import SignedIn
 
@@ -77,11 +79,11 @@ def test_who_was_signed_out_elsewhere_gets_no_answer(
     assert len(opened) == 1
 
 
-def test_a_session_that_is_over_gets_no_answer(lindehof: Home, client: Client) -> None:
+def test_a_session_that_is_over_gets_no_answer(lindehof: Home, client: Client, app: Flask) -> None:
     bram = client(lindehof.person("bram"))
     address = polled(bram, lindehof)
 
-    lindehof.clock.moment += timedelta(days=400)
+    app.extensions["accounts"].rows.execute("UPDATE sessions SET until = 0")
 
     assert bram.get(address).status_code in (302, 303, 401)
 
@@ -134,3 +136,73 @@ def test_vandaag_which_changes_with_the_clock_is_always_asked_of_the_app(
         assert bram.get(part[1].replace("&amp;", "&"), headers={"HX-Request": "true"}).status_code == 204
 
     assert len(opened) == 2
+
+
+def test_what_changed_is_sent_before_the_app_as_the_app_itself_would_send_it(
+    lindehof: Home, client: Client, app: Flask, opened: list[str]
+) -> None:
+    bram = client(lindehof.person("bram"))
+    address = polled(bram, lindehof)
+    opened.clear()
+
+    lindehof.plan(lindehof.person("fenna"), "05", "L")
+    before = bram.get(address)
+    app.wsgi_app._told.clear()  # type: ignore[attr-defined]
+    itself = bram.get(address)
+
+    assert (before.status_code, before.data, len(opened)) == (200, itself.data, 1)
+    own = {"X-Request-ID", "Content-Security-Policy"}
+    assert {h for h in before.headers if h[0] not in own} == {h for h in itself.headers if h[0] not in own}
+    assert before.headers["Content-Security-Policy"] != itself.headers["Content-Security-Policy"]
+
+
+def test_whoever_left_the_team_is_told_by_the_app_that_it_is_not_theirs(
+    lindehof: Home, client: Client, opened: list[str]
+) -> None:
+    emre = lindehof.person("emre")
+    page = client(emre)
+    address = polled(page, lindehof)
+    opened.clear()
+
+    with lindehof.by(lindehof.person("anna")):
+        lindehof.house.staffing.leave_team(lindehof.team, person=emre, until="2026-02-19")
+
+    assert page.get(address).status_code == 404
+    assert len(opened) == 1
+
+
+def test_a_roster_in_another_state_comes_from_the_app_with_its_new_steps(
+    lindehof: Home, client: Client, opened: list[str]
+) -> None:
+    bram = client(lindehof.person("bram"))
+    address = polled(bram, lindehof)
+    opened.clear()
+
+    lindehof.publish()
+
+    assert bram.get(address).status_code == 200
+    assert len(opened) == 1
+
+
+def test_an_erased_name_is_gone_from_the_next_answer(lindehof: Home, client: Client, opened: list[str]) -> None:
+    bram = client(lindehof.person("bram"))
+    address = polled(bram, lindehof)
+    opened.clear()
+
+    lindehof.plan(lindehof.person("fenna"), "05", "L")
+    with closing(Workspace(lindehof.house.workspace.data)) as elsewhere:  # another process
+        elsewhere.vault.erase(lindehof.person("fenna"), "test", lindehof.person("anna"))
+
+    found = bram.get(address)
+    assert found.status_code == 200 and "gewist" in found.text and "Fenna" not in found.text
+
+
+def test_a_poll_in_english_stays_english(lindehof: Home, client: Client, opened: list[str]) -> None:
+    bram = client(lindehof.person("bram"))
+    bram.set_cookie("taal", "en")
+    address = polled(bram, lindehof)
+    opened.clear()
+
+    lindehof.plan(lindehof.person("fenna"), "05", "L")
+
+    assert "roster as known on" in bram.get(address).text and not opened
