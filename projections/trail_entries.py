@@ -30,6 +30,7 @@ LEADS = (
     "rosters.LeaveGranted",
     "rosters.LeaveWithdrawn",
     "rosters.LeaveCredited",
+    "rosters.HoursCarriedOver",
     "rosters.AbsenceReported",
     "rosters.ShiftSwapped",
     "rosters.ShiftClaimed",

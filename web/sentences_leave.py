@@ -1,4 +1,4 @@
-"""The facts of leave as sentences."""
+"""The facts of leave and of the account of hours as sentences."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from flask_babel import lazy_gettext as _l
 from web.places import Places
 
 LEAVE = {
+    "rosters.HoursAccountBegun": _l("De uren van {person} worden sindsdien over de jaren bijgehouden."),
+    "rosters.HoursCarriedOver:more": _l("{who} nam voor {person} {hours} te veel gewerkt mee naar {year}."),
+    "rosters.HoursCarriedOver:less": _l("{who} nam voor {person} {hours} te weinig gewerkt mee naar {year}."),
     "rosters.LeaveAccountBegun": _l("Het verlof van {person} wordt sindsdien bijgehouden."),
     "rosters.LeaveAsked:days": _l("{person} vroeg verlof van {first} tot en met {last}."),
     "rosters.LeaveAsked:day": _l("{person} vroeg verlof op {first}."),
@@ -34,5 +37,6 @@ LEAVE_WAYS: dict[str, Callable[[Any, Places], str]] = {
     "rosters.LeaveGranted": _leave,
     "rosters.LeaveDeclined": _leave,
     "rosters.LeaveWithdrawn": _leave,
+    "rosters.HoursCarriedOver": lambda fact, _: "less" if fact.minutes < 0 else "more",
     "rosters.LeaveCredited": lambda fact, _: "less" if fact.minutes < 0 else "more",
 }

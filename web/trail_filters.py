@@ -26,7 +26,7 @@ GROUPS = {
             "rosters.ShiftUnassigned",
             "rosters.ShiftMoved",
             "rosters.Roster",
-            "rosters.Hours",
+            "rosters.HoursRecorded",
         ),
     ),  # fmt: skip
     "exchange": (
@@ -42,7 +42,10 @@ GROUPS = {
         _l("Bezetting"),
         ("rosters.ShiftKind", "rosters.WeekdayDemand", "rosters.DateDemand", "rosters.Demand", "rosters.Period"),
     ),
-    "pay": (_l("Uren voor het loon"), ("rosters.Statement", "rosters.PayMonth", "rosters.BatchSent")),
+    "pay": (
+        _l("Uren voor het loon"),
+        ("rosters.Statement", "rosters.PayMonth", "rosters.BatchSent", "rosters.HoursAccount", "rosters.HoursCarried"),
+    ),
     "people": (_l("Mensen en rollen"), ("people.", "teams.")),
 }
 """What the trail can be narrowed to: the word, and how its topics begin."""

@@ -26,6 +26,7 @@ def leave_taken(home: Any, person: Id, *, by: Id) -> None:
                 leave.withdraw_leave(id_of("leave", first))
     for minutes in (600, -60):
         with home.by(by):
+            home.house.hours.carry_hours(person, year=2026, minutes=minutes, why="Eind 2025", team=home.team)
             leave.credit_leave(
                 person, credit=id_of("credit", str(minutes)), balance="above", year=2026, minutes=minutes,
                 why="Over van vorig jaar", team=home.team,

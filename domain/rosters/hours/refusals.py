@@ -71,3 +71,21 @@ class ObjectionMissing(Refusal):
 
 class NothingToSend(Refusal):
     """Er staat voor deze maand niets klaar om te versturen."""
+
+
+class OwnAccount(Refusal):
+    """Wat je zelf meeneemt naar een ander jaar, legt een ander vast."""
+
+    status = 403
+
+
+class CarryUnreadable(Refusal):
+    """Vul uren in van ten hoogste 2000, met een min ervoor als er te weinig zijn gewerkt."""
+
+    field = "hours"
+
+
+class CarryWithoutReason(Refusal):
+    """Schrijf op waarom deze uren meegaan, in hoogstens 500 tekens."""
+
+    field = "why"

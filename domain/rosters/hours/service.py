@@ -23,6 +23,7 @@ from domain.kernel import (
 )
 from domain.rosters.desk import clean_text
 from domain.rosters.hours import refusals
+from domain.rosters.hours.account import HoursAccount, hours_account_of
 from domain.rosters.hours.batch import PayMonth, pay_month_of
 from domain.rosters.hours.export import Paid, export_hash, export_text
 from domain.rosters.hours.figures import Figures, Minutes, added, less, same_lines
@@ -35,11 +36,13 @@ declare(
         "rosters.see_hours": ("member", "planner"),
         "rosters.approve_hours": ("member", "planner"),
         "rosters.send_hours": ("controller", "administrator"),
+        "rosters.carry_hours": ("planner", "administrator"),
     }
 )
 
 MOST_IN_A_BATCH = 5_000
 _MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
+_MOST_CARRIED = 2_000 * 60
 _PADDED = 72
 """Every sealed cause is as long: the length would tell who was sick."""
 
@@ -161,6 +164,24 @@ class Hours(Service):
         text = self._export(month, number, found)
         pay_month.send(wanted, self.workspace.vault.seal(batch, text), export_hash(text))
         self.workspace.save(pay_month, *found)
+
+    @command("rosters.carry_hours")
+    def carry_hours(self, person: Id, *, year: int, minutes: int, why: str, team: Id | None = None) -> None:
+        """Take somebody's hours along into a year, or what was left before driehoek; never one's own."""
+        self.authority.require("rosters.carry_hours", team)
+        if team is not None:
+            self.authority.require_related(person, team)
+        if person == acting().person:
+            raise refusals.OwnAccount
+        if not 2000 <= year <= 2200 or not -_MOST_CARRIED <= minutes <= _MOST_CARRIED:
+            raise refusals.CarryUnreadable
+        clean = clean_text(why)
+        if not clean:
+            raise refusals.CarryWithoutReason
+        known = self.workspace.get(HoursAccount, hours_account_of(person))
+        account = known or HoursAccount.begin(hours_account_of(person), person=person)
+        account.carry(year, minutes, self.workspace.vault.seal(person, clean))
+        self.workspace.save(account)
 
     def _chain(self, person: Id, team: Id, month: str) -> list[HoursStatement]:
         """The statement of a month and its corrections, in order."""
