@@ -190,6 +190,20 @@ def asked_for(views: sqlite3.Connection, shift: Id) -> list[Asked]:
     return [Asked._make(row) for row in found]
 
 
+def lapsed_for(views: sqlite3.Connection, person: Id, moment: str) -> list[tuple[Asked, int]]:
+    """What somebody was asked in the last week and need not answer any more, until they saw so; with its position."""
+    week = (parse_instant(moment) - timedelta(days=7)).strftime("%Y-%m-%dT%H:%MZ")
+    found = rows(
+        views,
+        _ASKED.replace(" FROM ", ", CASE s.how WHEN '' THEN a.position ELSE s.since END AS ended FROM ")
+        + "WHERE a.person = ?1 AND a.answer = '' AND (s.how <> '' OR s.ends <= ?2) AND s.ends > ?3 "
+        "AND s.taker IS NOT ?1 AND ended > coalesce((SELECT seen FROM rosters_seen WHERE person = ?1), 0) "
+        "ORDER BY ended",
+        person, moment, week,
+    )  # fmt: skip
+    return [(Asked._make(row[:-1]), row[-1]) for row in found]
+
+
 def last_asked(views: sqlite3.Connection, team: Id) -> dict[Id, str]:
     """When a team asked each person last."""
     return dict(rows(views, "SELECT person, max(moment) FROM rosters_ask WHERE team = ? GROUP BY person", team))

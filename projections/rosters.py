@@ -38,8 +38,8 @@ temporal("rosters_stream", key=("stream",), columns=("team", "person"))
 temporal(
     "rosters_notice",
     key=("person", "shift"),
-    columns=("roster", "team", "position", "what", "was", "date", "kind", "local_start", "local_end"),
-    indexes=(("team",),),
+    columns=("roster", "team", "position", "what", "was", "by", "date", "kind", "local_start", "local_end"),
+    indexes=(("team", "date"),),
 )
 """Changes after publishing to somebody's own roster, with the shift as it then was."""
 UNSEEN = "NOT EXISTS (SELECT 1 FROM rosters_seen WHERE person = rosters_notice.person AND seen >= position)"
@@ -170,10 +170,11 @@ def offer_taken(views: Views, fact: Roster.OfferTaken) -> None:
 
 @on(Roster.HoursRecorded)
 def hours_recorded(views: Views, fact: Roster.HoursRecorded) -> None:
-    """What was really worked, and by whom."""
-    _roster(views, fact.originator_id)
+    """What was really worked, and by whom; written by somebody else it is news."""
+    team, _ = _roster(views, fact.originator_id)
     row = (fact.person, fact.start, fact.end, fact.minutes)
     views.put_row("rosters_hours", (fact.originator_id, fact.shift), row)
+    _notify(views, fact, fact.shift, fact.person, "hours", team)
 
 
 def _roster(views: Views, roster: Id) -> tuple[Id, bool]:
@@ -209,7 +210,7 @@ def _notify(views: Views, fact: Any, shift: Id, person: Id | None, what: str, te
     standing = views.get("rosters_shift", fact.originator_id, shift) or {}
     views.put(
         "rosters_notice", (person, shift),
-        roster=fact.originator_id, team=team, position=views.position, what=what, was=was,
+        roster=fact.originator_id, team=team, position=views.position, what=what, was=was, by=fact.by,
         **{name: standing.get(name) for name in ("date", "kind", "local_start", "local_end")},
     )  # fmt: skip
     views.touch(person)

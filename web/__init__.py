@@ -19,7 +19,7 @@ SLICES = (
     "accounts", "first_use", "teams", "people", "health", "moments",
     "rosters", "roster_export", "roster_copying", "today", "trail", "checkpoints", "mine", "hours", "demand", "api",
     "imports_page", "asks", "sick_calls", "leave",
-    "market", "rounds", "fairness", "proposals", "proposal_reasons",
+    "market", "notices", "rounds", "fairness", "proposals", "proposal_reasons",
 )  # fmt: skip
 """The modules with a blueprint `bp`."""
 

@@ -21,6 +21,7 @@ from web.acting import acting
 from web.acts import acts, allowed, public
 from web.feed import feed_of
 from web.layout import my_teams
+from web.notices_told import news_told
 from web.routes import route
 from web.say import say as _
 from web.session import accounts
@@ -174,6 +175,7 @@ def _page() -> dict[str, Any]:
         "this_week": monday_of(day).isoformat(),
         "now_text": instant_of(shown_now()),
         "tells": tells,
+        "news": news_told(tells),
         "absences": absences,
         "wishes": wishes,
         "teams": [(team, tells.team(team)) for team in teams],

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from projections.roster_shapes import Carer
 from web.acts import allowed
 from web.dates import day_long
+from web.notices_told import not_seen
 from web.roster_days import feast
 from web.roster_desk import Desk, Sheet, desk_of
 from web.roster_frame import hours_text
@@ -79,6 +80,8 @@ def _facts_of_carer(desk: Desk, sheet: Sheet) -> None:
     if any(first <= day <= last for first, last in carer.absent):
         says.append(_("afwezig"))
     sheet.facts.append((_("Nu"), ", ".join(says) or _("vrij")))
+    if any(not_seen(s.shift, desk.who, everybody=desk.planner) for s in desk.standing):
+        sheet.facts.append((_("Gezien"), _("Nog niet door %(name)s.", name=desk.name(desk.who))))
     if not works_here:
         return
     weeks = {1: _("deze week"), 2: _("deze twee weken"), 4: _("deze vier weken")}[desk.window.weeks]

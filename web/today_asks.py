@@ -10,11 +10,12 @@ from flask import g, url_for
 from domain.kernel import Id
 from projections.asks import Asked, waiting_for
 from projections.roster_shapes import Shift
-from projections.today import Notice, Proposal, notices, proposals_to, without_hours
+from projections.today import Proposal, proposals_to, without_hours
 from web.acts import allowed
 from web.candidates_told import duty_today
 from web.leave_asks import leave_asked
 from web.market_told import offers_asked
+from web.notices_told import news_asked, unseen_asked
 from web.say import say as _
 from web.shown import instant_of
 from web.teller import Teller, day_text
@@ -34,8 +35,7 @@ def asks(team: Id, moment: datetime, tells: Teller) -> list[Ask]:
     found += [_proposal(team, one, tells) for one in proposals_to(g.views, team, g.person)]
     if allowed("rosters.swap_shift", team):
         found += offers_asked(team, tells)
-    seen = notices(g.views, g.person)
-    found += _notices(team, seen, tells)
+    found += news_asked(team, tells)
     found += rounds_asked(team)
     found += leave_asked(team, tells)
     if allowed("rosters.record_hours", team):
@@ -44,6 +44,7 @@ def asks(team: Id, moment: datetime, tells: Teller) -> list[Ask]:
         found += away(team, text, tells)
     if allowed("rosters.change_state", team):
         found += planning(team, moment, text, tells)
+    found += unseen_asked(team, tells)
     if found and found[0].buttons[0].posts:
         first = found[0]
         found[0] = replace(first, buttons=(replace(first.buttons[0], main=True), *first.buttons[1:]))
@@ -74,28 +75,6 @@ def _proposal(team: Id, one: Proposal, tells: Teller) -> Ask:
             Do(to_action("today.end_swap", team, one.roster, swap=one.swap), _("Liever niet"), about=who),
         ),
     )
-
-
-def _notices(team: Id, seen: list[Notice], tells: Teller) -> list[Ask]:
-    if not seen:
-        return []
-    says = {
-        "gained": _("Jij werkt nu de {kind} van {day}."),
-        "lost": _("De {kind} van {day} is niet meer van jou."),
-        "moved": _("Je dienst is nu de {kind} van {day}, {start}–{end}."),
-    }
-    lines = [
-        says[one.what].format(
-            kind=tells.kind(one.team, one.kind, g.position),
-            day=day_text(one.date),
-            start=one.local_start,
-            end=one.local_end,
-        )  # fmt: skip
-        for one in seen
-    ]
-    seen_until = (("until", str(max(one.position for one in seen))),)
-    to = url_for("today.see_changes", team=team)
-    return [Ask(_("Jouw rooster is veranderd"), " ".join(lines), (Do(to, _("Gezien"), fields=seen_until),))]
 
 
 def _hours(team: Id, moment: str, tells: Teller) -> list[Ask]:
