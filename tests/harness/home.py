@@ -78,6 +78,13 @@ class Home:
                 self.house.teams.join_team(team, person=person, place="member", since="2026-01-01")
         return team
 
+    def need(self, **least: int) -> None:
+        """From now on each day needs so many of these kinds: `need(V=0, L=1)`."""
+        with self.by(self.person("anna")):
+            for code, number in least.items():
+                for weekday in range(7):
+                    self.house.rosters.set_weekday_demand(self.team, code=code, weekday=weekday, least=number)
+
     def draft(self, team: Id | None = None, *, weeks: int = 4) -> Id:
         """The roster of the tests, drafted by the team's planner."""
         where = team or self.team

@@ -61,10 +61,8 @@ def _people(home: Any) -> None:
 
 
 def _demand(home: Any) -> None:
+    home.need(V=0, L=0, N=0)
     with home.by(home.person("anna")):
-        for code in ("V", "L", "N"):
-            for weekday in range(7):
-                home.house.rosters.set_weekday_demand(home.team, code=code, weekday=weekday, least=0)
         home.house.rosters.set_date_demand(home.team, code="V", date="2026-04-27", least=3)
         home.house.rosters.set_date_demand(home.team, code="V", date="2026-04-27", least=None)
         home.house.rosters.retire_kind(home.team, code="D")
@@ -165,6 +163,9 @@ def _rounds(home: Any) -> None:
         rosters.wish_for_day(late, date="2027-04-08", kind="N", level="want")
         rosters.play_joker(late, date="2027-04-08")
         rosters.clear_day(late, date="2027-04-08")
+    with home.by(home.person("bram")):
+        rosters.finish_wishes(late)
+        rosters.resume_wishes(late)
     for name in ("gaps", "publish"):
         with home.by(home.person("anna")):
             rosters.begin_round(late, round=name)

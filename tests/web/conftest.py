@@ -109,10 +109,7 @@ def machine(client: Callable[[Id | None], SignedIn]) -> Callable[[Id], Machine]:
 @pytest.fixture
 def drafted(home: Home) -> Home:
     """De Lindehof on Friday 20 February at three, with a draft that asks for one late shift a day."""
-    with home.by(home.person("anna")):
-        for code, least in (("V", 0), ("L", 1), ("N", 0)):
-            for weekday in range(7):
-                home.house.rosters.set_weekday_demand(home.team, code=code, weekday=weekday, least=least)
+    home.need(V=0, L=1, N=0)
     home.clock.moment = datetime(2026, 2, 20, 14, 0, tzinfo=UTC)
     home.draft()
     return home

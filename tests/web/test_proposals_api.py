@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
-
-import pytest
 
 from domain.kernel import id_of
 from tests.harness.looked import look
 from web.proposal_worker import Worker
 
 
-class Machine:
-    """A signed-in program."""
-
-    def __init__(self, client: Any) -> None:
-        self.client = client
-        self.token = client.get("/api/me").json["csrf"]
-
-    def get(self, path: str) -> Any:
-        """Ask."""
-        return self.client.get(f"/api{path}")
-
-    def post(self, path: str, key: str | None = None, **body: Any) -> Any:
-        """Do."""
-        headers = {"X-CSRFToken": self.token} | ({"Idempotency-Key": key} if key else {})
-        return self.client.post(f"/api{path}", json=body, headers=headers)
-
-
-@pytest.fixture
-def machine(client: Any) -> Callable[[Any], Machine]:
-    """Give a program that is signed in as somebody."""
-    return lambda person: Machine(client(person))
-
-
-def ask(home: Any, program: Machine, **more: Any) -> str:
+def ask(home: Any, program: Any, **more: Any) -> str:
     """Ask for a proposal; its address."""
     answer = program.post(f"/rosters/{home.roster}/proposals", **more)
     assert answer.status_code == 201, answer.json

@@ -19,10 +19,7 @@ Pages = Callable[..., Page]
 @pytest.fixture
 def lindehof(home: Home) -> Home:
     """De Lindehof on 20 February: published, and one late shift on Thursday the fifth is open."""
-    with home.by(home.person("anna")):
-        for code in ("V", "L", "N"):
-            for weekday in range(7):
-                home.house.rosters.set_weekday_demand(home.team, code=code, weekday=weekday, least=0)
+    home.need(V=0, L=0, N=0)
     home.clock.moment = datetime(2026, 2, 20, 14, 0, tzinfo=UTC)
     home.draft()
     home.plan(None, "05", "L")

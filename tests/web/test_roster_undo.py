@@ -19,10 +19,7 @@ Client = Callable[[Any], Any]
 @pytest.fixture
 def lindehof(home: Home) -> Home:
     """De Lindehof on 20 February, with a roster laid before the team in which nothing is asked."""
-    with home.by(home.person("anna")):
-        for code in ("V", "L", "N"):
-            for weekday in range(7):
-                home.house.rosters.set_weekday_demand(home.team, code=code, weekday=weekday, least=0)
+    home.need(V=0, L=0, N=0)
     home.clock.moment = datetime(2026, 2, 20, 14, 0, tzinfo=UTC)
     home.draft()
     with home.by(home.person("anna")):

@@ -20,10 +20,7 @@ Client = Callable[[Any], Any]
 @pytest.fixture
 def morning(home: Any) -> Any:
     """Half past six on Thursday 5 March: Bram has the late shift of today and of tomorrow; three agreed to be asked."""
-    with home.by(home.anna):
-        for code in ("V", "L", "N"):
-            for weekday in range(7):
-                home.house.rosters.set_weekday_demand(home.team, code=code, weekday=weekday, least=0)
+    home.need(V=0, L=0, N=0)
     home.draft()
     home.late = home.plan(home.bram, "05", "L")
     home.next_late = home.plan(home.bram, "06", "L")

@@ -15,10 +15,7 @@ Client = Callable[[Any], Any]
 @pytest.fixture
 def lindehof(home: Any) -> Any:
     """De Lindehof with a published roster in which nothing is asked; it is three in the afternoon of Friday 6 March."""
-    with home.by(home.anna):
-        for code in ("V", "L", "N"):
-            for weekday in range(7):
-                home.house.rosters.set_weekday_demand(home.team, code=code, weekday=weekday, least=0)
+    home.need(V=0, L=0, N=0)
     home.draft()
     home.publish()
     at(home, "2026-03-06T14:00")
