@@ -30,7 +30,7 @@ class Told:
     name: str
     says: str
     why_here: str = ""
-    """By what they stand before the next."""
+    """What else they are ranked by, and by what they stand before the next."""
     can_ask: bool = False
 
 
@@ -62,6 +62,8 @@ class Search:
     refused: list[Told] = field(default_factory=list)
     few: list[Told] = field(default_factory=list)
     few_says: str = ""
+    few_names: str = ""
+    """Whom that one tap asks."""
 
 
 def search_of(shift: Shift, tells: Teller) -> Search:
@@ -121,12 +123,16 @@ def _candidates(found: Search, ranking: Ranking, asked: list[Asked], tells: Tell
     left = [one for one in ranking.ranked if one.person not in standing]
     for number, one in enumerate(left):
         why = _because(decided_by(one, left[number + 1])) if number + 1 < len(left) else ""
-        says = " ".join([*effect_text(one), *_points(one), _last(one)])
-        found.ranked.append(Told(one.person, _name(one.person, one.here, tells), says, why, True))
+        more = " ".join([*_points(one), _last(one), why])
+        name = _name(one.person, one.here, tells)
+        found.ranked.append(Told(one.person, name, " ".join(effect_text(one)), more.strip(), True))
     found.unasked = [_against(a.person, a.here, a.why, tells) for a in ranking.unasked if a.person not in standing]
     found.refused = [_against(a.person, a.here, a.why, tells) for a in ranking.refused if a.person not in standing]
     found.few = found.ranked[:FEW]
     found.few_says = _few(found.few)
+    if len(found.few) > 1:
+        first, last = ", ".join(one.name for one in found.few[:-1]), found.few[-1].name
+        found.few_names = _("{names} en {last}").format(names=first, last=last)
 
 
 def _few(few: list[Told]) -> str:
