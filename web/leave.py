@@ -29,6 +29,7 @@ from web.leave_view import (
     teams_to_ask,
     wanted_of,
 )
+from web.leave_words import signed_minutes
 from web.roster_commands import maybe_id
 from web.shown import instant_of, shown_day, shown_now
 from web.team_words import minutes_of
@@ -164,7 +165,7 @@ def credit_leave(team: Id, person: Id) -> ResponseReturnValue:
     with acting() as who:
         g.house.leave.credit_leave(
             person, credit=id_of("credit", str(who.command)), balance=form.get("balance", ""), year=int(year),
-            minutes=_signed(form.get("hours", "")), why=form.get("why", ""), team=team,
+            minutes=signed_minutes(form.get("hours", "")), why=form.get("why", ""), team=team,
         )  # fmt: skip
     return redirect(url_for("leave.person", team=team, person=person, saved=1), 303)
 
@@ -192,25 +193,6 @@ def _minutes(text: str) -> int:
         return minutes_of(text)
     except Refusal:
         raise LeaveHoursUnreadable from None
-
-
-def _signed(text: str) -> int:
-    """Hours with perhaps a minus, of any length; raises CreditUnreadable."""
-    text = text.strip().replace("−", "-")
-    hours, _, rest = text.removeprefix("-").partition(":")
-    sign = -1 if text.startswith("-") else 1
-    if rest:
-        if not (hours.isascii() and hours.isdigit() and len(hours) <= 4 and rest in _MINUTES):
-            raise CreditUnreadable
-        return sign * (int(hours) * 60 + int(rest))
-    whole, _, part = hours.replace(",", ".").partition(".")
-    if not (whole.isascii() and whole.isdigit() and len(whole) <= 4 and (not part or part in _PARTS)):
-        raise CreditUnreadable
-    return sign * (int(whole) * 60 + _PARTS.get(part, 0))
-
-
-_MINUTES = frozenset(f"{minute:02d}" for minute in range(60))
-_PARTS = {"25": 15, "5": 30, "50": 30, "75": 45, "0": 0, "00": 0}
 
 
 def _rules() -> dict[str, Any]:
