@@ -127,7 +127,8 @@ def lacks_of(views: sqlite3.Connection, period: Period) -> Lacks:
         "SELECT DISTINCT w.person, w.day, w.kind FROM teams_relation r JOIN rosters_wish w ON w.person = r.person "
         "WHERE r.team = ? AND r.role = 'member' AND r.since_day <= w.day "
         "AND (r.until_day IS NULL OR r.until_day >= w.day) AND w.day BETWEEN ? AND ? AND w.level = 'want' "
-        "AND w.kind <> ''",
+        "AND w.kind <> '' AND NOT EXISTS (SELECT 1 FROM rosters_absence a WHERE a.person = w.person "
+        "AND w.day BETWEEN a.first AND a.last)",
         period.team, period.first, period.last,
     ):  # fmt: skip
         if (person, day) not in working:

@@ -392,6 +392,18 @@ def test_leave_that_the_roster_was_made_around_counts_by_the_contract(march: Hom
     assert figures(march, march.bram).causes() == {"leave": 28 * 60}
 
 
+def test_a_night_in_which_the_clock_goes_forward_counts_as_planned_an_hour_less(march: Home) -> None:
+    march.clock.moment -= timedelta(days=50)
+    for day in ("27", "28"):
+        march.plan(march.emre, day, "N")
+    march.clock.moment += timedelta(days=50)
+
+    one, other = figures(march, march.emre).work
+
+    assert (one.how, one.minutes - other.minutes) == ("planned", 60)
+    assert sum(other.bands(figures(march, march.emre).rules).values()) == other.minutes
+
+
 def test_a_sleep_shift_counts_as_worked_and_earns_no_band(march: Home) -> None:
     march.clock.moment -= timedelta(days=50)
     sleep = march.plan(march.emre, "12", "S")
