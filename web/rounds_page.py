@@ -107,7 +107,7 @@ def _to_wish(
 ) -> dict[str, Any]:
     wanted = [code for code in kinds if any(code == kind for kind, _day in lacks.least)]
     brush = _brush(kinds)
-    weeks = _weeks(found, rounds, wanted) if rounds else []
+    weeks = _weeks(found, rounds, wanted if round_of(found, rounds) in ROUNDS[:2] else []) if rounds else []
     return {
         "brush": brush, "levels": _levels(brush), "choices": _choices(brush, wanted, names), "weeks": weeks,
         "reasons": _reasons(weeks), "wished": any(day.wishes for week in weeks for day in week),

@@ -24,7 +24,6 @@ from projections.rounds import (
 )
 from projections.today import contract_in, minutes_in
 from web.acts import allowed
-from web.dates import day_short
 from web.roster_view import may_plan, today_shown
 from web.rounds_words import Countdown, countdown, hours_words
 from web.shown import instant_of, shown_now
@@ -136,7 +135,7 @@ def _wishes(found: Period, rounds: RoundsShown) -> tuple[str, bool]:
     if g.person in finished_in(g.views, found.roster):
         said = _("Je wensen zijn gegeven, voor %(days)s.", days=ngettext("%(num)s dag", "%(num)s dagen", given))
         none = _("Je zei dat je geen wensen hebt.")
-        change = _("Veranderen kan tot en met %(day)s.", day=day_short(rounds.wishes_until))
+        change = _("Veranderen mag nog.")
         return f"{said if given else none} {change}", False
     if not given:
         return _("Zeg wat je graag, liever niet of niet werkt."), True

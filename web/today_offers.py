@@ -78,7 +78,7 @@ def _offer(team: Id, shift: Shift, tells: Teller, checkers: Checkers | None, ali
     whose = _("Van {who}.").format(who=tells.person(shift.person)) + " " if shift.person else ""
     whose = _("{n} plekken.").format(n=alike) + " " if alike > 1 else whose
     place = tells.place(team, shift.kind)
-    button, small = None, _("Open")
+    button, small = None, _("Aangeboden") if shift.person else _("Open")
     if checkers is not None and g.person:
         small, button = _fits(team, shift, title, checkers)
     return Offer(shift.shift, shift.kind, place, bool(shift.person), title, whose + small, button)

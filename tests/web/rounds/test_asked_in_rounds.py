@@ -61,7 +61,7 @@ def test_wishes_stand_under_what_is_asked_until_they_are_given_and_then_it_says_
     assert "1 Wensen" in busy and "Je gaf voor 1 dag een wens. Je hebt nog 2 jokers. Zeg het als je klaar bent." in busy
     assert given == (
         "Niets. Mooi zo. Rondes die lopen Wensen voor het rooster vanaf 2 maart Je wensen zijn gegeven, voor 1 dag. "
-        "Veranderen kan tot en met wo 4. Tot en met wo 4, nog 2 dagen. Bekijk"
+        "Veranderen mag nog. Tot en met wo 4, nog 2 dagen. Bekijk"
     )
 
 

@@ -82,6 +82,7 @@ def test_a_wish_on_one_tablet_warms_the_strip_on_the_other(rounds: Home, browser
     bram.locator("#wens-2026-03-05").tap()
     expect(bram.locator("#wens-2026-03-05 .wished")).to_have_count(1)
     bram.get_by_role("link", name="Joker").tap()
+    expect(bram.locator(".brushes [aria-current]", has_text="Joker")).to_have_count(1)
     bram.locator("#wens-2026-03-05").tap()
     expect(bram.locator("#wens-2026-03-05 .joker")).to_have_count(1)
 
