@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from domain.kernel import Refusal
 from web.acts import public
 from web.api_commands import add_commands
+from web.api_findings import add_findings
 from web.api_hours import add_hours
 from web.api_proposals import add_proposals
 from web.api_reading import add_questions
@@ -44,6 +45,7 @@ def _described() -> Described:
     found = Described("api", __name__, url_prefix="/api", description="Rosters and their trail, now and then.")
     add_questions(found)
     add_hours(found)
+    add_findings(found)
     add_commands(found)
     add_proposals(found)
     add_rounds(found)

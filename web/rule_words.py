@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import g
 from flask_babel import gettext as _
 
-from domain.rosters.labour import Rule, Rules, Verdict
+from domain.rosters.labour import Rules, Verdict
 from domain.rosters.labour.findings import told, told_in_days
 from projections.rule_sets import rules_for
 from web.language import article_told, in_words
@@ -34,9 +34,3 @@ def value_told(verdict: Verdict, rules: Rules, value: int) -> str:
 def severity_told(severity: str) -> str:
     """`Mag niet`, `Let op`, `Ter kennis`."""
     return str({"refused": _("Mag niet"), "warned": _("Let op"), "noted": _("Ter kennis")}[severity])
-
-
-def figures_told(rule: Rule) -> dict[str, str]:
-    """Each figure of a rule as it is typed in a set."""
-    single = {name: str(value) for name, value in rule.figures.items()}
-    return single | {name: ", ".join(map(str, values)) for name, values in rule.lists.items()}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands._options import json_option, say_json
+from web.commands._house import acting, standing_house
+from web.commands._options import as_option, json_option, note, say_json, store_options
 
 if TYPE_CHECKING:
     from domain.rosters.labour import Rules, Verdict
@@ -65,15 +66,18 @@ def _line(verdict: Verdict) -> str:
     return f"{_SEVERITY[verdict.severity]}: {verdict.text}{used} ({verdict.article}, {verdict.rule})"
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--set", "name", metavar="ID", help="One set: atw (the law) or cao-ghz (law and cao). [all]")
 @click.option("--at", "day", metavar="DATE", help="As they are on a day, as 2026-03-02. [today]")
 @json_option
-def rules(name: str | None, day: str | None, as_json: bool) -> None:
+@click.pass_context
+def rules(context: click.Context, name: str | None, day: str | None, as_json: bool) -> None:
     """List the rules by which shifts are judged, with article, source and figures.
 
     With --json: sets (id, title, valid_from, source) and rules (set, id, article, title, severity, check, figures).
     """
+    if context.invoked_subcommand:
+        return
     from domain.rosters.labour import known_sets, rules_at
 
     at = _day(day)
@@ -86,6 +90,66 @@ def rules(name: str | None, day: str | None, as_json: bool) -> None:
         for rule in one.rules:
             agreed = "" if rule.applies else " (alleen bij afspraak)"
             click.echo(f"  {rule.id:<20} {rule.title}{agreed} ({rule.article}; {_SEVERITY[rule.severity]})")
+
+
+@rules.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path), metavar="FILE")
+@click.option("--from", "since", required=True, metavar="DATE", help="From which day the rules hold, as 2026-03-02.")
+@click.option("--decision", required=True, metavar="TEXT", help="By which decision, as it can be found again.")
+@click.option("--preview", is_flag=True, help="Only show what would change.")
+@store_options
+@as_option
+@json_option
+def add(
+    file: Path,
+    since: str,
+    decision: str,
+    preview: bool,
+    data: Path,
+    database: str | None,
+    person: str | None,
+    as_json: bool,
+) -> None:
+    """Let rosters be judged by the organisation's own rules from a day on.
+
+    FILE is TOML: set, title, and one [[version]] with source, includes (atw or cao-ghz), [[version.change]] for other
+    figures and [[version.rule]] for rules beside them. Laxer than the law is refused; old rosters keep the rules of
+    their day. With --json: version, from, changes and position.
+    """
+    from domain.kernel import act_as, new_id
+    from domain.rosters.desk import clean_day
+    from projections.rule_sets import rules_for
+    from web.rule_changes import changes_between
+
+    text = _text_of(file)
+    with standing_house(data, database) as house:
+        read = house.rule_book.preview(text, since=since)
+        with house.now() as views:
+            changes = changes_between(rules_for(views, clean_day(since)), read)
+        version, position = new_id(), None
+        if not preview:
+            with act_as(acting(house, person)):
+                position = house.rule_book.decide_rules(version, rules=text, since=since, decision=decision)
+    if as_json:
+        told = [{"how": one.how, "rule": one.rule, "figures": [list(each) for each in one.figures]} for one in changes]
+        say_json({"version": None if preview else version, "from": since, "changes": told, "position": position})
+        return
+    for one in changes:
+        figures = "; ".join(f"{name}: {old or '-'} -> {new or '-'}" for name, old, new in one.figures)
+        click.echo(f"{_HOW[one.how]}: {one.title} ({one.article}, {one.rule}){f' {figures}' if figures else ''}")
+    note("nothing was decided." if preview else f"decided, from {since}: {read.title}.")
+
+
+_HOW = {"new": "nieuw", "gone": "vervalt", "changed": "anders"}
+
+
+def _text_of(file: Path) -> str:
+    with file.open("rb") as opened:
+        raw = opened.read(_LARGEST)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileUnreadable(f"{file}: this is no UTF-8 text, at byte {error.start}.") from None
 
 
 def _day(text: str | None) -> str:
