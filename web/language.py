@@ -66,8 +66,8 @@ def in_words(text: str) -> str:
         told = ngettext("%(num)s dag", "%(num)s dagen", int(days[1]))
         return " ".join((told, str(gettext("en")), in_words(days[2]))) if days[2] else str(told)
     if hours := _HOURS.fullmatch(text):
-        key = "{hours} uur en {rest} minuten" if hours[2] else "{hours} uur"
-        return str(gettext(key)).format(hours=hours[1], rest=hours[2])
+        said = gettext("{hours} uur en {rest} minuten") if hours[2] else gettext("{hours} uur")
+        return str(said).format(hours=hours[1], rest=hours[2])
     return str(gettext(text)) if text else ""
 
 
