@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby
 from typing import Any
 
 from flask import g, request, url_for
@@ -225,16 +223,14 @@ def _badge(checker: Checker, found: Period, day: str, code: str) -> Badge:
     return Badge(code, "mind", tr(verdicts[0].says)) if verdicts else Badge(code, "fits", "")
 
 
-def _reasons(weeks: list[list[Day]]) -> list[tuple[str, str, str]]:
-    """(day, kinds, why) of all that does not simply fit, to read without pointing at it."""
-    return [
-        (day.day, " ".join(badge.code for badge in alike), why)
-        for week in weeks
-        for day in week
-        for why, alike in _alike(badge for badge in day.badges if badge.state != "fits")
-    ]
-
-
-def _alike(badges: Iterable[Badge]) -> list[tuple[str, list[Badge]]]:
-    ordered = sorted(badges, key=lambda badge: badge.why)
-    return [(why, list(alike)) for why, alike in groupby(ordered, key=lambda badge: badge.why)]
+def _reasons(weeks: list[list[Day]]) -> list[tuple[str, list[str], str]]:
+    """(kind, days, why) of all that does not simply fit, to read without pointing at it; what holds often goes last."""
+    days: dict[tuple[str, str], list[str]] = {}
+    for week in weeks:
+        for day in week:
+            for badge in day.badges:
+                if badge.state != "fits":
+                    days.setdefault((badge.code, badge.why), []).append(day.day)
+    return sorted(
+        ((code, on, why) for (code, why), on in days.items()), key=lambda reason: (len(reason[1]) > 1, reason)
+    )

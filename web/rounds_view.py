@@ -28,6 +28,9 @@ from web.roster_view import may_plan, today_shown
 from web.rounds_words import Countdown, countdown, hours_words
 from web.shown import instant_of, shown_now
 
+_ROOM = 4 * 60
+"""Minutes: with less than half a shift left to work, nothing more is asked."""
+
 
 def _(text: str, **places: object) -> str:
     return str(gettext(text, **places))
@@ -168,7 +171,7 @@ def _gaps(found: Period, member: bool, planner: bool) -> tuple[str, bool]:
     if not contract:
         return " ".join((*mine, _("Neem wat past."))), True
     hours = {"worked": hours_words(worked), "contract": hours_words(contract)}
-    if worked < contract:
+    if contract - worked >= _ROOM:
         return " ".join((*mine, _("Je werkt %(worked)s van %(contract)s uur. Neem wat past.", **hours))), True
     full = _("Je werkt %(worked)s van %(contract)s uur: er wordt niets van je gevraagd. Nemen mag.", **hours)
     return " ".join((*mine, full)), False

@@ -107,6 +107,40 @@ def test_the_rounds_work_without_a_script(gaps: Home, browser: Any, app: Any, ad
     context.close()
 
 
+def test_who_is_done_on_one_tablet_is_counted_on_the_planners_and_vandaag_says_so(
+    rounds: Home, browser_page: Pages
+) -> None:
+    bram, anna, today = (browser_page(rounds.person(name)) for name in ("bram", "anna", "bram"))
+    anna.goto(address(rounds))
+    today.goto(f"/teams/{rounds.team}")
+    bram.goto(address(rounds))
+    expect(anna.locator(".given")).to_contain_text("0 van de 5")
+
+    bram.get_by_role("button", name="Ik heb geen wensen").tap()
+
+    expect(bram.get_by_role("button", name="Toch nog niet klaar")).to_be_visible()
+    expect(anna.locator(".given")).to_contain_text("1 van de 5", timeout=5_000)
+    expect(today.get_by_text("Je zei dat je geen wensen hebt.")).to_be_visible(timeout=5_000)
+
+
+@pytest.mark.parametrize("mode", [{}, {"viewport": {"width": 390, "height": 844}}], ids=["tablet", "phone"])
+def test_before_the_rounds_open_the_preview_is_accessible_and_one_tap_opens_them(
+    home: Home, browser_page: Pages, accessible: Any, mode: dict[str, Any]
+) -> None:
+    home.draft()
+    page = browser_page(home.person("anna"), **mode)
+    page.goto(address(home))
+    page.get_by_role("button", name="Bekijk wat er gebeurt").tap()
+    page.wait_for_url("**/rounds/open?**")
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+    page.get_by_role("button", name="Open zelfroosteren").tap()
+
+    expect(page.locator(".round-steps [aria-current]")).to_contain_text("Wensen")
+    assert home.standing().state == "planned"
+
+
 @pytest.mark.parametrize(
     "mode", [{}, {"viewport": {"width": 390, "height": 844}}, {"color_scheme": "dark"}], ids=["tablet", "phone", "dark"]
 )
@@ -126,6 +160,7 @@ def test_the_pages_of_the_rounds_are_accessible_and_fit(
 
     look("bram", address(rounds))
     look("anna", address(rounds))
+    look("bram", f"/teams/{rounds.team}")
     look("bram", f"/rosters/{rounds.roster}")
     rounds.clock.moment = datetime(2026, 2, 5, 9, 0, tzinfo=UTC)
     look("bram", address(rounds))

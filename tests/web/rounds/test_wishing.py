@@ -59,7 +59,7 @@ def test_days_that_do_not_fit_carry_a_badge_with_the_reason(rounds: Home, client
 
     cell = re.search(r'id="wens-2026-03-17".*?</button>', page, re.DOTALL)
     assert cell and re.search(r"<s>V</s><i>L</i><i>N</i>", cell[0])
-    assert re.search(r"<b>dinsdag.17.maart, V</b> <small>Te weinig rust", page)
+    assert re.search(r"<b>dinsdag.17.maart, Vroeg</b> <small>Te weinig rust", page)
 
 
 def test_after_the_round_a_wish_is_refused_with_a_sentence_and_the_days_have_no_buttons(
