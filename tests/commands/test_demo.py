@@ -143,6 +143,8 @@ def test_the_three_homes_hold_what_the_pages_are_for(command, tmp_path):
         "rosters.AbsenceReported", "rosters.ShiftUnassigned", "rosters.HoursRecorded", "rosters.WishMade",
         "rosters.RoundsOpened", "rosters.JokerUsed", "rosters.GapTaken",
         "rosters.ShiftMoved", "rosters.RosterClosed", "people.ActDisowned", "teams.OfficeGiven",
+        "rosters.StatementSent", "rosters.BatchSent", "rosters.LeaveGranted", "rosters.LeaveDeclined",
+        "rosters.LeaveCredited",
     ):  # fmt: skip
         assert topics[topic], topic
 
@@ -199,3 +201,23 @@ def test_a_workspace_of_ones_own_is_no_demo(home):
 @pytest.mark.parametrize("options", [("--teams", 0), ("--weeks", "many"), ("--until", "soon"), ("--seed", -1)])
 def test_wrong_options_are_wrong_usage(command, tmp_path, options):
     assert command("demo", "--data", tmp_path / "data", *options).code == 2
+
+
+def test_the_visitor_can_send_hours_and_decide_on_leave(command, tmp_path):
+    data = tmp_path / "data"
+    command("demo", "--data", data, "--weeks", 12, "--until", UNTIL)
+
+    house = House(data)
+    try:
+        with house.now() as views:
+            controllers = [row[0] for row in views.execute(
+                "SELECT person FROM teams_relation WHERE role = 'controller' AND until_day IS NULL"
+            )]  # fmt: skip
+            states = Counter(row[0] for row in views.execute("SELECT state FROM hours_statement"))
+            leave = Counter(row[0] for row in views.execute("SELECT state FROM leave_request"))
+    finally:
+        house.close()
+
+    assert controllers
+    assert states["sent"] > 20 and states["approved"] + states["confirmed"] > 5
+    assert leave["granted"] > 5 and leave["declined"] > 1 and leave["asked"] == 2

@@ -16,7 +16,7 @@ from pathlib import Path
 from domain.kernel import AMSTERDAM, fixed_clock
 from domain.rosters import roster_of
 from projections.house import House
-from web.demo import beginnings, planning, rounds, scene
+from web.demo import beginnings, paid, planning, rounds, scene
 from web.demo.board import Board
 from web.demo.cast import Home, homes
 from web.demo.stage import Stage, local
@@ -66,7 +66,7 @@ def make_demo(
             stage = Stage(house, clock, seed=seed, until=until)
             cast = homes(teams, stage.random, stage.id)
             stage.begin(beginnings.founding(stage, cast, founded), local(founded, "09:12"))
-            _set(stage, cast, firsts)
+            _set(stage, cast, firsts, founded)
             stage.play(lambda moment: progress((moment - local(founded, "09:00")) // _DAY, days))
             with house.now() as views:
                 shifts = views.execute("SELECT count(*) FROM rosters_shift").fetchone()[0]
@@ -76,7 +76,7 @@ def make_demo(
         house.close()
 
 
-def _set(stage: Stage, cast: list[Home], firsts: list[date]) -> None:
+def _set(stage: Stage, cast: list[Home], firsts: list[date], founded: date) -> None:
     """Every period of every home, those that are still being made, and the last days."""
     board, first_home = Board(), cast[0]
     ahead = cast[1:2]
@@ -87,6 +87,8 @@ def _set(stage: Stage, cast: list[Home], firsts: list[date]) -> None:
             _plan(stage, board, home, first, goal=goal, ahead=_AHEAD if home in ahead else 0)
     for home in ahead:
         _plan(stage, board, home, coming + 28 * _DAY, goal="wishes", ahead=_AHEAD)
+    paid.leave(stage, board, cast, founded)
+    paid.months(stage, cast, firsts[0])
     stage.begin(scene.people_change(stage, first_home), local(firsts[0] - (_BEFORE - 7) * _DAY, "10:00"))
     present = roster_of(first_home.id, firsts[-1].isoformat())
     stage.begin(scene.curtain(stage, board, first_home, present), _before_the_curtain(stage.until))
