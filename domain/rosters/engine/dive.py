@@ -1,4 +1,4 @@
-"""Makes whole rosters: prices to convergence, fixes somebody, prices again; the rest greedily when time is up."""
+"""Makes whole rosters: prices to convergence, fixes somebody, prices again; the rest by weight when time is up."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from domain.rosters.engine.pricing import Offer, Pricer
 _EPS = 1e-6
 _SMOOTH = 0.5
 _SURE = 0.999
+_NEAR = 0.5
+"""In a dive: how far the LP may be from its bound."""
+_ROOMY, _SLIM = 3000, 1500
+"""In a dive: schedules of those who are free, and how many of them stay when there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,19 @@ def rounded(bound: float) -> float:
     return ceil(bound - _EPS) if bound > -inf else bound
 
 
-def converge(master: Master, pricer: Pricer, clock: Clock, ceiling: float = inf) -> Converged:
-    """Price and weigh in turns until no schedule is better, or the bound says that a roster costs `ceiling` or more."""
-    bound, centre = -inf, None
-    people = master.free()
+def converge(
+    master: Master, pricer: Pricer, clock: Clock, ceiling: float = inf, before: Converged | None = None,
+    near_enough: float = _EPS,
+) -> Converged:  # fmt: skip
+    """Price and weigh in turns until no schedule is better, or the bound says that a roster costs `ceiling` or more.
+
+    What was found `before` more people were fixed still bounds it, and its prices are still good.
+    """
+    bound, centre = (-inf, None) if before is None else (before.bound, before.prices)
+    people, best = master.free(), -inf
     while True:
         weighed = master.solve()
-        if rounded(bound) >= min(weighed.value - _EPS, ceiling):
+        if rounded(bound) >= min(weighed.value - _EPS, ceiling) or weighed.value - bound < near_enough:
             break
         clock.check()
         near = weighed.prices if centre is None else (1 - _SMOOTH) * weighed.prices + _SMOOTH * centre
@@ -50,8 +60,9 @@ def converge(master: Master, pricer: Pricer, clock: Clock, ceiling: float = inf)
         for prices in (near, weighed.prices):
             found = pricer.price(people, prices)
             here = master.bound(prices, {person: found[person].value for person in people})
-            if here > bound:
-                bound, centre = here, prices
+            bound = max(bound, here)
+            if here > best:
+                best, centre = here, prices
             better = _add_better(master, weighed, found)
             if better or prices is weighed.prices:
                 break
@@ -74,26 +85,32 @@ def _add_better(master: Master, weighed: Weighed, found: dict[int, Offer]) -> bo
     return better
 
 
-def dive(master: Master, pricer: Pricer, clock: Clock, rng: np.random.Generator, ceiling: float = inf) -> Ints | None:
-    """A roster, or None when it would cost `ceiling` or more; when time is up, the rest is chosen greedily."""
-    kept = set(master.fixed)
+def dive(
+    master: Master, pricer: Pricer, clock: Clock, rng: np.random.Generator, ceiling: float = inf, share: float = 0.0
+) -> Ints | None:
+    """A roster, or None when it would cost `ceiling` or more; `share` of those who are left are fixed at a time.
+
+    When time is up, the others get what weighs most.
+    """
+    kept, found = set(master.fixed), None
     try:
         while True:
-            found = converge(master, pricer, clock, ceiling)
+            found = converge(master, pricer, clock, ceiling, found, _NEAR)
             roster = master.whole(found.weighed.weights)
             if roster is not None or rounded(found.bound) >= ceiling:
                 return roster
-            _fix_some(master, found.weighed.weights, rng)
+            _fix_some(master, found.weighed.weights, rng, share)
+            master.slim(found.prices, _ROOMY, _SLIM)
     except OutOfTime:
-        return greedy(master.problem, pricer, master.some_roster(), set(master.fixed), rng)
+        return master.heaviest()
     finally:
         master.release(set(master.fixed) - kept)
 
 
-def _fix_some(master: Master, weights: Floats, rng: np.random.Generator) -> None:
-    """Fix those who have one schedule already, and of the others the surest (a few at a time where there are many)."""
+def _fix_some(master: Master, weights: Floats, rng: np.random.Generator, share: float) -> None:
+    """Fix those who have one schedule already, and of the others the surest."""
     score = weights + 0.3 * rng.random(len(weights)) * (weights > _EPS)
-    more = max(1, len(master.problem.people) // 30)
+    more = max(1, int(share * len(master.free())))
     for number in np.argsort(-score):
         person = master.people[number]
         if weights[number] <= _EPS or person in master.fixed:
@@ -105,11 +122,10 @@ def _fix_some(master: Master, weights: Floats, rng: np.random.Generator) -> None
         master.fix(person, int(number))
 
 
-def greedy(problem: Problem, pricer: Pricer, spare: Ints, fixed: set[int], rng: np.random.Generator) -> Ints:
-    """One after the other takes what helps most now; who is fixed, or finds nothing, has what `spare` says."""
-    roster = spare.copy()
-    work = problem.work(spare[sorted(fixed)])
-    for person in rng.permutation([person for person in range(len(roster)) if person not in fixed]):
+def greedy(problem: Problem, pricer: Pricer, spare: Ints, rng: np.random.Generator) -> Ints:
+    """One after the other takes what helps most now; who finds nothing has what `spare` says."""
+    roster, work = spare.copy(), np.zeros_like(problem.need)
+    for person in rng.permutation(len(roster)):
         chosen = best_for(problem, pricer, int(person), work)
         if chosen is not None:
             roster[person] = chosen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
@@ -49,6 +49,8 @@ class Master:
         self._highs.setOptionValue("presolve", "off")
         self._highs.setOptionValue("simplex_iteration_limit", _MOST_ITERATIONS)
         self._bounds_changed = False
+        self.last: Weighed | None = None
+        """What the last LP said, of the schedules of then."""
         self._rows()
 
     def _rows(self) -> None:
@@ -103,13 +105,63 @@ class Master:
         self._highs.changeColBounds(self._slacks + number, low, high)
         self._bounds_changed = True
 
+    def slim(self, prices: Floats, roomy: int, most: int) -> None:
+        """Forget what whoever is fixed will not do; where others have `roomy` schedules, keep the `most` promising."""
+        closed = sum(len(self._of[person]) for person in self.fixed)
+        free = self.free()
+        many = max(1, len(free))
+        crowded = {person for person in free if len(self._of[person]) > roomy // many}
+        if closed < len(self.schedules) / 5 and not crowded:
+            return
+        basis = self._highs.getBasis()
+        basic = highspy.HighsBasisStatus.kBasic
+        used = [status == basic for status in basis.col_status[self._slacks :]]
+        keep = set(self.fixed.values())
+        for person, numbers in enumerate(self._of):
+            keep |= {number for number in numbers if used[number]}
+            if person in crowded:
+                numbers = sorted(numbers, key=lambda number: self._reduced(number, prices))[: most // many]
+            keep |= set(numbers if person not in self.fixed else ())
+        self._keep(sorted(keep), basis)
+
+    def _reduced(self, number: int, prices: Floats) -> float:
+        schedule = self.schedules[number]
+        days = np.flatnonzero(schedule)
+        cost = self.problem.schedule_cost(self.people[number], schedule)
+        return cost - float(prices[days, schedule[days] - 1].sum())
+
+    def _keep(self, keep: list[int], basis: highspy.HighsBasis) -> None:
+        """Only these schedules; the basis stands, as those in it are among them."""
+        statuses = basis.col_status
+        basis.col_status = [*statuses[: self._slacks], *(statuses[self._slacks + number] for number in keep)]
+        gone = np.ones(self._slacks + len(self.schedules), dtype=np.int32)
+        gone[: self._slacks] = 0
+        gone[[self._slacks + number for number in keep]] = 0
+        self._highs.deleteCols(int(gone.sum()), np.flatnonzero(gone).astype(np.int32))
+        self._highs.setBasis(basis)
+        if self.last is not None:
+            there = [number for number in keep if number < len(self.last.weights)]
+            self.last = replace(self.last, weights=self.last.weights[there])
+        place = {number: at for at, number in enumerate(keep)}
+        self.schedules = [self.schedules[number] for number in keep]
+        self.people = [self.people[number] for number in keep]
+        self.fixed = {person: place[number] for person, number in self.fixed.items()}
+        self._known = {key: place[number] for key, number in self._known.items() if number in place}
+        self._of = [[place[number] for number in numbers if number in place] for numbers in self._of]
+
     def free(self) -> list[int]:
         """Who is not fixed."""
         return [person for person in range(len(self.problem.people)) if person not in self.fixed]
 
-    def some_roster(self) -> Ints:
-        """The schedules of those who are fixed; of the others the first that is known."""
-        chosen = [self.fixed.get(person, known[0]) for person, known in enumerate(self._of)]
+    def heaviest(self) -> Ints:
+        """The schedules of those who are fixed; of the others those that the last LP gave the most weight."""
+        weights = np.zeros(len(self.schedules))
+        if self.last is not None:
+            weights[: len(self.last.weights)] = self.last.weights
+        chosen = [
+            self.fixed.get(person, max(known, key=lambda number: float(weights[number])))
+            for person, known in enumerate(self._of)
+        ]
         return np.stack([self.schedules[number] for number in chosen])
 
     def solve(self) -> Weighed:
@@ -125,10 +177,11 @@ class Master:
         solution = self._highs.getSolution()
         duals = np.array(solution.row_dual)
         cells = self.problem.need.size
-        return Weighed(
+        self.last = Weighed(
             float(self._highs.getInfo().objective_function_value), duals[:cells].reshape(self.problem.need.shape),
             duals[cells:], np.array(solution.col_value)[self._slacks :],
         )  # fmt: skip
+        return self.last
 
     def whole(self, weights: Floats) -> Ints | None:
         """The roster, when everybody has one schedule only."""

@@ -1,8 +1,9 @@
 """Shortest paths through somebody's days, for many people with the same limits at once.
 
 A state is what somebody did last (a kind and the length of its run, or days off, saturated at their minimum) times
-what has been used up: minutes, weekends, and counts of kinds where they are kept. The tables are dense; a day's step
-takes slices of them, and the way back looks predecessors up in index arrays.
+what has been used up: minutes, weekends, and counts of kinds where they are kept. The tables are dense, but of a day
+they know only the minutes with which the limits can still be kept; a day's step takes slices of them, and the way back
+looks predecessors up in index arrays.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ Move = tuple[tuple[slice, ...], tuple[slice, ...]]
 """Where a step arrives in the tables, and where it comes from."""
 
 
-def _move(used: tuple[int, ...], *, spread: bool = False) -> Move:
-    """The slices over what is used up; with `spread`, over run lengths too."""
-    before = (slice(None), slice(None)) if spread else (slice(None),)
-    to = tuple(slice(n, None) if n else slice(None) for n in used)
-    return (*before, *to), (*before, *(slice(None, -n) if n else slice(None) for n in used))
+def _move(used: tuple[int, ...], before: int) -> Move:
+    """The slices over what is used up, behind so many axes; less than nothing is used where the table moves on."""
+    all_before = (slice(None),) * before
+    to = (slice(max(n, 0), min(n, 0) or None) for n in used)
+    source = (slice(max(-n, 0), min(-n, 0) or None) for n in used)
+    return (*all_before, *to), (*all_before, *source)
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,25 @@ class Shape:
     counted: tuple[int, ...]
     cells: tuple[int, ...] = field(init=False)
     states: int = field(init=False)
+    enough: int = field(init=False)
+    """How many cells of minutes are within the limits on the last day."""
+    begins: tuple[int, ...] = field(init=False)
+    """By day: the minutes (in units) of which a table's first cell speaks."""
 
     def __post_init__(self) -> None:
-        """The table's size without the days and the people."""
-        object.__setattr__(self, "cells", tuple(size + 1 for size in self.sizes))
+        """The table's size without days and people: fewer minutes could not be made good, and more not be worked."""
+        low = [max(0, self.least - self._most_work(self.days - day)) for day in range(self.days + 1)]
+        high = [min(self.sizes[0], self._most_work(day)) for day in range(self.days + 1)]
+        width = max(1, *(above - below + 1 for below, above in zip(low, high, strict=True)))
+        object.__setattr__(self, "enough", max(0, self.sizes[0] + 1 - low[-1]))
+        object.__setattr__(self, "begins", tuple(low))
+        object.__setattr__(self, "cells", (width, *(size + 1 for size in self.sizes[1:])))
         object.__setattr__(self, "states", self.min_off + len(self.kinds) * self.max_run)
+
+    def _most_work(self, days: int) -> int:
+        """What can be worked at most in so many days on end."""
+        stints, rest = divmod(days, self.max_run + self.min_off)
+        return max(self.lengths, default=0) * (stints * self.max_run + min(rest, self.max_run))
 
     @property
     def room(self) -> int:
@@ -63,9 +79,15 @@ class Shape:
         return self.weekend[day] >= 0 and (day == 0 or self.weekend[day - 1] != self.weekend[day])
 
     def used(self, day: int, place: int, run: int) -> tuple[int, ...]:
-        """What a shift uses up; run is 1 when it is the first after days off."""
+        """What a shift uses up, as a step in the tables; run is 1 when it is the first after days off."""
         in_weekend = self.weekend[day] >= 0 and (run == 1 or self.opens(day))
-        return (self.lengths[place], int(in_weekend), *(int(self.kinds[place] == kind) for kind in self.counted))
+        minutes, *rest = self.unused(day)
+        counts = (int(self.kinds[place] == kind) for kind in self.counted)
+        return (minutes + self.lengths[place], int(in_weekend), *(a + b for a, b in zip(rest[1:], counts, strict=True)))
+
+    def unused(self, day: int) -> tuple[int, ...]:
+        """A day off, as a step in the tables: the next begin at other minutes."""
+        return (self.begins[day] - self.begins[day + 1], *(0 for _ in self.cells[1:]))
 
     def ends(self, day: int) -> slice:
         """The run lengths (less one) after which `day` may be off: long enough, or begun on the first day."""
@@ -75,10 +97,15 @@ class Shape:
     def moves(self) -> list[list[tuple[Move, Move]]]:
         """By day and place: how a first shift moves within the tables, and how a next one does."""
         return [
-            [(_move(self.used(day, place, 1)), _move(self.used(day, place, 2), spread=True)) for place in places]
+            [(_move(self.used(day, place, 1), 2), _move(self.used(day, place, 2), 3)) for place in places]
             for day in range(self.days)
             for places in [range(len(self.kinds))]
         ]
+
+    @cached_property
+    def rests(self) -> list[Move]:
+        """By day: how a day off moves within the tables."""
+        return [_move(self.unused(day), 2) for day in range(self.days)]
 
     @cached_property
     def used_cells(self) -> Ints:
@@ -86,6 +113,7 @@ class Shape:
         strides = np.cumprod((1, *self.cells[:0:-1]))[::-1]
         found = np.zeros((self.days, self.states + 1), dtype=np.int64)
         for day in range(self.days):
+            found[day, : self.states] = np.dot(strides, self.unused(day))
             for place in range(len(self.kinds)):
                 begin = self.min_off + place * self.max_run
                 found[day, begin : begin + self.max_run] = np.dot(strides, self.used(day, place, 2))
@@ -109,8 +137,11 @@ class Shape:
         return padded, np.array([0] * off + [r + 1 for _ in places for r in range(run)] + [0], dtype=np.int64)
 
     @cached_property
-    def sources(self) -> list[tuple[list[int], bool, list[int]]]:
-        """Places that may follow the same places: those before (of the entry above too, if that is said), and them."""
+    def sources(self) -> list[tuple[list[int], bool, list[slice]]]:
+        """Places that may follow the same places: those before (of the entry above too, if that is said), and them.
+
+        They come as slices of places that stand together and use up as much.
+        """
         groups: dict[frozenset[int], list[int]] = {}
         for place in range(len(self.kinds)):
             before = frozenset(a for a in range(len(self.kinds)) if self.follows[a][place])
@@ -118,8 +149,18 @@ class Shape:
         found, last = [], frozenset[int]()
         for before in sorted(groups, key=len):
             more = bool(last) and last <= before
-            found.append((sorted(before - last if more else before), more, groups[before]))
+            found.append((sorted(before - last if more else before), more, self._together(groups[before])))
             last = before
+        return found
+
+    def _together(self, places: list[int]) -> list[slice]:
+        found: list[slice] = []
+        for place in places:
+            first = found[-1].start if found else -1
+            if found and found[-1].stop == place and self.used(0, first, 1) == self.used(0, place, 1):
+                found[-1] = slice(first, place + 1)
+            else:
+                found.append(slice(place, place + 1))
         return found
 
 
@@ -129,10 +170,13 @@ class Tables:
     def __init__(self, shape: Shape, costs: Floats) -> None:
         self.shape = shape
         self._prices = costs.reshape(*costs.shape, *(1 for _ in shape.cells))
+        self._of_kinds = self._prices[:, :, [kind + 1 for kind in shape.kinds]]
         self.forward = np.full((shape.days + 1, len(costs), shape.states + 1, *shape.cells), np.inf)
-        self.forward[0, :, shape.min_off - 1].reshape(len(costs), -1)[:, 0] = 0.0
+        if not shape.begins[0]:
+            self.forward[0, :, shape.min_off - 1].reshape(len(costs), -1)[:, 0] = 0.0
         for day in range(shape.days):
             self._step(day)
+        self.forward[-1, :, :, shape.enough :] = np.inf
 
     def split(self, table: Floats) -> tuple[Floats, Floats]:
         """A day's table as days off, and as kinds by run lengths."""
@@ -148,29 +192,28 @@ class Tables:
         shape = self.shape
         off, work = self.split(self.forward[day])
         off_next, work_next = self.split(self.forward[day + 1])
-        rested, price_off = off[:, -1], self.price_of(day, OFF)
+        rested, price_off = off[:, -1:], self.price_of(day, OFF)[:, None]
         run: Floats | None = None
-        for before, more, places in shape.sources:
+        for before, more, parts in shape.sources:
             run = run if more else None
             for place in before:
                 run = work[:, place] if run is None else np.minimum(run, work[:, place])
-            for kind in places:
-                price = self.price_of(day, shape.kinds[kind] + 1)
-                (to, source), (to_next, source_next) = shape.moves[day][kind]
-                work_next[:, kind, 0][to] = rested[source] + price
+            for part in parts:
+                price = self._of_kinds[:, day, part]
+                (to, source), (to_next, source_next) = shape.moves[day][part.start]
+                work_next[:, part, 0][to] = rested[source] + price
                 if run is not None and shape.max_run > 1:
-                    work_next[:, kind, 1:][to_next] = run[:, :-1][source_next] + price[:, None]
-        off_next[:, 1:] = off[:, :-1] + price_off[:, None]
-        off_next[:, 0] = work[:, :, shape.ends(day)].min(axis=(1, 2), initial=np.inf) + price_off
-        if shape.min_off > 1:
-            np.minimum(off_next[:, -1], rested + price_off, out=off_next[:, -1])
-        else:
-            np.minimum(off_next[:, 0], rested + price_off, out=off_next[:, 0])
+                    work_next[:, part, 1:][to_next] = run[:, None, :-1][source_next] + price[:, :, None]
+        to, source = shape.rests[day]
+        off_next[:, 1:][to] = off[:, :-1][source] + price_off
+        ended = work[:, :, shape.ends(day)].min(axis=(1, 2), initial=np.inf)[:, None]
+        off_next[:, :1][to] = ended[source] + price_off
+        again = off_next[:, -1:]
+        again[to] = np.minimum(again[to], rested[source] + price_off)
 
     def best(self, most: int) -> list[list[tuple[float, Ints]]]:
         """For each person the cheapest schedules, one for each way to end, cheapest first."""
-        last = self.forward[-1].copy()
-        last[:, :, : self.shape.least] = np.inf
+        last = self.forward[-1]
         flat = last.reshape(len(last), -1)
         most = min(most, flat.shape[1])
         ends = np.argpartition(flat, most - 1, axis=1)[:, :most]
@@ -217,7 +260,7 @@ class Tables:
         """By day, person and state: the cheapest way from there to the end (the state's own day not counted)."""
         shape = self.shape
         onward = np.full_like(self.forward, np.inf)
-        onward[-1][:, : shape.states, shape.least :] = 0.0
+        onward[-1][:, : shape.states, : shape.enough] = 0.0
         for day in range(shape.days - 1, -1, -1):
             self._step_back(day, onward)
         return onward
@@ -226,18 +269,19 @@ class Tables:
         shape = self.shape
         off, work = self.split(onward[day])
         off_next, work_next = self.split(onward[day + 1])
-        price_off = self.price_of(day, OFF)
-        off[:, :-1] = off_next[:, 1:] + price_off[:, None]
-        off[:, -1] = off_next[:, -1] + price_off
-        work[:, :, shape.ends(day)] = (off_next[:, 0] + price_off)[:, None, None]
-        for kind in range(len(shape.kinds)):
-            price = self.price_of(day, shape.kinds[kind] + 1)
-            (source, to), (source_next, to_next) = shape.moves[day][kind]
-            rested = off[:, -1]
-            rested[to] = np.minimum(rested[to], work_next[:, kind, 0][source] + price)
+        price_off = self.price_of(day, OFF)[:, None]
+        source, to = shape.rests[day]
+        off[:, :-1][to] = off_next[:, 1:][source] + price_off
+        off[:, -1:][to] = off_next[:, -1:][source] + price_off
+        work[:, :, shape.ends(day)][(slice(None), *to)] = (off_next[:, :1][source] + price_off)[:, None]
+        for place in range(len(shape.kinds)):
+            price = self._of_kinds[:, day, place : place + 1]
+            (source, to), (source_next, to_next) = shape.moves[day][place]
+            rested = off[:, -1:]
+            rested[to] = np.minimum(rested[to], work_next[:, place : place + 1, 0][source] + price)
             if shape.max_run > 1:
-                longer = work_next[:, kind, 1:][source_next] + price[:, None]
+                longer = work_next[:, place : place + 1, 1:][source_next] + price[:, :, None]
                 for a in range(len(shape.kinds)):
-                    if shape.follows[a][kind]:
-                        here = work[:, a, :-1]
+                    if shape.follows[a][place]:
+                        here = work[:, a : a + 1, :-1]
                         here[to_next] = np.minimum(here[to_next], longer)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
-from domain.rosters.engine.model import Flags, Floats, Ints, Problem
+from domain.rosters.engine.model import Flags, Floats, Ints, Person, Problem
 from domain.rosters.engine.paths import Shape, Tables
 
 ROOM = 4_000_000
@@ -37,6 +37,7 @@ class Pricer:
         self.problem = problem
         self._wish = np.where(problem.free, problem.cost.astype(np.float64), np.inf)
         self._may: Flags = np.any(problem.free, axis=1)
+        self._alike: dict[Person, tuple[int, ...]] = {}
         self._shapes: dict[tuple[int, tuple[int, ...]], Shape] = {}
 
     def shape(self, person: int, counted: tuple[int, ...] = ()) -> Shape:
@@ -47,7 +48,7 @@ class Pricer:
 
     def _shape(self, person: int, counted: tuple[int, ...]) -> Shape:
         problem, who = self.problem, self.problem.people[person]
-        kinds = tuple(int(kind) for kind in np.flatnonzero(self._may[person, 1:]))
+        kinds = self._kinds(who)
         lengths = tuple(problem.minutes[kind] // problem.unit for kind in kinds)
         most = min(who.max_minutes // problem.unit, problem.days * max(lengths, default=0))
         enough = who.max_weekends >= len({number for number in problem.weekend if number >= 0})
@@ -57,6 +58,14 @@ class Pricer:
             lengths, tuple(tuple(bool(problem.follows[a, b]) for b in kinds) for a in kinds),
             (-1,) * problem.days if enough else problem.weekend, counted,
         )  # fmt: skip
+
+    def _kinds(self, who: Person) -> tuple[int, ...]:
+        """The kinds that somebody with these limits may do: one table for all of them costs less than one for each."""
+        key = replace(who, id="", most_of=())
+        if key not in self._alike:
+            alike = [number for number, one in enumerate(self.problem.people) if replace(one, id="", most_of=()) == key]
+            self._alike[key] = tuple(int(kind) for kind in np.flatnonzero(self._may[alike, 1:].any(axis=0)))
+        return self._alike[key]
 
     def costs(self, people: list[int], prices: Floats) -> Floats:
         """What each day costs each of them, with a price paid for every shift."""

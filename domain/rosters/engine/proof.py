@@ -52,24 +52,29 @@ def what_is_left(problem: Problem, pricer: Pricer, prices: Floats, below: float)
         tables = Tables(shape, pricer.costs(members, prices))
         onward = tables.onward()
         rest = tuple(range(2, onward.ndim - 1))
-        best[members] = tables.forward[-1][:, :, shape.least :].min(axis=tuple(range(1, onward.ndim - 1)))
+        best[members] = tables.forward[-1].min(axis=tuple(range(1, onward.ndim - 1)))
         for day in range(problem.days):
             _, done = tables.split(tables.forward[day + 1])
             _, onward_done = tables.split(onward[day + 1])
             shifts[np.ix_(members, [day], shape.kinds)] = (done + onward_done).min(axis=tuple(range(2, done.ndim)))[
                 :, None
             ]
-            if day + 1 == problem.days:
-                ended = onward_done
-            else:
-                off = tables.split(onward[day + 2])[0][:, 0] + tables.price_of(day + 1, OFF)
-                ended = off[:, None, None]
+            ended = onward_done if day + 1 == problem.days else _after_a_day_off(tables, onward, day + 1)
             runs = (done + ended).min(axis=(1, *(axis + 1 for axis in rest)))
             for run in range(1, min(shape.max_run, day + 1) + 1):
                 if shape.min_run <= run or day + 1 == problem.days or run == day + 1:
                     stints[members, day + 1 - run, run] = runs[:, run - 1]
     slack = below - _EPS - (float((prices * problem.need).sum()) + float(best.sum()))
     return Left(shifts - best[:, None, None] < slack, stints - best[:, None, None] < slack)
+
+
+def _after_a_day_off(tables: Tables, onward: Floats, day: int) -> Floats:
+    """What it costs from each cell of `day` to the end when that is the first day off."""
+    to, source = tables.shape.rests[day]
+    off, _ = tables.split(onward[day + 1])
+    found = np.full_like(off[:, :1], np.inf)
+    found[source] = off[:, :1][to] + tables.price_of(day, OFF)[:, None]
+    return found[:, None]
 
 
 @dataclass

@@ -10,12 +10,17 @@ import numpy as np
 from domain.rosters.engine.clock import Clock, OutOfTime
 from domain.rosters.engine.dive import Converged, converge, dive, greedy, polish
 from domain.rosters.engine.master import Master
-from domain.rosters.engine.model import Ints, Problem
+from domain.rosters.engine.model import Floats, Ints, Problem
 from domain.rosters.engine.neighbourhood import by_reduced_cost, improve
 from domain.rosters.engine.pricing import Pricer
 from domain.rosters.engine.proof import prove, what_is_left
 
-DIVES = 3
+DIVES = (0.7, 0.4, 0.4)
+"""Of each dive the part of the time left that it may take."""
+BOLDEST = 0.3
+"""The share of those left that a dive fixes at a time at most, where there is little time."""
+PROMISING = 40
+"""Schedules of each person that a dive begins with."""
 PATIENCE = 12
 """Neighbourhoods in a row that bring nothing, before a proof is tried."""
 EASY, MOST_LEFT = 1_500, 6_000
@@ -36,6 +41,8 @@ class Search:
         self.pricer, self.master = Pricer(problem), Master(problem)
         self.roster, self.cost, self.bound = first, problem.roster_cost(first), -inf
         self.root: Converged | None = None
+        self.took = 0.0
+        """Seconds for the root."""
 
     @property
     def closed(self) -> bool:
@@ -47,11 +54,11 @@ class Search:
         try:
             self._start()
             self._root()
-            for _ in range(DIVES):
+            for part in DIVES:
                 if not self.closed:
-                    self._dive()
-            if not self.closed:
-                self._prove(EASY, self.share / 4)
+                    self._dive(part)
+                if not self.closed:
+                    self._prove(EASY, self.share / 4)
             while not self.closed:
                 self._improve()
                 if not self.closed:
@@ -75,7 +82,7 @@ class Search:
 
     def _start(self) -> None:
         self.clock.check()
-        roster = greedy(self.problem, self.pricer, self.roster, set(), self.rng)
+        roster = greedy(self.problem, self.pricer, self.roster, self.rng)
         self._take(polish(self.problem, self.pricer, roster, self.clock))
         self._exchange()
 
@@ -83,25 +90,46 @@ class Search:
         """The bound; when half of the time has not been enough, the neighbourhoods go on without."""
         for person, schedule in enumerate(self.roster):
             self.master.add(person, schedule)
+        begun = self.clock.left
         try:
             self.root = converge(self.master, self.pricer, self.clock.at_most(self.clock.left / 2))
         except OutOfTime:
             self.clock.check()
             return
+        finally:
+            self.took = begun - self.clock.left
         self.bound = max(self.bound, self.root.whole_bound)
         self._exchange()
 
-    def _dive(self) -> None:
-        clock = self.clock.at_most(self.clock.left / 3)
-        found = dive(self.master, self.pricer, clock, self.rng, self.cost)
+    def _dive(self, part: float) -> None:
+        """A dive with the promising part of the pool, in a part of the time left; bolder the slower the root was."""
+        clock = self.clock.at_most(self.clock.left * part)
+        share = min(BOLDEST, self.took / max(self.clock.left, 1e-3))
+        found = dive(self._promising(), self.pricer, clock, self.rng, self.cost, share)
         if found is not None and self._take(polish(self.problem, self.pricer, found, self.clock)):
             self._exchange()
         self.clock.check()
 
+    @property
+    def _prices(self) -> Floats:
+        """The best known: of the root, or where it came to nothing of the last LP."""
+        if self.root is not None:
+            return self.root.prices
+        return np.zeros(self.problem.need.shape) if self.master.last is None else self.master.last.prices
+
+    def _promising(self) -> Master:
+        weights = np.zeros(0) if self.master.last is None else self.master.last.weights
+        chosen = [int(number) for number in np.flatnonzero(weights > 0)]
+        for numbers in by_reduced_cost(self.master, self._prices).values():
+            chosen += numbers[:PROMISING]
+        found = Master(self.problem)
+        for number in chosen:
+            found.add(self.master.people[number], self.master.schedules[number])
+        return found
+
     def _improve(self) -> None:
         """Neighbourhood after neighbourhood, until a number in a row bring nothing."""
-        prices = self.problem.under * 0.0 if self.root is None else self.root.prices
-        promising = by_reduced_cost(self.master, prices)
+        promising = by_reduced_cost(self.master, self._prices)
         stale = 0
         while stale < PATIENCE and not self.closed:
             self.clock.check()

@@ -107,6 +107,26 @@ def test_dives_and_neighbourhoods_never_leave_the_law_or_get_worse(text, seed):
     assert not master.fixed
 
 
+def test_a_lean_lp_says_what_the_full_one_said(week):
+    problem = problem_of(week)
+    placed, _ = first_look(problem, Clock.of(60))
+    master, pricer = Master(problem), Pricer(problem)
+    for person, one in placed.items():
+        master.add(person, one)
+    found = converge(master, pricer, Clock.of(60))
+    master.fix(1, int(np.argmax(found.weighed.weights * (np.array(master.people) == 1))))
+    full, many = master.solve(), len(master.schedules)
+
+    master.slim(found.prices, roomy=0, most=0)
+
+    lean = master.solve()
+    assert len(master.schedules) < many and lean.value == pytest.approx(full.value)
+    assert all(problem.lawful(person, one) for person, one in enumerate(master.heaviest()))
+    assert converge(master, pricer, Clock.of(60), before=found).weighed.value <= lean.value + 1e-6
+    master.release([1])
+    assert master.solve().value <= lean.value + 1e-6 and not master.fixed
+
+
 def test_the_plain_judge_of_the_model_and_the_one_in_bench_agree(week):
     problem = problem_of(week)
     rng = np.random.default_rng(3)
