@@ -11,6 +11,8 @@ from domain.kernel import Id, new_id
 from domain.rosters import Rounds, rounds_of
 from tests.harness.home import Home
 
+Wish = Callable[..., None]
+Take = Callable[..., Id]
 DATES = {"wishes_until": "2026-02-04", "gaps_until": "2026-02-06", "publish_by": "2026-02-08"}
 
 
@@ -23,7 +25,7 @@ def rounds(home: Home) -> Home:
 
 
 @pytest.fixture
-def wish(rounds: Home) -> Callable[..., None]:
+def wish(rounds: Home) -> Wish:
     """Let somebody make a wish for a day of March."""
 
     def make(person: Id, day: str, level: str = "want", *, kind: str | None = None, joker: bool = False) -> None:
@@ -34,7 +36,7 @@ def wish(rounds: Home) -> Callable[..., None]:
 
 
 @pytest.fixture
-def take(rounds: Home) -> Callable[..., Id]:
+def take(rounds: Home) -> Take:
     """Let somebody take a gap of a day of March; the shift's id."""
 
     def take_gap(person: Id, day: str, kind: str) -> Id:
