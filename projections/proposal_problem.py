@@ -16,6 +16,7 @@ from domain.rosters.engine.team.problem import (
     Competence,
     Limits,
     Problem,
+    RuleSet,
     RulesFrom,
     Slot,
     Span,
@@ -23,10 +24,12 @@ from domain.rosters.engine.team.problem import (
     Weights,
     Wish,
 )
-from domain.rosters.lawful import DEFAULT_SET
+from domain.rosters.labour import Work
+from domain.rosters.lawful import DEFAULT_SET, Employment, absence_of, instant_of, minute
 from domain.rosters.points import STANDARD_POINTS
 from domain.rosters.proposals import REPLAN
 from projections.asks import agreements_with
+from projections.deviations import employment_of
 from projections.fairness import Ledger, ledger_of
 from projections.roster_page import kinds_of, least_of
 from projections.roster_shapes import Kind, Period, Shift, rows
@@ -59,9 +62,13 @@ def problem_of_roster(views: sqlite3.Connection, found: Period, what: str, momen
     return Problem(
         team=found.team, first=found.first, last=found.last,
         slots=tuple(sorted(slots, key=lambda s: (s.start, s.end, s.id))),
-        carers=tuple(_carer(known, found, relations(views, person), kinds, what) for person in people),
+        carers=tuple(
+            _carer(known, found, held, employment_of(views, held.person, held.contracts), kinds, what)
+            for held in (relations(views, person) for person in people)
+        ),
         points=weights,
         no_next=tuple((code, kind.no_next) for code, kind in kinds.items() if kind.no_next),
+        sets=tuple(RuleSet(version, document) for version, _since, document in _decided(views)),
         frozen=moment,
     )  # fmt: skip
 
@@ -150,22 +157,24 @@ class _Known:
     elsewhere: dict[Id, tuple[tuple[Stretch, ...], int]]
     weekly: dict[Id, int]
     agreed: dict[Id, dict[str, list[str]]]
-    worked: dict[Id, set[str]]
+    standing: dict[Id, list[Shift]]
+    rules: tuple[RulesFrom, ...]
 
 
 def _known(views: sqlite3.Connection, found: Period, people: Sequence[Id], standing: Iterable[Shift]) -> _Known:
-    worked: dict[Id, set[str]] = {}
+    here: dict[Id, list[Shift]] = {}
     for shift in standing:
         if shift.person:
-            worked.setdefault(shift.person, set()).add(shift.date)
+            here.setdefault(shift.person, []).append(shift)
+    rules = (RulesFrom("1900-01-01", DEFAULT_SET), *(RulesFrom(since, name) for name, since, _ in _decided(views)))
     return _Known(
         ledger_of(views, found.team, also=found.roster), _absences(views, people, found),
         _wishes(views, people, found), _elsewhere(views, people, found), _weekly(views, people, found.first),
-        agreements_with(views, found.team), worked,
+        agreements_with(views, found.team), here, rules,
     )  # fmt: skip
 
 
-def _carer(known: _Known, found: Period, held: Relations, kinds: dict[str, Kind], what: str) -> Carer:
+def _carer(known: _Known, found: Period, held: Relations, who: Employment, kinds: dict[str, Kind], what: str) -> Carer:
     person, away = held.person, known.absences.get(held.person, ())
     weekly = known.weekly.get(person, 0)
     elsewhere, counted = known.elsewhere.get(person, ((), 0))
@@ -173,15 +182,34 @@ def _carer(known: _Known, found: Period, held: Relations, kinds: dict[str, Kind]
     off_days = what != REPLAN or "off" in agreed.get("days", ())
     wishes = known.wishes.get(person, ())
     if what == REPLAN and off_days:
-        wishes += _not_agreed(agreed["places"], known.worked.get(person, set()), kinds, found)
+        wishes += _not_agreed(agreed["places"], {shift.date for shift in known.standing.get(person, ())}, kinds, found)
     return Carer(
         id=person, contract=max(_owed(known.ledger, found, person, weekly, away) - counted, 0),
         per_week=weekly or None, there=_there(held, found.team),
         competences=tuple(Competence(code, Span(since, until)) for code, since, until in held.competences),
         absences=away, wishes=wishes, limits=_limits(held.limits),
-        carried=float(known.ledger.carried(person, found.first)), elsewhere=elsewhere,
-        rules=(RulesFrom("1900-01-01", DEFAULT_SET),), flex=not weekly, off_days=off_days,
+        carried=float(known.ledger.carried(person, found.first)),
+        elsewhere=(*elsewhere, *_away_hours(elsewhere, known.standing.get(person, ()), kinds, who, away)),
+        rules=known.rules, flex=not weekly, off_days=off_days,
+        pregnant=any(first <= found.last and found.first <= last for first, last in who.protected),
     )  # fmt: skip
+
+
+def _away_hours(
+    elsewhere: Iterable[Stretch], here: Iterable[Shift], kinds: dict[str, Kind], who: Employment, away: Iterable[Span]
+) -> list[Stretch]:
+    """The hours of sickness and leave in the period, which count as worked (ATW 5:2)."""
+    works = [Work(minute(s.start), minute(s.end), s.nature, s.breaks) for s in elsewhere]
+    works += [Work(minute(s.start), minute(s.end), "work", 0) for s in here]
+    absent = tuple((span.first, span.last or span.first) for span in away)
+    found = absence_of(works, replace(who, absent=absent))
+    return [Stretch(instant_of(w.start), instant_of(w.end), "absence", w.breaks_minutes) for w in found]
+
+
+def _decided(views: sqlite3.Connection) -> list[tuple[Id, str, str]]:
+    """The organisation's own versions of the rules: id, day and document."""
+    found = rows(views, "SELECT version, since_day, rules FROM rosters_rules ORDER BY since_day, since")
+    return [(version, since, document) for version, since, document in found]
 
 
 def _there(held: Relations, team: Id) -> tuple[Span, ...]:

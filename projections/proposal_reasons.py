@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 
 from domain.kernel import Id
@@ -17,11 +17,9 @@ from domain.rosters.proposals import REPLAN, Placement
 from projections.asks import agreements_with
 from projections.proposals import Alternative, ProposalShown
 from projections.roster_page import kinds_of
-from projections.roster_shapes import Kind, Period, rows
-from projections.roster_sheet import Checker, shift_kind
-from projections.today import my_checker
+from projections.roster_shapes import Kind, Period, RosterData
+from projections.roster_sheet import Checker, checker_of, shift_kind
 
-_BACK, _AHEAD = timedelta(weeks=54), timedelta(weeks=5)
 _NEAR = 3
 """A shift that stands in the way is at most so many days away: for what counts over weeks no single one does."""
 _MOST_WAYS = 6
@@ -44,7 +42,7 @@ class Standing:
     @property
     def could(self) -> bool:
         """Whether nothing is against it."""
-        return not self.refused and not self.off_day and self.wish != "cannot"
+        return not self.refused and not self.off_day and not self.there and self.wish != "cannot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +56,10 @@ class Way:
 class Reasons:
     """Explains one alternative of a proposal; `views` are those of the moment at which it was looked for."""
 
-    def __init__(self, views: sqlite3.Connection, found: Period, shown: ProposalShown, alternative: Alternative):
-        self.views, self.found, self.shown, self.alternative = views, found, shown, alternative
+    def __init__(
+        self, views: sqlite3.Connection, found: Period, shown: ProposalShown, alternative: Alternative, viewer: Id
+    ) -> None:
+        self.views, self.found, self.shown, self.alternative, self.viewer = views, found, shown, alternative, viewer
         self.kinds = kinds_of(views, found.team)
         self.agreed = agreements_with(views, found.team)
         self._checkers: dict[Id, Checker] = {}
@@ -133,10 +133,10 @@ class Reasons:
         return {_shift(p) for p in self.alternative.shifts}
 
     def _checker(self, person: Id) -> Checker:
-        """The checker of somebody with a year of shifts, and those of the alternative."""
+        """The checker of somebody with their shifts, and those of the alternative."""
         if person not in self._checkers:
-            known = my_checker(self.views, person, self.found)
-            standing = [b for b in self._booked(person) if b.shift not in self._lost(person)]
+            known = checker_around(self.views, person, self.found, self.viewer)
+            standing = [b for b in known.booked if b.shift not in self._lost(person)]
             mine = [p for p in self.alternative.shifts if p.person == person and p.kind in self.kinds]
             proposed = [_booking(p, self.kinds[p.kind], self.found) for p in mine]
             self._checkers[person] = replace(known, booked=[*standing, *proposed])
@@ -145,19 +145,14 @@ class Reasons:
     def _lost(self, person: Id) -> set[Id]:
         return {p.shift for p in self.alternative.shifts if p.was == person and p.shift}
 
-    def _booked(self, person: Id) -> list[Booking]:
-        first = (date.fromisoformat(self.found.first) - _BACK).isoformat()
-        last = (date.fromisoformat(self.found.last) + _AHEAD).isoformat()
-        return [
-            Booking(shift, start, end, kind, day, minutes, place == "S", roster, team)
-            for shift, start, end, kind, day, minutes, place, roster, team in rows(
-                self.views,
-                "SELECT s.shift, s.start, s.end, s.kind, s.date, s.minutes, k.place, s.roster, s.team "
-                "FROM rosters_shift s LEFT JOIN rosters_kind k ON k.team = s.team AND k.code = s.kind "
-                "WHERE s.person = ? AND s.date BETWEEN ? AND ? ORDER BY s.start",
-                person, first, last,
-            )
-        ]  # fmt: skip
+
+def checker_around(views: sqlite3.Connection, person: Id, found: Period, viewer: Id) -> Checker:
+    """The checker of one person around a roster, as somebody else may know it."""
+    data = RosterData(
+        team=found.team, days=(), periods=(found,), kinds=kinds_of(views, found.team), least={}, carers={}, open={},
+        hours={}, swaps=[], counts={},
+    )  # fmt: skip
+    return checker_of(views, data, person, found, viewer=viewer)
 
 
 def placement_of(alternative: Alternative, slot: Id) -> Placement | None:

@@ -131,6 +131,8 @@ class Alternative:
     """By person: what it costs them, as the engine counted it."""
     whole: dict[str, Any]
     """The same of the roster as a whole."""
+    wanting: tuple[dict[str, Any], ...] = ()
+    """Shifts at one moment of which there are too few people to work them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,12 @@ def alternatives_of(views: sqlite3.Connection, proposal: Id) -> list[Alternative
     return [alternative(number, fields) for number, fields in enumerate(json.loads(found[0]) if found else ())]
 
 
+def offer_of(views: sqlite3.Connection, proposal: Id) -> tuple[str, list[dict[str, Any]]]:
+    """The instant that was now for the search, and the alternatives as the fact holds them."""
+    found = first_row(views, "SELECT moment, alternatives FROM rosters_proposal_offer WHERE proposal = ?", proposal)
+    return (found[0], json.loads(found[1])) if found else ("", [])
+
+
 def alternative(number: int, fields: dict[str, Any]) -> Alternative:
     """An alternative from what the fact holds."""
     return Alternative(
@@ -187,6 +195,7 @@ def alternative(number: int, fields: dict[str, Any]) -> Alternative:
         tuple(fields["gaps"]),
         fields["costs"],
         fields["whole"],
+        tuple(fields.get("wanting", ())),
     )
 
 

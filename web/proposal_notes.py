@@ -27,12 +27,14 @@ class Note:
     open: int = 0
     looked: int = 0
     moment: str = ""
-    best: dict[str, Any] | None = field(default=None)
+    best: dict[str, Any] | None = None
+    wanting: list[dict[str, Any]] = field(default_factory=list)
+    """Shifts at one moment of which there are too few people to work them all."""
 
     @property
     def version(self) -> str:
         """Another one when there is something new to show."""
-        return f"{self.tries}.{self.stage}.{self.aim}.{int(self.seconds)}.{self.filled}.{self.open}"
+        return f"{self.tries}.{self.stage}.{self.aim}.{int(self.seconds)}.{self.filled}.{self.open}.{len(self.wanting)}"
 
 
 class Notes:

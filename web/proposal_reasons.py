@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -11,20 +13,30 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from domain.kernel import Id, NotThere
+from domain.rosters.engine.team import answer as engine
+from domain.rosters.engine.team.conflict import Conflict, conflict
+from domain.rosters.engine.team.explain import Could, Explainer
+from domain.rosters.engine.team.problem import Problem
+from domain.rosters.proposal_offer import private_rules, rebuilt
 from domain.rosters.refusals import WorksElsewhere
+from projections.proposal_problem import problem_of_roster
 from projections.proposal_reasons import Reasons, Standing, gap_of, placement_of, split
-from projections.proposals import Alternative, ProposalShown, alternatives_of
+from projections.proposals import Alternative, ProposalShown, alternatives_of, offer_of
+from projections.roster_page import period
 from projections.roster_shapes import Period
 from web.acts import acts
 from web.language import tr
 from web.proposals_view import proposal_or_404
-from web.proposals_words import RULES
+from web.proposals_words import RULES, rule_words
 from web.roster_view import may_plan, roster_or_404
 from web.rounds_words import ahead_words, hours_words
 from web.teller import Teller, day_text
 from web.trail_story import teller
 
 bp = Blueprint("proposal_reasons", __name__)
+SECONDS = 0.7
+"""For the smallest conflict: the page comes within a second."""
+_MOST_WAYS = 5
 _ADDRESS = "/rosters/<id:roster>/proposals/<id:proposal>/<int:number>"
 
 
@@ -51,16 +63,20 @@ def why(roster: Id, proposal: Id, number: int, slot: Id) -> ResponseReturnValue:
         raise NotThere
     tells = teller()
     with g.house.at(shown.looked) as views:
-        reasons = Reasons(views, found, shown, alternative)
+        reasons = Reasons(views, found, shown, alternative, g.person)
         day, kind = placement.date, placement.kind
         standings = [reasons.standing(one, day, kind) for one in reasons.people()]
+        weighed = _weighed(views, found, shown, number, slot)
     own = next((s for s in standings if s.person == placement.person), None)
     could, could_not = split(s for s in standings if s.person != placement.person)
+    refused = {one: weighed[one] for one in weighed if weighed[one].forbids}
+    could_not += [s for s in could if s.person in refused]
+    could = sorted((s for s in could if s.person not in refused), key=lambda s: _weight(weighed.get(s.person)))
     page = _page(found, shown, alternative, day, kind, tells) | {
         "who": tells.person(placement.person), "me": placement.person == g.person,
         "because": _because(own, alternative, len(could), len(standings) - 1) if own else [],
-        "could": [_could(s, placement.person, alternative, tells) for s in could],
-        "could_not": [_told(s, tells) for s in could_not],
+        "could": [_could(s, weighed.get(s.person), found, tells) for s in could],
+        "could_not": [_told(s, tells, refused.get(s.person)) for s in could_not],
     }  # fmt: skip
     return render_template("proposals/why.html", **page)
 
@@ -76,17 +92,39 @@ def why_gap(roster: Id, proposal: Id, number: int, slot: Id) -> ResponseReturnVa
     day, kind = gap
     tells = teller()
     with g.house.at(shown.looked) as views:
-        reasons = Reasons(views, found, shown, alternative)
+        reasons = Reasons(views, found, shown, alternative, g.person)
         standings = [reasons.standing(one, day, kind) for one in reasons.people()]
         ways = reasons.ways(day, kind)
+        problem, rebuilt_one = _problem(views, found, shown, number)
+        solved = conflict(problem, [slot], rebuilt_one, SECONDS)
     could, could_not = split(standings)
     page = _page(found, shown, alternative, day, kind, tells) | {
-        "conflict": _conflict(could_not, len(standings)),
-        "ways": [_way(way.person, way.without, found, tells) for way in ways],
+        "conflict": _conflict(could_not, len(standings)), "proven": solved.proven and not solved.possible,
+        "ways": [*_ways_out(solved, private_rules(problem), tells)]
+        + [_way(way.person, way.without, found, tells) for way in ways],
         "could": [Told(s.person, tells.person(s.person), ()) for s in could],
         "could_not": [_told(s, tells) for s in could_not], "planner": may_plan(found.team),
     }  # fmt: skip
     return render_template("proposals/why_gap.html", **page)
+
+
+def _weighed(views: sqlite3.Connection, found: Period, shown: ProposalShown, number: int, slot: Id) -> dict[Id, Could]:
+    """What it would mean by the engine's own figures, were it each other's."""
+    problem, alternative = _problem(views, found, shown, number)
+    return {one.carer: one for one in Explainer(problem, alternative).why(slot).others}
+
+
+def _problem(
+    views: sqlite3.Connection, found: Period, shown: ProposalShown, number: int
+) -> tuple[Problem, engine.Alternative]:
+    """What the engine was asked, and what it said."""
+    moment, alternatives = offer_of(g.views, shown.proposal)
+    problem = problem_of_roster(views, period(views, found.roster) or found, shown.what, moment)
+    return problem, rebuilt(problem, alternatives[number])
+
+
+def _weight(could: Could | None) -> float:
+    return could.weight if could else 0.0
 
 
 def _alternative(roster: Id, proposal: Id, number: int) -> tuple[Period, ProposalShown, Alternative]:
@@ -145,34 +183,44 @@ def _points(cost: dict[str, Any]) -> str:
     return _("Punten na deze periode: %(ahead)s.", ahead=carried)
 
 
-def _told(standing: Standing, tells: Teller) -> Told:
-    said: dict[str, None] = {}
+def _told(standing: Standing, tells: Teller, refused: Could | None = None) -> Told:
+    said: dict[str, None] = {_("Werkt deze dienst al, op een andere plek."): None} if standing.there else {}
     for verdict, here in standing.refused:
         said[tr(verdict.says if here else WorksElsewhere())] = None
     if standing.wish == "cannot":
         said[_("Zei voor deze dag: kan niet.")] = None
     if standing.off_day:
         said[_sentence(str(RULES["off-day"]))] = None
-    return Told(standing.person, tells.person(standing.person), tuple(said))
+    if not said and refused is not None:  # what the checker warns of, an alternative does not begin with
+        said = {_sentence(rule_words(one.rule)): None for one in refused.forbids if one.rule != "private"}
+    return Told(standing.person, tells.person(standing.person), tuple(said) or (_("Mag dan niet."),))
 
 
-def _could(standing: Standing, chosen: Id, alternative: Alternative, tells: Teller) -> Told:
-    """Somebody who could as well: what they have instead."""
-    mine, theirs = alternative.costs.get(standing.person), alternative.costs.get(chosen)
+def _could(standing: Standing, weighed: Could | None, found: Period, tells: Teller) -> Told:
+    """Somebody who could as well: what it would mean for them, and for the whole."""
     said = [_("Mag dit ook.")]
-    if standing.there:
-        said = [_("Werkt deze dienst ook al, op een andere plek.")]
-    elif standing.wish == "rather_not":
-        said.append(_("Werkt dan liever niet."))
-    if mine and theirs and mine["contract"] and theirs["contract"]:
-        over = mine["minutes"] / mine["contract"] - theirs["minutes"] / theirs["contract"]
-        if over > 0.01:
-            said.append(_("Zit in dit voorstel dichter bij het contract, of er verder boven."))
-    if mine and theirs and mine["carried"] - theirs["carried"] > 0.5:
-        said.append(_("Draagt meer punten."))
-    if mine:
-        said.append(_hours(mine))
+    side = weighed.side if weighed else None
+    private = standing.person == g.person or may_plan(found.team)
+    if side and private:
+        said += [_("Dan komt de wens voor %(day)s niet uit.", day=day_text(wish.date)) for wish in side.wishes_lost[:3]]
+    if side and side.contract:
+        said.append(
+            _("Zou op %(worked)s van %(contract)s uur komen.", worked=hours_words(side.minutes[1]),
+              contract=hours_words(side.contract))
+        )  # fmt: skip
+    if side and side.carried[0] != side.carried[1]:
+        carried = ahead_words(Fraction(side.carried[1]).limit_denominator(1000))
+        said.append(_("Punten dan: %(ahead)s.", ahead=carried))
+    if weighed:
+        said.append(_("Alles bij elkaar %(how)s.", how=_how(weighed.weight)))
     return Told(standing.person, tells.person(standing.person), tuple(said))
+
+
+def _how(weight: float) -> str:
+    """Whether the whole would be better by it, as the alternative weighs it."""
+    if abs(weight) < 1:
+        return _("even goed")
+    return _("minder goed, zoals dit voorstel weegt") if weight > 0 else _("iets beter; zo ver zocht het niet")
 
 
 def _conflict(blocked: list[Standing], everybody: int) -> str:
@@ -195,9 +243,26 @@ def _group(standing: Standing) -> str:
         return _("is dan vrij")
     if standing.wish == "cannot":
         return str(RULES["wish-cannot"])
-    if "agenda-double" in rules:
+    if standing.there or "agenda-double" in rules:
         return str(RULES["agenda-double"])
     return _("heeft dan te weinig rust of ruimte")
+
+
+def _ways_out(solved: Conflict, private: frozenset[str], tells: Teller) -> Iterator[str]:
+    """What the engine tried and found to help, the lightest first."""
+    for carer in dict(solved.possible).values():
+        yield _("%(who)s kan het: neem deze dienst op het rooster.", who=tells.person(carer))
+    for way in solved.ways_out[:_MOST_WAYS]:
+        if way.kind == "ask" and way.carer and way.rule not in private:
+            rule = rule_words(way.rule)
+            yield _(
+                "Vraag het %(who)s: die %(rule)s. Als dat mag wijken, kan het.", who=tells.person(way.carer), rule=rule
+            )
+        elif way.kind == "one-more":
+            yield _("Met een mens erbij kan het, bijvoorbeeld van een andere woongroep.")
+        elif way.kind == "split":
+            names = _(" en ").join(tells.person(who) for _slot, who in way.assignments)
+            yield _("In twee delen kan het: %(names)s elk een helft.", names=names)
 
 
 def _way(person: Id, without: Any, found: Period, tells: Teller) -> str:

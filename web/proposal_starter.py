@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from contextvars import copy_context
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -20,6 +21,8 @@ from web.proposal_notes import Notes
 _PROJECT = Path(__file__).resolve().parents[1]
 _LOOK = 5
 """After so many seconds a worker that was killed is missed."""
+AGAIN = 30
+"""After so many seconds one that could not work is tried again; one that was killed at once."""
 
 
 class Starter:
@@ -31,6 +34,7 @@ class Starter:
         self._process: subprocess.Popen[bytes] | None = None
         self._wake: Event | None = None
         self._covered = -1
+        self._not_before = 0.0
         self._one = Lock()
 
     def wrote(self) -> None:
@@ -58,15 +62,25 @@ class Starter:
     def start_if_asked(self) -> subprocess.Popen[bytes] | None:
         """Start a worker when something was asked and nobody works; the process, when there was reason for one."""
         with self._one:
-            if self._process is not None and self._process.poll() is None:
+            if self._process is not None and self._runs(self._process):
                 return self._process
-            if not self._asked():
+            if time.monotonic() < self._not_before or not self._asked():
                 return None
             with self.notes.alone() as nobody:
                 if not nobody:
                     return None
             self._process = self._started()
             return self._process
+
+    def _runs(self, process: subprocess.Popen[bytes]) -> bool:
+        code = process.poll()
+        if code is None:
+            return True
+        self._process = None
+        if code > 0:
+            log.error("proposals_worker_failed", kind=str(code))
+            self._not_before = time.monotonic() + AGAIN
+        return False
 
     def _asked(self) -> bool:
         position = self.house.workspace.position()

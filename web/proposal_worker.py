@@ -19,7 +19,7 @@ from typing import Any
 from domain.kernel import OPERATOR, Acting, act_as, now
 from domain.rosters.engine.team.answer import Alternative, Progress
 from domain.rosters.engine.team.problem import Problem
-from domain.rosters.proposal_offer import offered
+from domain.rosters.proposal_offer import offered, wanted_too_much
 from domain.rosters.refusals.proposing import NotSearching
 from projections.clock import shown_position
 from projections.house import House
@@ -58,6 +58,7 @@ class Worker:
         self.search = search
         self.notes = Notes(house.workspace.data)
         self._seen = (0.0, -1, False)
+        self._noted = 0.0
 
     def step(self) -> bool:
         """Look for one proposal and offer it; whether there was any to look for."""
@@ -80,6 +81,7 @@ class Worker:
         if looked is None or not open_slots(looked.problem):
             self._fail(asked, "filled")
             return
+        looked.note = replace(looked.note, wanting=wanted_too_much(looked.problem))
         self.notes.write(asked.proposal, looked.note)
         found = self.search(
             looked.problem, asked.what, asked.seconds, lambda p: self._tell(looked, p), lambda: self._stopped(asked)
@@ -98,14 +100,16 @@ class Worker:
             return _Looked(asked, problem, replace(note, looked=shown_position(views), moment=moment))
 
     def _tell(self, looked: _Looked, progress: Progress) -> None:
-        best = offered(looked.problem, progress.best) if progress.best else looked.note.best
-        self.notes.write(
-            looked.asked.proposal,
-            replace(
-                looked.note, stage=progress.stage, aim=progress.aim, seconds=progress.seconds, filled=progress.filled,
-                open=progress.open, best=best,
-            ),
-        )  # fmt: skip
+        """Note how far it is, a few times a second: the best of all aims, for a next aim begins from little."""
+        note = replace(looked.note, stage=progress.stage, aim=progress.aim, seconds=progress.seconds)
+        best = progress.best
+        if best is not None and (note.best is None or best.totals.open <= note.open):
+            shown = offered(looked.problem, best)
+            note = replace(note, filled=len(shown["shifts"]), open=best.totals.open, best=shown)
+        elif time.monotonic() < self._noted + _LOOK:
+            return
+        looked.note, self._noted = note, time.monotonic()
+        self.notes.write(looked.asked.proposal, note)
 
     def _stopped(self, asked: ProposalShown, *, at_once: bool = False) -> bool:
         """Whether it was stopped; the log is asked a few times a second, whatever the engine does."""
@@ -121,6 +125,7 @@ class Worker:
 
     def _record(self, asked: ProposalShown, note: Note, alternatives: list[dict[str, Any]], status: str) -> None:
         useful = [one for one in alternatives if one["shifts"]] or alternatives[:1]
+        useful = [one | {"wanting": note.wanting} for one in useful]
         if not useful and status == "done":
             status = "nothing"
         with self._acting(asked):

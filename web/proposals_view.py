@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +26,10 @@ from web.proposal_notes import Note, Notes
 from web.proposals_parts import Cell, GapTold, Part, gap_told, is_done, part_told
 from web.proposals_words import AIMS, FAILURES, missed_words, points_words
 from web.roster_view import may_plan
-from web.teller import Teller
+from web.teller import Teller, day_text
 from web.trail_story import teller
+
+_MOST_WANTING = 10
 
 
 def _(text: str, **places: object) -> str:
@@ -92,7 +95,9 @@ def page(found: Period, shown: ProposalShown) -> dict[str, Any]:
         "stopper": tells.person(shown.stopped_by) if shown.stopped_by else "",
         "note": note, "done": _done(shown, note), "ahead": _ahead(shown), "best": _best(note, found, tells),
         "alternatives": told, "rows": _rows(alternatives, found, shown, cells, tells),
-        "stale": _stale(shown), "taken": [_taken(one, found, tells) for one in taken_of(g.views, shown.proposal)],
+        "stale": _stale(shown),
+        "wanting": _wanting(note.wanting or (alternatives[0].wanting if alternatives else ()), found, tells),
+        "taken": [_taken(one, found, tells) for one in taken_of(g.views, shown.proposal)],
         "why_not": _failure(shown), "acts": g.at is None and shown.state == "offered",
         "planner": may_plan(found.team) and g.at is None, "absent": away["person"] if away else "",
         "absent_name": tells.person(away["person"]) if away else "",
@@ -166,6 +171,21 @@ def _best(note: Note, found: Period, tells: Teller) -> list[tuple[str, int]]:
     for shift in note.best["shifts"]:
         many[shift["person"]] = many.get(shift["person"], 0) + 1
     return sorted((tells.person(person), n) for person, n in many.items())
+
+
+def _wanting(told: Iterable[dict[str, Any]], found: Period, tells: Teller) -> list[str]:
+    """What cannot all be filled, whatever is tried: a few of them."""
+    lines = []
+    for one in list(told)[:_MOST_WANTING]:
+        shifts = [f"{day_text(day)}, {tells.kind(found.team, kind, g.position)}" for day, kind in one["shifts"]]
+        lines.append(
+            ngettext(
+                "%(shifts)s: daarvoor is samen maar %(num)s mens die dan mag.",
+                "%(shifts)s: daarvoor zijn samen maar %(num)s mensen die dan mogen.",
+                one["available"], shifts="; ".join(shifts),
+            )
+        )  # fmt: skip
+    return lines
 
 
 def _stale(shown: ProposalShown) -> int:

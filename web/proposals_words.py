@@ -13,10 +13,10 @@ from flask_babel import lazy_gettext as _l
 from domain.kernel import Id, Refusal
 from domain.rosters import Verdict
 from domain.rosters.refusals import WorksElsewhere
+from projections.proposal_reasons import checker_around
 from projections.roster_page import kinds_of
 from projections.roster_shapes import Period
 from projections.roster_sheet import Checker
-from projections.today import my_checker
 from web.language import tr
 from web.rounds_words import decimal
 from web.teller import Teller, day_text
@@ -25,7 +25,7 @@ AIMS = {
     "fair": _l("Eerlijk verdeeld voorop"),
     "wishes": _l("Wensen voorop"),
     "hours": _l("Contracturen voorop"),
-    "few": _l("Zo weinig mogelijk veranderen"),
+    "again": _l("Zo weinig mogelijk veranderen"),
 }
 REASONS = {
     "nobody": _l("Niemand mag deze dienst werken, ook niet zonder andere diensten."),
@@ -51,6 +51,7 @@ RULES = {
     "own-max_minutes": _l("zit aan de eigen grens van uren"),
     "own-max_run": _l("zit aan de eigen grens van dagen achter elkaar"),
     "own-max_weekends": _l("zit aan de eigen grens van weekenden"),
+    "private": _l("mag dan niet volgens de wet"),
     "off-day": _l("is dan vrij, en sprak niet af om dan te werken"),
 }
 MISSED = {
@@ -102,7 +103,7 @@ def against(found: Period, day: str, kind: str, person: Id) -> str:
     """What the rules have against somebody working a kind on a day, without what other teams do; nothing if nothing."""
     if kind not in kinds_of(g.views, found.team):
         return str(MISSED["gone"])
-    checker = my_checker(g.views, person, found)
+    checker = checker_around(g.views, person, found, g.person)
     refused = [v for v in checker.judge_new(found, day, kind) if v.severity == "refused"]
     known = _known(checker, found, day, kind)
     said: dict[str, Any] = {}

@@ -62,6 +62,7 @@ class Server(BaseApplication):
         try:
             app = create_app(self.data, self.database, demo=self.demo)
             app.extensions["checkpoints"].follow()
+            app.extensions["proposals"].follow()
             gc.freeze()  # what stands now stays: going over it again and again was a tenth of every answer
             gc.set_threshold(20_000, 20, 50)
             return app

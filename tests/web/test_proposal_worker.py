@@ -235,3 +235,14 @@ def test_a_process_that_was_killed_is_replaced(asked: Any, monkeypatch: pytest.M
     assert again is not None and again.pid != begun.pid
     again.kill()
     again.wait()
+
+
+def test_a_process_that_could_not_work_is_not_started_again_at_once(
+    asked: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.proposal_starter.sys.executable", "/bin/false")
+    starter = Starter(asked.house)
+    begun = starter.start_if_asked()
+    assert begun is not None and begun.wait() == 1
+
+    assert starter.start_if_asked() is None

@@ -307,3 +307,19 @@ def test_the_cause_of_a_shift_is_found_on_its_page_in_the_trail(gaps: Any, clien
 
 def test_an_empty_list_says_so(gaps: Any, client: Client) -> None:
     assert "Er is nog geen voorstel gevraagd." in text_of(client(gaps.bram).get(f"/rosters/{gaps.roster}/proposals"))
+
+
+def test_what_stays_open_says_why_and_what_could_help(gaps: Any, client: Client) -> None:
+    with gaps.by(gaps.anna):
+        gaps.house.rosters.set_date_demand(gaps.team, code="L", date="2026-03-05", least=6)
+    anna = client(gaps.anna)
+    page = ask(gaps, anna)
+    offered(gaps)
+    gap = first(gaps).gaps[0]
+
+    shown = text_of(anna.get(f"{page}/0/gaps/{gap['slot']}"))
+
+    assert "Dit kan nooit allemaal vol" in text_of(anna.get(page))
+    assert "Van de 5 mensen in het team kan niemand: 5 werkt dan al. Alles is geprobeerd." in shown
+    assert "Met een mens erbij kan het" in shown
+    assert anna.get(f"{page}/0/gaps/{'0' * 32}").status_code == 404

@@ -133,9 +133,11 @@ def _table(found: dict[str, Any], shown: Callable[[Id], str]) -> list[str]:
 
 def register(group: click.Group) -> None:
     """Add `roster`."""
+    from web.commands._roster_propose import propose
     from web.commands._roster_solve import solve
 
     roster.add_command(solve)
+    roster.add_command(propose)
     roster.add_command(check)
     roster.add_command(rules)
     group.add_command(roster)

@@ -1,0 +1,60 @@
+"""`roster propose`: a proposal for a real roster, asked, searched and printed in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def week(home: Any) -> Any:
+    """One early shift a day in the first week, and nothing else."""
+    with home.by(home.anna):
+        for code in ("V", "L", "N"):
+            for weekday in range(7):
+                home.house.rosters.set_weekday_demand(home.team, code=code, weekday=weekday, least=0)
+        for day in range(2, 9):
+            home.house.rosters.set_date_demand(home.team, code="V", date=f"2026-03-{day:02d}", least=1)
+    return home
+
+
+def test_the_alternatives_are_printed_and_the_roster_stays_as_it_is(week: Any, command: Callable[..., Any]) -> None:
+    said = command("roster", "propose", week.roster, "--seconds", 1, "--json", "--data", week.house.workspace.data)
+
+    told = said.json()
+    assert said.code == 0 and told["state"] == "offered"
+    first = told["alternatives"][0]
+    assert len(first["shifts"]) == 7 and first["gaps"] == [] and week.bram in first["costs"]
+    assert week.standing().shifts == {}
+    with week.house.now() as views:
+        asked = views.execute("SELECT asked_by, state FROM rosters_proposal").fetchone()
+    assert tuple(asked) == ("0" * 31 + "1", "offered")
+
+
+def test_who_plans_asks_under_their_own_name(week: Any, command: Callable[..., Any]) -> None:
+    said = command(
+        "roster", "propose", week.roster, "--seconds", 1, "--as", "Anna", "--data", week.house.workspace.data
+    )
+
+    assert said.code == 0 and "A fair: 7 shifts, 0 open" in said.out
+
+
+def test_another_teams_roster_is_not_there(week: Any, command: Callable[..., Any]) -> None:
+    week.second_team()
+
+    data = ("--data", week.house.workspace.data)
+    for roster in ("0" * 32, week.roster):
+        assert command("roster", "propose", roster, "--as", "Yara", *data).code == 1
+    assert command("roster", "propose", "niets", *data).code == 2
+
+
+def test_when_nothing_is_open_it_says_so(week: Any, command: Callable[..., Any]) -> None:
+    with week.by(week.anna):
+        for day in range(2, 9):
+            week.house.rosters.set_date_demand(week.team, code="V", date=f"2026-03-{day:02d}", least=0)
+
+    said = command("roster", "propose", week.roster, "--data", week.house.workspace.data)
+
+    assert said.code == 1 and "Alles is bezet" in said.err
