@@ -6,26 +6,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from domain.kernel import Authority, Desk, Id, Service, act_as, acting, command, declare, today
+from domain.kernel import Authority, Desk, Id, NotThere, Service, act_as, acting, command, declare, today
 from domain.people import People, Person
 from domain.people.person import Limits, clean_limits
 from domain.people.refusals import PersonIsThere
+from domain.people.service import clean_agency
 from domain.rosters import Agenda, Demand, Rosters, ShiftKind, demand_of
 from domain.rosters.demand import MOST_WEEKS
 from domain.rosters.presence import LAST_DAY, absence_text
 from domain.rosters.refusals import KindIsThere
 from domain.teams import Teams, Woongroep
+from domain.teams.days import clean_day
+from domain.teams.refusals import AgencyDays
 
 declare(
     {
         "staffing.found_organisation": (),
         "staffing.found_team": ("administrator",),
         "staffing.hire_person": ("planner", "administrator"),
+        "staffing.see_agencies": ("planner", "administrator", "controller"),
         "staffing.import_people": ("planner", "administrator"),
         "staffing.import_roster": ("administrator",),
         "trail.open_sealed": ("auditor",),
     }
 )
+
+
+LONGEST_STAY = 366
+"""So many days at most somebody from an agency is let in for; after that anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,11 @@ class RosterImport:
         ]
 
 
+def _require_stay(since: str, until: str) -> None:
+    if not 0 <= (date.fromisoformat(until) - date.fromisoformat(since)).days <= LONGEST_STAY:
+        raise AgencyDays
+
+
 class Staffing(Service):
     """What touches persons, teams and rosters at once."""
 
@@ -121,6 +134,38 @@ class Staffing(Service):
         woongroep = self._the(Woongroep, team)
         person = self._hired(woongroep, hire)
         self.workspace.save(woongroep, person)
+
+    @command("staffing.hire_person")
+    def hire_agency(self, team: Id, *, hire: Hire, agency: str, until: str) -> None:
+        """Register somebody from an agency, who is with the woongroep until a day; raises AgencyDays."""
+        self.authority.require("staffing.hire_person", team)
+        woongroep = self._the(Woongroep, team)
+        since, last = clean_day(self._since(hire)), clean_day(until, "until")
+        _require_stay(since, last)
+        person = self._hired(woongroep, replace(hire, place="member", since=since, minutes_per_week=None, roles=()))
+        person.name_agency(self.workspace.vault.seal(hire.person, clean_agency(agency)))
+        woongroep.leave(hire.person, until=last)
+        self.workspace.save(woongroep, person)
+
+    @command("staffing.hire_person")
+    def redate_agency(self, team: Id, *, person: Id, until: str) -> None:
+        """Let somebody from an agency be there until another day; shifts to come after it open."""
+        self.authority.require("staffing.hire_person", team)
+        self.authority.require_worked(person, team, "0001-01-01", LAST_DAY)
+        woongroep, found = self._the(Woongroep, team), self._the(Person, person)
+        if not found.agency:
+            raise NotThere
+        last = clean_day(until, "until")
+        _require_stay(today().isoformat(), last)
+        woongroep.redate_stay(person, until=last)
+        agenda = self.rosters.agenda_if_begun(person)
+        if agenda is None:
+            self.workspace.save(woongroep)
+            return
+        first = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+        with act_as(replace(acting(), cause=f"fact:{woongroep.id}:{woongroep.version}")):
+            rosters = self.rosters.opened(agenda, team, first, LAST_DAY)
+        self.workspace.save(woongroep, agenda, *rosters)
 
     @command("teams.change_team")
     def leave_team(self, team: Id, *, person: Id, until: str) -> None:

@@ -14,6 +14,8 @@ from projections.teams import touch_person
 
 temporal("people_person", key=("person",), columns=("name", "email", "account", "limits"))
 temporal("people_contract", key=("person", "since_day"), columns=("minutes_per_week",))
+temporal("people_agency", key=("person",), columns=("agency",))
+"""Who works here for an agency, and which."""
 temporal("people_competence", key=("person", "code"), columns=("since_day", "until_day"))
 
 
@@ -21,6 +23,13 @@ temporal("people_competence", key=("person", "code"), columns=("since_day", "unt
 def person_registered(views: Views, fact: Person.PersonRegistered) -> None:
     """A row for the person."""
     views.put("people_person", (fact.originator_id,), name=fact.name, email=fact.email, account="none", limits=None)
+    touch_person(views, fact.originator_id)
+
+
+@on(Person.AgencyNamed)
+def agency_named(views: Views, fact: Person.AgencyNamed) -> None:
+    """For which agency."""
+    views.put("people_agency", (fact.originator_id,), agency=fact.agency)
     touch_person(views, fact.originator_id)
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from domain.kernel import Id
+from domain.rosters.lawful import Employment
 from projections.roster_shapes import Carer, Kind, RosterData, Shift, rows
 from projections.roster_sheet import findings_of
 from projections.tables import FAR
@@ -67,6 +68,7 @@ def cells_of(data: RosterData, carer: Carer, *, findings: bool, wishes: bool) ->
             data.team, data.days, inside_of(data), carer.person, tuple(own), tuple(carer.absent),
             tuple(carer.wishes.items()), carer.member, carer.competences, tuple(data.kinds.values()),
             frozenset([s.shift for s in own if s.shift in waits]) if waits else waits, findings, wishes,
+            carer.employment,
         )  # fmt: skip
     return found
 
@@ -86,9 +88,10 @@ def _cells(
     waits: frozenset[Id],
     findings: bool,
     wishes_too: bool,
+    employment: Employment,
 ) -> tuple[Cell, ...]:
     places = {kind.code: kind.place for kind in kinds}
-    against = findings_of(team, person, own, absent, wishes, member, competences, kinds) if findings else {}
+    against = findings_of(team, person, own, absent, wishes, member, competences, kinds, employment) if findings else {}
     by_day: dict[str, list[Shift]] = {}
     for shift in own:
         by_day.setdefault(shift.date, []).append(shift)
@@ -219,6 +222,12 @@ def _ended(
         for roster in published
         for person, day, until in rows(views, query, roster, since, FAR)
     ]
+
+
+def of_agencies(data: RosterData) -> int:
+    """How many of the shifts shown are worked by people from an agency."""
+    hired = [carer for carer in data.carers.values() if carer.agency]
+    return sum(len(carer.shifts.get(day, ())) for carer in hired for day in data.days)
 
 
 def inside_of(data: RosterData) -> tuple[bool, ...]:

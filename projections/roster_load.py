@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from domain.kernel import Id
 from projections.clock import shown_position
+from projections.deviations import agreements_of
 from projections.roster_page import days_from, kinds_of, least_of, periods_of
 from projections.roster_shapes import Carer, Period, RosterData, Shift, Swap, rows
 
@@ -112,6 +113,12 @@ def _people(views: sqlite3.Connection, team: Id, days: tuple[str, ...], working:
     everybody = json.dumps(sorted(carers))
     _add_presence(views, carers, everybody, days)
     _add_contracts(views, carers, everybody, days[::7])
+    for person, employment in agreements_of(views, everybody).items():
+        carers[person].employment = employment
+    for (person,) in rows(
+        views, "SELECT person FROM people_agency WHERE person IN (SELECT value FROM json_each(?))", everybody
+    ):
+        carers[person].agency = True
     return carers
 
 

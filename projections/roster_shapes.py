@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from domain.kernel import Id
+from domain.rosters.lawful import PLAIN, Employment
 
 REMEMBERED = 200
 """More than this is not kept with one reading: a row of the page takes 7 kB."""
@@ -92,12 +93,16 @@ class Carer:
     """From and until when a member of the team."""
     competences: tuple[tuple[Any, ...], ...] = ()
     """(code, since, until), when any kind of the team asks for one."""
+    employment: Employment = PLAIN
+    """What they agreed to about the rules of working time."""
+    agency: bool = False
+    """Whether they work here for an agency."""
 
     def alone(self) -> Carer:
         """The same person without shifts."""
         return Carer(
             self.person, self.name, self.limits, self.contract, absent=self.absent, wishes=self.wishes,
-            member=self.member, competences=self.competences,
+            member=self.member, competences=self.competences, agency=self.agency, employment=self.employment,
         )  # fmt: skip
 
 

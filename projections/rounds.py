@@ -161,7 +161,8 @@ def wishing_in(views: sqlite3.Connection, team: Id, first: str, last: str) -> li
     found = rows(
         views,
         "SELECT DISTINCT person FROM teams_relation WHERE team = ? AND role = 'member' AND since_day <= ? "
-        "AND (until_day IS NULL OR until_day >= ?) ORDER BY person",
+        "AND (until_day IS NULL OR until_day >= ?) AND person NOT IN (SELECT person FROM people_agency) "
+        "ORDER BY person",
         team, last, first,
     )  # fmt: skip
     return [person for (person,) in found]

@@ -84,6 +84,19 @@ def person_left(views: Views, fact: Woongroep.PersonLeft) -> None:
     _ended(views, fact.person, fact.originator_id, fact.until)
 
 
+@on(Woongroep.StayRedated)
+def stay_redated(views: Views, fact: Woongroep.StayRedated) -> None:
+    """The last place ends on another day."""
+    begun = [
+        row["since_day"]
+        for row in views.rows("teams_relation", person=fact.person, team=fact.originator_id, role=fact.place)
+    ]
+    views.change("teams_relation", (fact.person, fact.originator_id, fact.place, max(begun)), until_day=fact.until)
+    _ended(views, fact.person, fact.originator_id, fact.until)
+    views.touch(fact.person)
+    views.touch(fact.originator_id)
+
+
 @on(Woongroep.RoleGiven)
 def role_given(views: Views, fact: Woongroep.RoleGiven) -> None:
     """A dated role."""

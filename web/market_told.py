@@ -175,7 +175,8 @@ def _colleagues(shift: Shift) -> list[Id]:
     found = rows(
         g.views,
         "SELECT DISTINCT person FROM teams_relation WHERE team = ? AND role = 'member' AND since_day <= ? "
-        "AND (until_day IS NULL OR until_day >= ?) AND person <> ? ORDER BY person",
+        "AND (until_day IS NULL OR until_day >= ?) AND person <> ? "
+        "AND person NOT IN (SELECT person FROM people_agency) ORDER BY person",
         shift.team, shift.date, shift.date, shift.person,
     )  # fmt: skip
     return [person for (person,) in found]

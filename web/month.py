@@ -53,7 +53,7 @@ def of_team(team: Id) -> ResponseReturnValue:
     """Who works on which day of a month."""
     team_or_404("rosters.see_roster", team)
     g.place = "rosters.current"
-    month, days, drafts = _month(), _days(_month()), may_plan(team)
+    month, days, drafts = month_asked(), _days(month_asked()), may_plan(team)
     shifts = team_shifts(g.views, team, days[0].day, days[-1].day, drafts=drafts)
     short = short_of(g.views, team, tuple(day.day for day in days), shifts)
     periods = [p for p in periods_of(g.views, team, days[0].day, days[-1].day) if p.state != "drafted" or drafts]
@@ -68,7 +68,7 @@ def of_team(team: Id) -> ResponseReturnValue:
 @acts("rosters.see_own")
 def mine() -> ResponseReturnValue:
     """One's own shifts in all teams on the days of a month."""
-    month, days = _month(), _days(_month())
+    month, days = month_asked(), _days(month_asked())
     found: list[OwnShift] = own_shifts(g.views, g.person, days[0].day, days[-1].day)
     away = own_absences(g.views, g.person, days[0].day)
     for day in days:
@@ -93,7 +93,7 @@ def _around(month: date, days: list[CalendarDay]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _month() -> date:
+def month_asked() -> date:
     """The first day of the month that is asked for; what is asked wrongly becomes this month."""
     found = _MONTH.fullmatch(request.args.get("month", ""))
     year, month = (int(found[1]), int(found[2])) if found else (0, 0)

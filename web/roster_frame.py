@@ -7,6 +7,7 @@ from functools import lru_cache
 from markupsafe import escape
 
 from projections.roster_cells import Figure
+from web.hours_words import hours_figure
 from web.roster_days import day_class, day_head, feast
 from web.roster_words import Words
 
@@ -28,8 +29,8 @@ def head(days: tuple[str, ...], today: str, carers: int, words: Words) -> str:
 
 
 @lru_cache(256)
-def foot(days: tuple[str, ...], cover: tuple[tuple[Figure, ...], ...], words: Words) -> str:
-    """The row of cover: too few, right or too many, by place in the day."""
+def foot(days: tuple[str, ...], cover: tuple[tuple[Figure, ...], ...], words: Words, agency: int = 0) -> str:
+    """The row of cover: too few, right or too many, by place in the day; `agency`: so many shifts are of agencies."""
     shown = next((figures for figures in cover if figures), ())
     places = {"V": words.early, "D": words.day, "L": words.late, "N": words.night}
     under = ", ".join(places[f.place] for f in shown)
@@ -40,6 +41,8 @@ def foot(days: tuple[str, ...], cover: tuple[tuple[Figure, ...], ...], words: Wo
         made.append(f'<td class="{day_class(day)}"><div class="cover{four}">{inside}</div></td>')
     short = sum(f.short for figures in cover for f in figures)
     total = f"{short} {words.too_few}" if short else words.all_covered if shown else ""
+    if agency:
+        total += f"{'<br>' if total else ''}{agency} {words.agency}"
     made.append(f'<td class="sum"><small>{total}</small></td></tr></tfoot>')
     return "".join(made)
 
@@ -52,14 +55,16 @@ def _figure(figure: Figure, place: str, words: Words) -> str:
     return f'<span>{figure.there}<i class="hide"> {place}</i></span>'
 
 
-def hours(worked: int, contract: int, words: Words) -> str:
-    """48 van 56, with a bar."""
+def hours(worked: int, contract: int, words: Words, *, agency: bool = False) -> str:
+    """48 van 56, with a bar; of whoever is from an agency only what they work here."""
+    if agency:
+        return f"{hours_text(worked)} <small>{words.agency}</small>"
     if not contract:
-        return f"{hours_text(worked, words.language)} <small>{words.no_contract if worked else ''}</small>"
+        return f"{hours_text(worked)} <small>{words.no_contract if worked else ''}</small>"
     full = min(72, round(72 * worked / contract))
     over = f'<rect class="over" x="{_over(worked, contract)}" width="72" height="4"/>' if worked > contract else ""
     return (
-        f"{hours_text(worked, words.language)} <small>{words.of} {hours_text(contract, words.language)}</small>"
+        f"{hours_text(worked)} <small>{words.of} {hours_text(contract)}</small>"
         '<svg viewBox="0 0 72 4" preserveAspectRatio="none" aria-hidden="true"><rect width="72" height="4" rx="2"/>'
         f'<rect width="{full}" height="4" rx="2"/>{over}</svg>'
     )
@@ -69,8 +74,6 @@ def _over(worked: int, contract: int) -> int:
     return max(24, round(72 * contract / worked))
 
 
-def hours_text(minutes: int, language: str = "nl") -> str:
-    """48, or 47,5; in English 47.5."""
-    whole, rest = divmod(minutes, 60)
-    text = f"{whole}" if not rest else f"{minutes / 60:.1f}".removesuffix(".0")
-    return text if language == "en" else text.replace(".", ",")
+def hours_text(minutes: int) -> str:
+    """48, or 47:30: in the narrow columns of the roster a whole number of hours has no minutes."""
+    return hours_figure(minutes).removesuffix(":00")

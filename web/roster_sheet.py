@@ -85,9 +85,10 @@ def _facts_of_carer(desk: Desk, sheet: Sheet) -> None:
     if not works_here:
         return
     weeks = {1: _("deze week"), 2: _("deze twee weken"), 4: _("deze vier weken")}[desk.window.weeks]
-    chosen = words().language
-    worked, contract = hours_text(carer.worked, chosen), hours_text(carer.contract, chosen)
+    worked, contract = hours_text(carer.worked), hours_text(carer.contract)
     of = _("%(worked)s van %(contract)s in %(weeks)s", worked=worked, contract=contract, weeks=weeks)
+    if carer.agency:
+        sheet.facts.append((_("Van een bureau"), _("Wij kennen alleen de diensten hier. Vraag zelf naar ander werk.")))
     sheet.facts.append((_("Uren"), of if carer.contract else _("%(worked)s in %(weeks)s", worked=worked, weeks=weeks)))
     if desk.me or desk.planner:
         levels = {"want": _("graag"), "rather_not": _("liever niet"), "cannot": _("kan niet")}

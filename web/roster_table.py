@@ -14,7 +14,7 @@ from functools import lru_cache
 from markupsafe import escape
 
 from domain.kernel import Id
-from projections.roster_cells import OFFERED, Cell, Mark, cells_of, cover_of, inside_of, open_cells
+from projections.roster_cells import OFFERED, Cell, Mark, cells_of, cover_of, inside_of, of_agencies, open_cells
 from projections.roster_shapes import REMEMBERED, Carer, RosterData
 from web.roster_days import day_class, day_label
 from web.roster_frame import foot, head, hours
@@ -56,7 +56,7 @@ def table(data: RosterData, look: Look, names: Mapping[Id, str], kinds: tuple[tu
         f'<table class="{classes}" id="roster-table"><caption class="hide">{escape(words.caption)}</caption>'
         f"{head(data.days, look.today, len(order), words)}<tbody>"
     )
-    end = f"</tbody>{foot(data.days, cover_of(data), words)}</table>"
+    end = f"</tbody>{foot(data.days, cover_of(data), words, of_agencies(data) if look.findings else 0)}</table>"
     return b"".join((begin.encode(), *body, end.encode()))
 
 
@@ -78,7 +78,7 @@ def _carer_row(
     found: bytes | None = data.remembered.get(key)
     if found is None:
         cells = cells_of(data, carer, findings=look.findings, wishes=wishes)
-        summed = hours(carer.worked, carer.contract, look.words)
+        summed = hours(carer.worked, carer.contract, look.words, agency=carer.agency)
         if not look.findings:  # residents and relatives see who comes, and nothing more of who works here
             cells, summed = tuple(cell._replace(elsewhere=()) for cell in cells), ""
         found = _row(

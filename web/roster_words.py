@@ -41,6 +41,7 @@ class Words:
     many: str
     cover: str
     all_covered: str
+    agency: str
     too_few: str
     of: str
     no_contract: str
@@ -101,6 +102,7 @@ def _words(chosen: str) -> Words:
         "many": _("te veel"),
         "cover": _("Bezetting"),
         "all_covered": _("alles bezet"),
+        "agency": _("bureau"),
         "too_few": _("te weinig"),
         "of": _("van"),
         "no_contract": _("geen contract"),

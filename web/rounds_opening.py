@@ -81,7 +81,8 @@ def opening(found: Period, dates: RoundDates) -> Opening:
     carers = rows(
         g.views,
         "SELECT count(DISTINCT person) FROM teams_relation WHERE team = ? AND role = 'member' "
-        "AND since_day <= ? AND (until_day IS NULL OR until_day >= ?)",
+        "AND since_day <= ? AND (until_day IS NULL OR until_day >= ?) "
+        "AND person NOT IN (SELECT person FROM people_agency)",
         found.team, today_shown(), today_shown(),
     )[0][0]  # fmt: skip
     return Opening(dates, found.state == "drafted", carers, placed, free, misses(found, dates.publish_by))

@@ -22,6 +22,7 @@ PEOPLE = {
     "people.CompetenceGranted": _l("{who} legde vast dat {person} vanaf {since} bekwaam is voor {code}."),
     "people.CompetenceEnded": _l("{who} legde vast dat {person} na {until} niet meer bekwaam is voor {code}."),
     "people.LimitsSet": _l("{who} legde eigen grenzen vast voor {person}."),
+    "people.AgencyNamed": _l("{who} legde vast dat {person} hier via een bureau werkt."),
     "people.PersonInvited": _l("{who} nodigde {person} uit om een account te openen."),
     "people.AccountOpened": _l("{person} opende een account."),
     "people.AccountClosed": _l("{who} sloot het account van {person}."),
@@ -37,6 +38,7 @@ TEAMS = {
     "teams.PersonJoined:resident": _l("{who} schreef {person} in als bewoner, vanaf {since}."),
     "teams.PersonJoined:relative": _l("{who} schreef {person} in als verwant van {of}, vanaf {since}."),
     "teams.PersonLeft": _l("{who} legde vast dat {person} er na {until} niet meer bij hoort."),
+    "teams.StayRedated": _l("{who} legde vast dat {person} er tot en met {until} bij hoort."),
     "teams.RoleGiven": _l("{who} gaf {person} de rol {role}, vanaf {since}."),
     "teams.RoleEnded": _l("{who} liet de rol {role} van {person} eindigen na {until}."),
 }

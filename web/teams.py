@@ -11,6 +11,7 @@ from domain.policies import Hire
 from domain.teams.refusals import RoleUnknown, TeamNameMissing
 from domain.teams.service import clean_team_name
 from domain.teams.woongroep import PLACES, ROLES
+from projections.agency import agency_of
 from projections.teams_page import Somebody, contracts, kinds, people_page, shifts_from, team_lines
 from web.acting import acting
 from web.acts import acts, allowed, require, team_or_404
@@ -67,6 +68,7 @@ def people(team: Id) -> ResponseReturnValue:
     return render_template(
         "teams/people.html", team=team, members=[p for p in shown if p.place == "member"],
         residents=[p for p in shown if p.place == "resident"], relatives=[p for p in shown if p.place == "relative"],
+        agencies={p.id for p in shown if agency_of(g.views, p.id)},
         names={p.id: p.name for p in shown}, edit=_may_edit(team), sees_residents=role != "administrator",
         day=day,
     )  # fmt: skip
@@ -143,6 +145,7 @@ def shown_person(team: Id, somebody: Somebody) -> dict[str, object]:
         "contracts": contracts(g.views, somebody.id),
         "kinds": kinds(g.views, team),
         "roles_left": [] if somebody.place == "relative" else [r for r in fitting if r not in held],
+        "agency": opened(agency_of(g.views, somebody.id)),
         "shifts_left": shifts_from(g.views, team, somebody.id, day),
         "may_close": g.at is None and bool(allowed("people.close_account")),
         "may_invite": g.at is None and bool(allowed("people.invite_person", team)),

@@ -7,7 +7,7 @@ import re
 from eventsourcing.domain import event
 
 from domain.kernel import Aggregate, Fact, FirstFact, Sealed
-from domain.people.refusals import AlreadyDisowned
+from domain.people.refusals import AlreadyDisowned, FromAgency
 
 Limits = dict[str, int | dict[str, int]]
 """Personal limits: max_shifts {kind: number}, max_minutes, min_minutes, max_run, min_run, min_off, max_weekends."""
@@ -35,6 +35,7 @@ class Person(Aggregate):
     """One person: carer, resident, relative or office holder. What they are to whom stands with the teams."""
 
     TOPIC = "people.Person"
+    class_version = 2
 
     class PersonRegistered(FirstFact):
         """Somebody became known to the organisation."""
@@ -83,6 +84,12 @@ class Person(Aggregate):
         TOPIC = "people.LimitsSet"
         limits: Limits
 
+    class AgencyNamed(Fact):
+        """A person works here for an agency; which one is sealed."""
+
+        TOPIC = "people.AgencyNamed"
+        agency: Sealed
+
     class PersonInvited(Fact):
         """A person was invited to open an account."""
 
@@ -108,6 +115,7 @@ class Person(Aggregate):
     def __init__(self, name: Sealed, email: Sealed | None) -> None:
         self.competences: dict[str, list[str | None]] = {}
         self.account = "none"
+        self.agency = False
         self.disowned: list[int] = []
 
     @event(PersonRenamed)
@@ -126,6 +134,15 @@ class Person(Aggregate):
     def set_limits(self, limits: Limits) -> None:
         """Agree personal limits."""
 
+    def name_agency(self, agency: Sealed) -> None:
+        """Work here for an agency: without an account, and without a contract of one's own."""
+        self._agency_named(agency=agency)
+
+    def require_own(self) -> None:
+        """Raises FromAgency for whoever works here for an agency."""
+        if self.agency:
+            raise FromAgency
+
     def grant_competence(self, code: str, *, since: str, until: str | None = None) -> None:
         """Qualify the person; nothing happens when it stands so already."""
         if self.competences.get(code) != [since, until]:
@@ -137,12 +154,14 @@ class Person(Aggregate):
             self._competence_ended(code=code, until=until)
 
     def invite(self) -> None:
-        """Invite the person; an open account stays open."""
+        """Invite the person; an open account stays open. Raises FromAgency."""
+        self.require_own()
         if self.account != "open":
             self._person_invited()
 
     def open_account(self) -> None:
-        """The person chose a password."""
+        """The person chose a password. Raises FromAgency."""
+        self.require_own()
         if self.account != "open":
             self._account_opened()
 
@@ -160,6 +179,10 @@ class Person(Aggregate):
     @event(ActDisowned)
     def _act_disowned(self, position: int) -> None:
         self.disowned.append(position)
+
+    @event(AgencyNamed)
+    def _agency_named(self, agency: Sealed) -> None:
+        self.agency = True
 
     @event(CompetenceGranted)
     def _competence_granted(self, code: str, since: str, until: str | None) -> None:

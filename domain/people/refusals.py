@@ -37,6 +37,19 @@ class EmailUnreadable(Refusal):
     field = "email"
 
 
+class FromAgency(Refusal):
+    """Wie van een bureau komt, heeft hier geen account en geen contract.
+    Wordt dat anders? Schrijf de persoon dan in als collega."""
+
+    status = 409
+
+
+class AgencyMissing(Refusal):
+    """Vul de naam van het bureau in, met hoogstens 80 tekens."""
+
+    field = "agency"
+
+
 class AlreadyDisowned(Refusal):
     """Dit is al gemeld als niet door jou gedaan."""
 

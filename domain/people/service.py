@@ -9,6 +9,7 @@ from datetime import date
 from domain.kernel import EVERYONE, Id, NotThere, Service, acting, command, declare
 from domain.people.person import Limits, Person, clean_limits
 from domain.people.refusals import (
+    AgencyMissing,
     CompetenceUnknown,
     DateUnreadable,
     EmailUnreadable,
@@ -67,6 +68,14 @@ def clean_competence(text: str) -> str:
     if not _COMPETENCE.fullmatch(code):
         raise CompetenceUnknown
     return code
+
+
+def clean_agency(text: str) -> str:
+    """The name of an agency, of at most 80 characters; raises AgencyMissing."""
+    name = "".join(c if c.isprintable() else " " for c in text).strip()
+    if not 0 < len(name) <= 80:
+        raise AgencyMissing
+    return name
 
 
 def clean_email(text: str | None) -> str | None:
@@ -136,6 +145,7 @@ class People(Service):
         """Agree contract minutes a week from a day on."""
         self._allow("people.change_person", person, team)
         found = self._the(Person, person)
+        found.require_own()
         found.agree_contract(since=clean_day(since), minutes_per_week=clean_minutes(minutes_per_week))
         self.workspace.save(found)
 

@@ -23,6 +23,12 @@ class AlreadyInTeam(Refusal):
     field = "person"
 
 
+class AgencyDays(Refusal):
+    """Kies een laatste dag vanaf de eerste dag of vandaag, en hoogstens een jaar later."""
+
+    field = "until"
+
+
 class NotInTeam(Refusal):
     """Deze persoon hoort niet bij de woongroep."""
 

@@ -21,7 +21,7 @@ class Woongroep(Aggregate):
     """Its people by place (member, resident, relative) and the roles that they hold."""
 
     TOPIC = "teams.Woongroep"
-    class_version = 2
+    class_version = 3
 
     class WoongroepFounded(FirstFact):
         """A woongroep began to run itself."""
@@ -52,6 +52,14 @@ class Woongroep(Aggregate):
         place: str
         until: str
 
+    class StayRedated(Fact):
+        """Somebody who was with the woongroep until a day is so until another."""
+
+        TOPIC = "teams.StayRedated"
+        person: Id
+        place: str
+        until: str
+
     class RoleGiven(Fact):
         """The team gave somebody a role from a day on."""
 
@@ -73,6 +81,8 @@ class Woongroep(Aggregate):
         self.people: dict[str, str] = {}
         self.roles: list[list[str]] = []
         """Each as person, role and the day since when."""
+        self.stays: dict[str, list[str]] = {}
+        """By who left: the place, and the last day."""
 
     @event(WoongroepRenamed)
     def rename(self, name: Sealed) -> None:
@@ -108,6 +118,13 @@ class Woongroep(Aggregate):
                 self.end_role(person, role, until=until)
         self._person_left(person=person, place=self.people[person], until=clean_day(until, "until"))
 
+    def redate_stay(self, person: Id, *, until: str) -> None:
+        """Let somebody whose last day was set be there until another one. Raises NotInTeam when none was."""
+        if person in self.people or person not in self.stays:
+            raise NotInTeam
+        if self.stays[person][1] != clean_day(until, "until"):
+            self._stay_redated(person=person, place=self.stays[person][0], until=until)
+
     def give_role(self, person: Id, role: str, *, since: str) -> None:
         """Give a role to somebody in the team; nothing happens when it is held. Raises NotInTeam, RoleUnknown."""
         if role not in ROLES:
@@ -134,10 +151,16 @@ class Woongroep(Aggregate):
     @event(PersonJoined)
     def _person_joined(self, person: Id, place: str, since: str, of: Id | None) -> None:
         self.people[person] = place
+        self.stays.pop(person, None)
 
     @event(PersonLeft)
     def _person_left(self, person: Id, place: str, until: str) -> None:
         del self.people[person]
+        self.stays[person] = [place, until]
+
+    @event(StayRedated)
+    def _stay_redated(self, person: Id, place: str, until: str) -> None:
+        self.stays[person] = [place, until]
 
     @event(RoleGiven)
     def _role_given(self, person: Id, role_given: str, since: str) -> None:

@@ -13,6 +13,7 @@ import domain.rosters.agenda as agendas
 from domain.kernel import OPERATOR, id_of
 from domain.rosters import roster_of
 from tests.harness.asked import asked
+from tests.harness.hired import hired
 from tests.harness.home import moved_in
 from tests.harness.leave_taken import leave_taken
 from tests.harness.offered import offered
@@ -52,6 +53,7 @@ def _people(home: Any) -> None:
         house.people.end_competence(saar, code="medicatie", until="2026-06-01", team=team)
         house.people.set_limits(saar, limits={"max_run": 3}, team=team)
         house.people.invite_person(saar, team=team)
+    hired(home, "2026-03-31")
     with home.by(saar):
         house.people.open_account(saar)
     with home.by(OPERATOR):
