@@ -111,6 +111,28 @@ def protections_of(views: sqlite3.Connection, person: Id) -> list[Protection]:
     return [Protection(id, first, last, tuple(json.loads(tells))) for id, first, last, tells in found]
 
 
+def agreements_of(views: sqlite3.Connection, whose: str) -> dict[Id, Employment]:
+    """What the rules ask beside the shifts, of who agreed or asked something; `whose`: ids as JSON.
+
+    As anybody may know it, and without contracts and absence: for the marks in the cells, which look at what is near.
+    """
+    rules = decided(views)
+    consents: dict[Id, tuple[Consent, ...]] = {}
+    protected: dict[Id, tuple[tuple[str, str], ...]] = {}
+    among = "person IN (SELECT value FROM json_each(?)) AND first <= last ORDER BY first"
+    for person, *held in rows(
+        views, f"SELECT person, deviation, rule, first, last FROM rosters_deviation WHERE {among}", whose
+    ):
+        consents[person] = (*consents.get(person, ()), Consent(*held))
+    for person, first, last in rows(views, f"SELECT person, first, last FROM rosters_protection WHERE {among}", whose):
+        protected[person] = (*protected.get(person, ()), (first, last))
+    those = json.loads(whose) if rules else consents.keys() | protected.keys()
+    return {
+        person: Employment(decided=rules, protected=protected.get(person, ()), consents=consents.get(person, ()))
+        for person in those
+    }
+
+
 def employment_of(
     views: sqlite3.Connection, person: Id, contracts: tuple[tuple[str, int], ...], viewer: Id | None = None
 ) -> Employment:

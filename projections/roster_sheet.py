@@ -111,10 +111,11 @@ def findings_of(
     member: tuple[tuple[str, str | None], ...],
     competences: tuple[tuple[str, str, str | None], ...],
     kinds: tuple[Kind, ...],
+    employment: Employment = PLAIN,
 ) -> dict[Id, tuple[str, ...]]:
     """By shift: which rules find something against it as it stands. Remembered by what stands."""
     standing = sorted(own, key=lambda s: s.start)
-    person_now = _person(team, person, absent, wishes, member, competences, kinds)
+    person_now = _person(team, person, absent, wishes, member, competences, kinds, employment)
     found: dict[Id, tuple[str, ...]] = {}
     for index, shift in enumerate(standing):
         if shift.team == team:
@@ -142,11 +143,12 @@ def _person(
     member: tuple[tuple[str, str | None], ...],
     competences: tuple[tuple[str, str, str | None], ...],
     kinds: tuple[Kind, ...],
+    employment: Employment,
 ) -> _Person:
     known = {kind.code: kind for kind in kinds}
     places = tuple(Relation("member", team, since, until) for since, until in member)
     levels = {f"{day}:{kind}": level for day, made in wishes for kind, level in made}
-    checker = Checker(Relations(person, places, competences), team, known, [], list(absent), levels)
+    checker = Checker(Relations(person, places, competences), team, known, [], list(absent), levels, employment)
     return _Person(checker, frozenset(kind.code for kind in kinds if kind.place == "S"))
 
 

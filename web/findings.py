@@ -145,7 +145,7 @@ def _row(one: Finding, rules: Rules, roster: Period, consent: Deviation | None) 
     cell = url_for("rosters.show", roster=roster.roster, **asked)
     may_ask = rule is not None and rule.consent is not None and one.person == g.person and verdict.severity != "noted"
     return Row(
-        one.person, verdict.severity, severity_told(verdict.severity), verdict.rule, _title(verdict, rules),
+        one.person, verdict.severity, severity_told(verdict.severity), verdict.rule, _titled(one, rules, roster),
         article_told(verdict.article), tr(verdict.says),
         value_told(verdict, rules, verdict.value) if measured else "",
         value_told(verdict, rules, verdict.limit) if verdict.limit else "",
@@ -153,6 +153,17 @@ def _row(one: Finding, rules: Rules, roster: Period, consent: Deviation | None) 
         one.day, cell, consent, consent.why if consent and may_read_why(one.person) else "",
         url_for("agreements.show", rule=verdict.rule, day=one.day) if may_ask and g.at is None else "",
     )  # fmt: skip
+
+
+def _titled(one: Finding, rules: Rules, roster: Period) -> str:
+    """The rule's title; of a kind of shift with the kind before it."""
+    title = _title(one.verdict, rules)
+    if one.person or one.verdict.rule.endswith("-ahead"):
+        return title
+    kind = g.views.execute(
+        "SELECT kind FROM rosters_shift WHERE roster = ? AND shift = ?", (roster.roster, one.shift)
+    ).fetchone()
+    return f"{teller().kind(roster.team, kind[0], g.position)}: {title}" if kind else title
 
 
 def _title(verdict: Verdict, rules: Rules) -> str:

@@ -17,6 +17,7 @@ from domain.kernel import Refusal
 
 _DAYS = re.compile(r"(\d+) dag(?:en)?(?: en (.+))?")
 _HOURS = re.compile(r"(\d+) uur(?: en (\d+) minuten)?")
+_MINUTES = re.compile(r"(\d+) minuten")
 LANGUAGES = ("nl", "en")
 COOKIE = "taal"
 CATALOGUE = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
@@ -68,6 +69,8 @@ def in_words(text: str) -> str:
     if hours := _HOURS.fullmatch(text):
         said = gettext("{hours} uur en {rest} minuten") if hours[2] else gettext("{hours} uur")
         return str(said).format(hours=hours[1], rest=hours[2])
+    if minutes := _MINUTES.fullmatch(text):
+        return str(gettext("{rest} minuten")).format(rest=minutes[1])
     return str(gettext(text)) if text else ""
 
 

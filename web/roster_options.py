@@ -11,6 +11,8 @@ from domain.kernel import Id
 from domain.rosters import Verdict
 from domain.rosters.demand import clock_text
 from projections.roster_shapes import Kind, Shift
+from web.dates import day_month
+from web.hours_words import hours_said
 from web.language import article_told, tr
 
 
@@ -71,7 +73,15 @@ def refusals(verdicts: list[Verdict]) -> list[Verdict]:
 
 def hints(verdicts: list[Verdict]) -> str:
     """What warns and what is noted, in sentences."""
-    return " ".join(tr(v.says) for v in verdicts if v.severity != "refused")
+    return " ".join(_hint(v) for v in verdicts if v.severity != "refused")
+
+
+def _hint(verdict: Verdict) -> str:
+    """A sentence; with the consent that made it noted."""
+    if verdict.consent is None:
+        return tr(verdict.says)
+    agreed = _("Hiermee is ingestemd, tot en met %(day)s.", day=day_month(verdict.consent.last))
+    return f"{tr(verdict.says)} {agreed}"
 
 
 def unfit(kind: Kind, title: str, verdict: Verdict) -> Unfit:
@@ -89,11 +99,8 @@ def shift_action(roster: Id, shift: Id, verb: str = "") -> str:
 
 
 def hours_words(minutes: int) -> str:
-    """56 uur, or 47 uur en 30 minuten."""
-    whole, rest = divmod(minutes, 60)
-    if not rest:
-        return str(_("%(hours)s uur", hours=whole))
-    return str(_("%(hours)s uur en %(minutes)s minuten", hours=whole, minutes=rest))
+    """56 uur, or 47:30 uur."""
+    return hours_said(minutes)
 
 
 def _why(verdict: Verdict) -> str:

@@ -249,3 +249,25 @@ def test_protection_ends_when_its_person_says_so(home, client):
 
     assert post(fenna, f"/me/protection/{action}").status_code == 303
     assert "Stop hiermee" not in fenna.get("/me/agreements").text
+
+
+def test_the_cell_has_no_mark_any_more_when_its_person_agreed(home, client):
+    bram = home.person("bram")
+    with home.by(home.person("anna")):
+        for code, start in (("M", 8), ("A", 16)):
+            home.house.rosters.define_kind(home.team, kind=ShiftKind(code, "D", start * 60, 240, 0), name=code)
+    home.plan(bram, "05", "M")
+    home.plan(bram, "05", "A")
+    address = f"/rosters/{home.roster}?from=2026-03-02"
+    anna = client(home.person("anna"))
+    before = anna.get(address).text.count("let op")
+
+    with home.by(bram):
+        home.house.rosters.agree_to_deviation(
+            "d" * 32, rule="cao-ghz-6:6-split", first="2026-03-02", last="2026-03-29", why="Komt mij uit"
+        )
+
+    after = anna.get(address).text.count("let op")
+    sheet = anna.get(f"{address}&cell={bram}:2026-03-05").text
+    assert (before, after) == (2, 0)
+    assert sheet

@@ -36,7 +36,7 @@ def opened(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def polled(page: SignedIn, home: Home) -> str:
     """The address that the roster page polls, of which the first "nothing is new" was given."""
-    part = re.search(r'hx-get="([^"]+)"', page.get(f"/rosters/{home.roster}").text)
+    part = re.search(r'hx-get="([^"]+/part[^"]*)"', page.get(f"/rosters/{home.roster}").text)
     assert part
     address = part[1].replace("&amp;", "&")
     assert page.get(address).status_code == 204

@@ -17,6 +17,8 @@ from domain.rosters.labour.work import DAY, moment_of
 def told(minutes: int) -> str:
     """`7 uur en 45 minuten`."""
     hours, rest = divmod(minutes, 60)
+    if not hours and rest:
+        return f"{rest} minuten"
     return f"{hours} uur" + (f" en {rest} minuten" if rest else "")
 
 

@@ -90,9 +90,9 @@ class Rule:
         return self.figures[name]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rules:
-    """A version of a set."""
+    """A version of a set; read once, so that it is itself and no other."""
 
     set: str
     title: str
