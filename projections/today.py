@@ -114,14 +114,14 @@ def in_day(shift: Working, day: CareDay) -> bool:
     return _middle(shift.start, shift.end) >= day.bounds[0]
 
 
-def proposals_to(views: sqlite3.Connection, team: Id, person: Id) -> list[Proposal]:
-    """Swaps that somebody of the team proposes to a person."""
+def proposals_to(views: sqlite3.Connection, team: Id, person: Id, moment: str) -> list[Proposal]:
+    """Swaps that somebody of the team proposes to a person, as long as neither shift has begun."""
     found = rows(
         views,
         "SELECT w.swap, w.roster, w.asker, g.shift, g.date, g.kind, a.shift, a.date, a.kind FROM rosters_swap w "
         "JOIN rosters_shift g ON g.shift = w.giving JOIN rosters_shift a ON a.shift = w.wanting "
-        "WHERE w.asked = ? AND g.team = ? ORDER BY w.since",
-        person, team,
+        "WHERE w.asked = ? AND g.team = ? AND min(g.start, a.start) > ? ORDER BY w.since",
+        person, team, moment,
     )  # fmt: skip
     return [Proposal._make(row) for row in found]
 

@@ -71,7 +71,7 @@ def preview_rounds(roster: Id) -> ResponseReturnValue:
     """What opening the rounds with these dates does: when each round is, and what the team sees from then on."""
     found = roster_or_404(roster, "rosters.open_rounds")
     g.place = "rosters.current"
-    if rounds_shown(g.views, roster) or found.state not in ("drafted", "planned"):
+    if g.at is not None or rounds_shown(g.views, roster) or found.state not in ("drafted", "planned"):
         return redirect(url_for("rounds.show", roster=roster), 303)
     asked = request.args
     try:

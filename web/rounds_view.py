@@ -127,7 +127,10 @@ def _asks(found: Period, rounds: RoundsShown | None, name: str, member: bool, pl
     if name == "gaps":
         return _gaps(found, member, planner)
     if planner:
-        return _("Maak het rooster af en publiceer het."), True
+        missing = sum(gap.missing for gap in lacks_of(g.views, found).gaps())
+        left = ngettext("Er is nog %(num)s gat.", "Er zijn nog %(num)s gaten.", missing) if missing else ""
+        finish = _("Maak het rooster af en publiceer het.")
+        return f"{left} {finish}".strip(), True
     return _("Wie plant maakt het rooster af. Er wordt nu niets van je gevraagd."), False
 
 

@@ -32,7 +32,7 @@ def asks(team: Id, moment: datetime, tells: Teller) -> list[Ask]:
         return []
     text = instant_of(moment)
     found = [_question(one, tells) for one in waiting_for(g.views, g.person, text)]
-    found += [_proposal(team, one, tells) for one in proposals_to(g.views, team, g.person)]
+    found += [_proposal(team, one, tells) for one in proposals_to(g.views, team, g.person, text)]
     if allowed("rosters.swap_shift", team):
         found += offers_asked(team, tells)
     found += news_asked(team, tells)

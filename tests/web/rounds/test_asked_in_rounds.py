@@ -130,7 +130,7 @@ def test_publishing_is_asked_of_who_plans_once_and_of_nobody_else(rounds: Home, 
 
     anna, bram = asked(rounds, client, "anna"), asked(rounds, client, "bram")
 
-    assert anna.count("2 maart") == 1 and "Maak het rooster af en publiceer het." in anna
+    assert anna.count("2 maart") == 1 and "gaten. Maak het rooster af en publiceer het." in anna
     assert "Voor Cao Gehandicaptenzorg artikel 6:6 voor 9 februari 00:00, nog 38 uur." in anna
     assert bram.startswith("Niets. Mooi zo. Rondes die lopen") and "Er wordt nu niets van je gevraagd." in bram
 

@@ -123,6 +123,15 @@ def test_rounds_that_are_open_have_no_preview(rounds: Home, client: Client) -> N
     assert answer.status_code == 303 and answer.headers["Location"].endswith(address(rounds))
 
 
+def test_in_the_past_nothing_is_opened(home: Home, client: Client) -> None:
+    home.draft()
+    position = home.house.workspace.position()
+
+    answer = client(home.person("anna")).get(address(home, "/open"), query_string=DATES | {"at": str(position)})
+
+    assert answer.status_code == 303 and address(home) in answer.headers["Location"]
+
+
 def test_only_who_plans_sees_the_preview(home: Home, client: Client) -> None:
     home.draft()
 

@@ -53,6 +53,19 @@ def test_a_swap_that_is_asked_of_me_is_answered_right_there(lindehof: Any, clien
     assert lindehof.who(giving) == lindehof.fenna and "Bram wil ruilen" not in today(lindehof, fenna)
 
 
+def test_a_swap_of_which_a_shift_began_is_asked_no_more(lindehof: Any, client: Client) -> None:
+    giving, wanting = lindehof.plan(lindehof.bram, "09", "L"), lindehof.plan(lindehof.fenna, "10", "L")
+    with lindehof.by(lindehof.bram):
+        lindehof.house.rosters.propose_swap(lindehof.roster, swap=id_of("w"), giving=giving, wanting=wanting)
+
+    asked = []
+    for moment in ("2026-03-09T13:59", "2026-03-09T14:00"):
+        at(lindehof, moment)
+        asked.append("Bram wil ruilen" in today(lindehof, client(lindehof.fenna)))
+
+    assert asked == [True, False]
+
+
 def test_a_change_after_publishing_asks_to_be_seen(lindehof: Any, client: Client) -> None:
     lindehof.plan(lindehof.bram, "09", "L")
     bram = client(lindehof.bram)
