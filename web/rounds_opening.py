@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from flask import g
 
-from domain.rosters.lawful import DEFAULT_SET
-from domain.rosters.notice import Notice, notices_on
+from domain.rosters.notice import Notice, notices_by
 from domain.rosters.rounds import RoundDates
 from projections.roster_shapes import Period, rows
+from projections.rule_sets import rules_for
 from web.dates import as_day
 from web.roster_view import today_shown
 
@@ -43,7 +43,7 @@ class Opening:
 
 def in_time(found: Period) -> Late | None:
     """The last day on which publishing is in time by the rule that decides; None without a rule."""
-    rules = notices_on(found.first, DEFAULT_SET)
+    rules = notices_by(rules_for(g.views, found.first), found.first)
     if not rules:
         return None
     deadline = rules[0].deadline(found.first)

@@ -8,10 +8,9 @@ from flask import g, url_for
 from flask_babel import gettext, ngettext
 
 from domain.kernel import Id
-from domain.rosters.lawful import DEFAULT_SET
-from domain.rosters.notice import Notice, notices_on
+from domain.rosters.notice import Notice, notices_by
 from projections.gaps import lacks_of
-from projections.roster_page import periods_of
+from projections.roster_page import period_on, periods_of
 from projections.roster_shapes import Period
 from projections.rounds import (
     RoundsShown,
@@ -22,8 +21,10 @@ from projections.rounds import (
     wishes_of,
     wishing_in,
 )
+from projections.rule_sets import rules_for
 from projections.today import contract_in, minutes_in
 from web.acts import allowed
+from web.layout import my_teams
 from web.roster_view import may_plan, today_shown
 from web.rounds_words import Countdown, countdown, hours_words
 from web.shown import instant_of, shown_now
@@ -73,6 +74,16 @@ def wishes_first(found: Period) -> bool:
     return round_of(found, rounds_shown(g.views, found.roster)) == "wishes" and not may_plan(found.team)
 
 
+def wishes_over(day: str) -> bool:
+    """Whether a team of the person who looks counted already on the wishes for this day."""
+    for team in my_teams():
+        found = period_on(g.views, team, day)
+        rounds = rounds_shown(g.views, found.roster) if found else None
+        if found and rounds and round_of(found, rounds) != "wishes" and allowed("rosters.make_wish", team):
+            return True
+    return False
+
+
 def to_rounds(roster: Id) -> str:
     """The page of the rounds."""
     return url_for("rounds.show", roster=roster)
@@ -83,7 +94,8 @@ def legal(found: Period) -> list[tuple[Notice, str, Countdown]]:
     if found.state not in ("drafted", "planned"):
         return []
     return [
-        (n, n.deadline(found.first), countdown(n.deadline(found.first))) for n in notices_on(found.first, DEFAULT_SET)
+        (n, n.deadline(found.first), countdown(n.deadline(found.first)))
+        for n in notices_by(rules_for(g.views, found.first), found.first)
     ]
 
 

@@ -50,6 +50,11 @@ def notices_of(rules: Rules) -> list[Notice]:
 
 def notices_on(first: str, name: str, law: str = "atw") -> list[Notice]:
     """The rules for a roster that begins on this day: those of the set first, which decide, then the law alone."""
-    decides = notices_of(rules_at(name, first))
+    return notices_by(rules_at(name, first), first, law)
+
+
+def notices_by(rules: Rules, first: str, law: str = "atw") -> list[Notice]:
+    """The same by the rules that hold on the day, also when the organisation decided on them."""
+    decides = notices_of(rules)
     known = {notice.rule for notice in decides}
     return decides + [notice for notice in notices_of(rules_at(law, first)) if notice.rule not in known]
