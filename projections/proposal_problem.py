@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from domain.kernel import Id, Relations, id_of, minutes_between
+from domain.kernel import Id, Relations, id_of
 from domain.rosters.desk import days_of
 from domain.rosters.engine.team.problem import (
     Carer,
@@ -31,16 +30,17 @@ from domain.rosters.proposals import REPLAN
 from projections.asks import agreements_with
 from projections.deviations import employment_of
 from projections.fairness import Ledger, ledger_of
+from projections.proposal_people import absences_of, elsewhere_of, weekly_of, wishes_in
 from projections.roster_page import kinds_of, least_of
 from projections.roster_shapes import Kind, Period, Shift, rows
 from projections.roster_sheet import shift_kind
 from projections.rounds import points_agreed_by
 from projections.teams import relations
 
-_BACK, _AHEAD = timedelta(weeks=54), timedelta(weeks=5)
-"""So far the rules look from the period."""
 _NEAR = 7
 """A re-plan changes shifts at most so many days before and after what came open."""
+NO_WISH = 0
+"""The weight of what is no wish, and counts for none."""
 _NEVER = Span("1900-01-01", "1900-01-01")
 _SHIFT = ", ".join(Shift._fields)
 
@@ -93,7 +93,7 @@ def _slot_of(shift: Shift, kinds: dict[str, Kind], *, fixed: bool) -> Slot:
     return Slot(
         id=shift.shift, date=shift.date, kind=shift.kind, place=place, start=shift.start, end=shift.end,
         local_start=shift.local_start, local_end=shift.local_end, minutes=shift.minutes,
-        nature="sleep" if place == "S" else "work", needs=kind.needs if kind else (), carer=shift.person,
+        nature={"S": "sleep", "A": "on_call"}.get(place, "work"), needs=kind.needs if kind else (), carer=shift.person,
         # a kind that the team no longer plans is nobody's to hand out
         fixed=fixed or kind is None,
     )  # fmt: skip
@@ -168,8 +168,8 @@ def _known(views: sqlite3.Connection, found: Period, people: Sequence[Id], stand
             here.setdefault(shift.person, []).append(shift)
     rules = (RulesFrom("1900-01-01", DEFAULT_SET), *(RulesFrom(since, name) for name, since, _ in _decided(views)))
     return _Known(
-        ledger_of(views, found.team, also=found.roster), _absences(views, people, found),
-        _wishes(views, people, found), _elsewhere(views, people, found), _weekly(views, people, found.first),
+        ledger_of(views, found.team, also=found.roster), absences_of(views, people, found),
+        wishes_in(views, people, found), elsewhere_of(views, people, found), weekly_of(views, people, found.first),
         agreements_with(views, found.team), here, rules,
     )  # fmt: skip
 
@@ -238,73 +238,8 @@ def _owed(ledger: Ledger, found: Period, person: Id, weekly: int, away: Iterable
     return (share.contract // 7 if share else 0) - len(gone) * weekly // 5
 
 
-def _weekly(views: sqlite3.Connection, people: Sequence[Id], day: str) -> dict[Id, int]:
-    """The contract of a week, as it is when the period begins (or as it first is)."""
-    found: dict[Id, int] = {}
-    for person, since, minutes in rows(
-        views,
-        "SELECT person, since_day, minutes_per_week FROM people_contract WHERE person IN "
-        "(SELECT value FROM json_each(?)) ORDER BY since_day",
-        json.dumps(list(people)),
-    ):
-        if since <= day or person not in found:
-            found[person] = minutes
-    return found
-
-
-def _absences(views: sqlite3.Connection, people: Sequence[Id], found: Period) -> dict[Id, tuple[Span, ...]]:
-    spans: dict[Id, tuple[Span, ...]] = {}
-    for person, first, last in rows(
-        views,
-        "SELECT person, first, last FROM rosters_absence WHERE person IN (SELECT value FROM json_each(?)) "
-        "AND first <= ? AND last >= ? ORDER BY first",
-        json.dumps(list(people)), found.last, found.first,
-    ):  # fmt: skip
-        spans[person] = (*spans.get(person, ()), Span(first, last))
-    return spans
-
-
-def _wishes(views: sqlite3.Connection, people: Sequence[Id], found: Period) -> dict[Id, tuple[Wish, ...]]:
-    wishes: dict[Id, tuple[Wish, ...]] = {}
-    for person, day, kind, level, weight, joker in rows(
-        views,
-        "SELECT w.person, w.day, w.kind, w.level, w.weight, j.person IS NOT NULL FROM rosters_wish w "
-        "LEFT JOIN rosters_joker j ON j.roster = ? AND j.person = w.person AND j.day = w.day AND j.kind = w.kind "
-        "WHERE w.person IN (SELECT value FROM json_each(?)) AND w.day BETWEEN ? AND ? ORDER BY w.day, w.kind",
-        found.roster, json.dumps(list(people)), found.first, found.last,
-    ):  # fmt: skip
-        wishes[person] = (*wishes.get(person, ()), Wish(day, kind or None, level, weight, bool(joker)))
-    return wishes
-
-
 def _not_agreed(places: Sequence[str], worked: set[str], kinds: dict[str, Kind], found: Period) -> tuple[Wish, ...]:
     """Who agreed to work on days off for some parts of the day only, cannot for the others on those days."""
     others = [code for code, kind in kinds.items() if kind.place not in places]
     days = [day for day in days_of(found.first, found.last) if day not in worked]
-    return tuple(Wish(day, code, "cannot") for day in days for code in others)
-
-
-def _elsewhere(
-    views: sqlite3.Connection, people: Sequence[Id], found: Period
-) -> dict[Id, tuple[tuple[Stretch, ...], int]]:
-    """By person: all work but that of this roster, and its minutes within the period."""
-    first = (date.fromisoformat(found.first) - _BACK).isoformat()
-    last = (date.fromisoformat(found.last) + _AHEAD).isoformat()
-    known: dict[Id, tuple[tuple[Stretch, ...], int]] = {}
-    for person, team, day, kind, start, end, minutes, place in rows(
-        views,
-        "SELECT s.person, s.team, s.date, s.kind, s.start, s.end, s.minutes, k.place FROM rosters_shift s "
-        "LEFT JOIN rosters_kind k ON k.team = s.team AND k.code = s.kind "
-        "WHERE s.person IN (SELECT value FROM json_each(?)) AND s.date BETWEEN ? AND ? AND s.roster <> ? "
-        "ORDER BY s.start",
-        json.dumps(list(people)), first, last, found.roster,
-    ):  # fmt: skip
-        stretches, counted = known.get(person, ((), 0))
-        here = team == found.team
-        stretch = Stretch(
-            start, end, "sleep" if place == "S" else "work", max(0, minutes_between(start, end) - minutes),
-            day if here else None, kind if here else None,
-        )  # fmt: skip
-        within = minutes if found.first <= day <= found.last else 0
-        known[person] = (*stretches, stretch), counted + within
-    return known
+    return tuple(Wish(day, code, "cannot", NO_WISH) for day in days for code in others)

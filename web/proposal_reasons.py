@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -76,7 +76,7 @@ def why(roster: Id, proposal: Id, number: int, slot: Id) -> ResponseReturnValue:
         "who": tells.person(placement.person), "me": placement.person == g.person,
         "because": _because(own, alternative, len(could), len(standings) - 1) if own else [],
         "could": [_could(s, weighed.get(s.person), found, tells) for s in could],
-        "could_not": [_told(s, tells, refused.get(s.person)) for s in could_not],
+        "could_not": _by_name(_told(s, tells, refused.get(s.person)) for s in could_not),
     }  # fmt: skip
     return render_template("proposals/why.html", **page)
 
@@ -103,7 +103,7 @@ def why_gap(roster: Id, proposal: Id, number: int, slot: Id) -> ResponseReturnVa
         "ways": [*_ways_out(solved, private_rules(problem), tells)]
         + [_way(way.person, way.without, found, tells) for way in ways],
         "could": [Told(s.person, tells.person(s.person), ()) for s in could],
-        "could_not": [_told(s, tells) for s in could_not], "planner": may_plan(found.team),
+        "could_not": _by_name(_told(s, tells) for s in could_not), "planner": may_plan(found.team),
     }  # fmt: skip
     return render_template("proposals/why_gap.html", **page)
 
@@ -194,6 +194,10 @@ def _told(standing: Standing, tells: Teller, refused: Could | None = None) -> To
     if not said and refused is not None:  # what the checker warns of, an alternative does not begin with
         said = {_sentence(rule_words(one.rule)): None for one in refused.forbids if one.rule != "private"}
     return Told(standing.person, tells.person(standing.person), tuple(said) or (_("Mag dan niet."),))
+
+
+def _by_name(told: Iterable[Told]) -> list[Told]:
+    return sorted(told, key=lambda one: (one.name.casefold(), one.person))
 
 
 def _could(standing: Standing, weighed: Could | None, found: Period, tells: Teller) -> Told:

@@ -22,6 +22,25 @@ Cell = tuple[str, str, Id]
 """(day, kind, person)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is in the roster now."""
+
+    shifts: dict[Id, Id | None]
+    """By shift: who has it."""
+    theirs: frozenset[Cell]
+    room: dict[tuple[str, str], int]
+    """(day, kind) -> how many more it wants."""
+
+    def state(self, placement: Placement) -> str:
+        """`done` when it is in the roster, `taken` when nobody is wanted there any more; nothing: it can be taken."""
+        if (placement.date, placement.kind, placement.person) in self.theirs:
+            return "done"
+        if placement.was:
+            return "" if self.shifts.get(placement.shift or "") == placement.was else "taken"
+        return "" if self.room.get((placement.date, placement.kind), 0) > 0 else "taken"
+
+
 def _(text: str, **places: object) -> str:
     return str(gettext(text, **places))
 
@@ -37,7 +56,7 @@ class ShiftTold:
     person: str
     was: str
     state: str
-    """done, past or nothing: it can still be taken over."""
+    """done, taken by others, or nothing: it can still be taken over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +71,8 @@ class Part:
     shifts: tuple[ShiftTold, ...]
     left: int
     """How many of their shifts can still be taken over."""
+    done: bool
+    """Whether all of them are in the roster."""
     takes: bool
     """Whether who looks may take this part over."""
     warnings: tuple[str, ...] = ()
@@ -80,14 +101,14 @@ def gap_told(gap: dict[str, Any], found: Period, tells: Teller) -> GapTold:
 
 
 def part_told(
-    one: Alternative, person: Id, found: Period, shown: ProposalShown, cells: dict[Cell, int], tells: Teller
+    one: Alternative, person: Id, found: Period, shown: ProposalShown, stands: Standing, tells: Teller
 ) -> Part | None:
     """What an alternative means for somebody; None when it means nothing."""
     cost = one.costs.get(person)
     own = [p for p in one.shifts if p.person == person]
     if cost is None and not own:
         return None
-    told = tuple(_shift(p, found, cells, tells) for p in own)
+    told = tuple(_shift(p, found, stands, tells) for p in own)
     private = person == g.person or may_plan(found.team)
     left = sum(not shift.state for shift in told)
     acts = shown.state == "offered" and g.at is None and found.state != "closed"
@@ -95,24 +116,19 @@ def part_told(
     return Part(
         _worked(cost) if cost else "", _points(cost) if cost else "",
         _wishes(cost) if cost and private else "", _refused(cost, found, tells) if cost and private else (), told, left,
+        bool(told) and all(shift.state == "done" for shift in told),
         acts and bool(left) and not together and (person == g.person or may_plan(found.team)),
         tuple(rule_words(rule) for rule in cost["warnings"]) if cost else (),
     )  # fmt: skip
 
 
-def _shift(placement: Placement, found: Period, cells: dict[Cell, int], tells: Teller) -> ShiftTold:
+def _shift(placement: Placement, found: Period, stands: Standing, tells: Teller) -> ShiftTold:
     kind = tells.kind(found.team, placement.kind, g.position)
-    state = "done" if is_done(placement, cells) else ""
     return ShiftTold(
         placement.shift, f"{day_text(placement.date)}, {kind}", placement.kind,
         tells.place(found.team, placement.kind), tells.person(placement.person),
-        tells.person(placement.was) if placement.was else "", state,
+        tells.person(placement.was) if placement.was else "", stands.state(placement),
     )  # fmt: skip
-
-
-def is_done(placement: Placement, cells: dict[Cell, int]) -> bool:
-    """Whether a shift stands in the roster."""
-    return (placement.date, placement.kind, placement.person) in cells
 
 
 def _worked(cost: dict[str, Any]) -> str:

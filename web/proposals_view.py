@@ -10,6 +10,7 @@ from flask import g
 from flask_babel import gettext, ngettext
 
 from domain.kernel import Id, NotThere
+from domain.rosters.desk import days_of
 from projections.proposals import (
     Alternative,
     ProposalShown,
@@ -20,10 +21,10 @@ from projections.proposals import (
     searching,
     taken_of,
 )
-from projections.roster_page import touched
+from projections.roster_page import least_of, touched
 from projections.roster_shapes import Period, rows
 from web.proposal_notes import Note, Notes
-from web.proposals_parts import Cell, GapTold, Part, gap_told, is_done, part_told
+from web.proposals_parts import Cell, GapTold, Part, Standing, gap_told, part_told
 from web.proposals_words import AIMS, FAILURES, missed_words, points_words
 from web.roster_view import may_plan
 from web.teller import Teller, day_text
@@ -49,6 +50,8 @@ class Told:
     takes: bool
     mine: int
     """How many shifts of who looks can still be taken over, when they may."""
+    done: bool
+    """Whether all of it is in the roster."""
 
 
 @dataclass(slots=True)
@@ -88,13 +91,13 @@ def page(found: Period, shown: ProposalShown) -> dict[str, Any]:
     tells = teller()
     alternatives = alternatives_of(g.views, shown.proposal)
     note, away = note_of(shown), tells.absence(shown.absence) if shown.absence else None
-    cells = _standing(found)
-    told = [_told(one, found, shown, cells, tells) for one in alternatives]
+    stands = _standing(found)
+    told = [_told(one, found, shown, stands, tells) for one in alternatives]
     return {
         "period": found, "shown": shown, "version": version_of(shown), "who": tells.person(shown.asked_by),
         "stopper": tells.person(shown.stopped_by) if shown.stopped_by else "",
         "note": note, "done": _done(shown, note), "ahead": _ahead(shown), "best": _best(note, found, tells),
-        "alternatives": told, "rows": _rows(alternatives, found, shown, cells, tells),
+        "alternatives": told, "rows": _rows(alternatives, found, shown, stands, tells),
         "stale": _stale(shown),
         "wanting": _wanting(note.wanting or (alternatives[0].wanting if alternatives else ()), found, tells),
         "taken": [_taken(one, found, tells) for one in taken_of(g.views, shown.proposal)],
@@ -104,19 +107,31 @@ def page(found: Period, shown: ProposalShown) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _standing(found: Period) -> dict[Cell, int]:
-    """(day, kind, person) that stand in the roster."""
-    there: dict[Cell, int] = {}
-    for day, kind, person in rows(
-        g.views, "SELECT date, kind, person FROM rosters_shift WHERE roster = ? AND person IS NOT NULL", found.roster
+def _standing(found: Period) -> Standing:
+    """What is in the roster, and what it still wants."""
+    days = tuple(days_of(found.first, found.last))
+    wanted = {(day, kind): least for (kind, day), least in least_of(g.views, found.team, days).items()}
+    shifts: dict[Id, Id | None] = {}
+    theirs: set[Cell] = set()
+    there: dict[tuple[str, str], list[Id | None]] = {}
+    for shift, day, kind, person in rows(
+        g.views, "SELECT shift, date, kind, person FROM rosters_shift WHERE roster = ?", found.roster
     ):
-        there[day, kind, person] = there.get((day, kind, person), 0) + 1
-    return there
+        shifts[shift] = person
+        there.setdefault((day, kind), []).append(person)
+        if person:
+            theirs.add((day, kind, person))
+    room = {
+        cell: max(wanted.get(cell, 0), len(there.get(cell, ()))) - sum(bool(p) for p in there.get(cell, ()))
+        for cell in {*wanted, *there}
+    }
+    return Standing(shifts, frozenset(theirs), room)
 
 
-def _told(one: Alternative, found: Period, shown: ProposalShown, cells: dict[Cell, int], tells: Teller) -> Told:
+def _told(one: Alternative, found: Period, shown: ProposalShown, stands: Standing, tells: Teller) -> Told:
     open_now = shown.state == "offered" and g.at is None and found.state != "closed"
-    left = [p for p in one.shifts if not is_done(p, cells)]
+    left = [p for p in one.shifts if not stands.state(p)]
+    done = all(stands.state(p) == "done" for p in one.shifts)
     together = any(p.was for p in one.shifts)
     whole = one.whole
     facts = [
@@ -131,17 +146,17 @@ def _told(one: Alternative, found: Period, shown: ProposalShown, cells: dict[Cel
         one.number, "ABCDEFGH"[one.number % 8], AIMS.get(one.aim, one.aim), facts,
         [gap_told(gap, found, tells) for gap in one.gaps], len(left),
         open_now and bool(left) and may_plan(found.team),
-        sum(p.person == g.person for p in left) if open_now and not together else 0,
+        sum(p.person == g.person for p in left) if open_now and not together else 0, done,
     )  # fmt: skip
 
 
 def _rows(
-    alternatives: list[Alternative], found: Period, shown: ProposalShown, cells: dict[Cell, int], tells: Teller
+    alternatives: list[Alternative], found: Period, shown: ProposalShown, stands: Standing, tells: Teller
 ) -> list[Row]:
     people = {p for one in alternatives for p in one.costs} | {s.person for one in alternatives for s in one.shifts}
     made = [Row(person, tells.person(person), person == g.person) for person in people]
     for row in made:
-        row.parts = [part_told(one, row.person, found, shown, cells, tells) for one in alternatives]
+        row.parts = [part_told(one, row.person, found, shown, stands, tells) for one in alternatives]
     return sorted(made, key=lambda row: (not row.me, row.name.casefold(), row.person))
 
 

@@ -32,7 +32,7 @@ def offered(problem: Problem, found: Alternative) -> dict[str, Any]:
         "shifts": changed,
         "gaps": [_gap(slots[gap.slot], gap, private) for gap in found.gaps],
         "costs": {outcome.carer: _cost(outcome, private) for outcome in found.carers},
-        "whole": asdict(found.totals),
+        "whole": asdict(found.totals) | _wishes(found),
     }
 
 
@@ -82,15 +82,21 @@ def _gap(slot: Slot, gap: Gap, private: frozenset[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _wishes(found: Alternative) -> dict[str, int]:
+    made = [wish for outcome in found.carers for wish in outcome.wishes if wish.weight]
+    return {"wishes_made": len(made), "wishes_met": sum(wish.met for wish in made)}
+
+
 def _cost(outcome: Outcome, private: frozenset[str]) -> dict[str, Any]:
     """What it means for one person, in figures."""
-    jokers = [wish for wish in outcome.wishes if wish.joker]
+    made = [wish for wish in outcome.wishes if wish.weight]  # without a weight it is no wish
+    jokers = [wish for wish in made if wish.joker]
     return {
         "minutes": outcome.minutes, "contract": outcome.contract, "points": outcome.points,
         "carried": outcome.carried, "share": outcome.share,
-        "wishes": len(outcome.wishes), "met": sum(w.met for w in outcome.wishes),
+        "wishes": len(made), "met": sum(w.met for w in made),
         "jokers": len(jokers), "jokers_met": sum(w.met for w in jokers),
-        "refused": [[w.date, w.kind or "", w.level] for w in outcome.wishes if not w.met],
+        "refused": [[w.date, w.kind or "", w.level] for w in made if not w.met],
         "gained": len(outcome.gained), "lost": len(outcome.lost),
         "warnings": _told((f for f in outcome.findings if f.severity == "warned"), private),
     }  # fmt: skip

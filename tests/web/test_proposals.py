@@ -323,3 +323,15 @@ def test_what_stays_open_says_why_and_what_could_help(gaps: Any, client: Client)
     assert "Van de 5 mensen in het team kan niemand: 5 werkt dan al. Alles is geprobeerd." in shown
     assert "Met een mens erbij kan het" in shown
     assert anna.get(f"{page}/0/gaps/{'0' * 32}").status_code == 404
+
+
+def test_when_one_alternative_is_taken_the_others_say_that_everything_is_filled(gaps: Any, client: Client) -> None:
+    anna = client(gaps.anna)
+    page = ask(gaps, anna)
+    offered(gaps)
+
+    anna.send(f"{page}/accept", page, alternative="0")
+
+    shown = text_of(anna.get(page))
+    assert "Staat in het rooster" in shown and "Intussen is alles bezet" in shown
+    assert "Neem alle" not in shown and "Neem dit deel over" not in shown
