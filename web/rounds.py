@@ -26,7 +26,7 @@ from web.parts import wants_part
 from web.roster_view import roster_or_404, today_shown
 from web.rounds_opening import opening
 from web.rounds_page import address, page
-from web.rounds_view import round_of, strip
+from web.rounds_view import round_of, strip, wishes_over
 from web.rounds_words import (
     ahead_of,
     ahead_short,
@@ -220,4 +220,5 @@ for word in (
 ):  # fmt: skip
     bp.add_app_template_filter(word)
 bp.add_app_template_global(first_there)
+bp.add_app_template_global(wishes_over)
 bp.add_app_template_global(address, "brush_address")

@@ -167,3 +167,19 @@ def test_two_buttons_say_that_one_is_ready_and_that_one_is_not(rounds: Home, cli
     assert said.status_code == 303
     assert "Je zei dat je klaar bent. Veranderen mag nog. Toch nog niet klaar" in ready
     assert "Ik heb geen wensen" in words(bram.get(address(rounds)))
+
+
+def test_mijn_rooster_offers_no_button_for_a_wish_whose_round_is_over_and_leads_to_what_came_true(
+    rounds: Home, client: Client
+) -> None:
+    with rounds.by(rounds.person("bram")):
+        rounds.house.rosters.wish_for_day(rounds.roster, date="2026-03-05", kind="V", level="want")
+        rounds.house.rosters.make_wish(rounds.team, date="2026-05-05", kind="V", level="want")
+
+    during = client(rounds.person("bram")).get("/me/roster").text.count("/me/wishes/withdraw")
+    rounds.clock.moment = datetime(2026, 2, 5, 9, 0, tzinfo=UTC)
+    after = client(rounds.person("bram")).get("/me/roster")
+
+    assert (during, after.text.count("/me/wishes/withdraw")) == (2, 1)
+    assert "De ronde is voorbij." in words(after)
+    assert f'href="/teams/{rounds.team}/fairness"' in after.text
