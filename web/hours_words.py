@@ -2,8 +2,9 @@
 
 One rule, on every page. Hours are told exactly, as hours and minutes, with a colon: nothing is rounded to a decimal.
 In columns and totals, whose head says that they are hours: `hours_figure`, 28:00 and 7:45. In a sentence or beside
-something else: `hours_said`, 28 uur and 7:45 uur, kept together by a no-break space. A contract is agreed in decimals
-and stands so (`hours_a_week`), fields read both, and the files for Excel have a decimal comma, because that counts.
+something else: `hours_said`, 28 uur and 7:45 uur, kept together by a no-break space; the narrow columns of the roster
+leave out :00 too. A contract is agreed in decimals and stands so (`hours_a_week`), fields read both, and the files for
+Excel have a decimal comma, because that counts. Only the sentences of the law spell a rest out (domain).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from domain.kernel import new_id
 from projections.roster_shapes import Shift
 from web.candidates_told import duty_today
-from web.language import language, tr
+from web.language import tr
 from web.roster_desk import Desk, Sheet
 from web.roster_frame import hours_text
 from web.roster_options import Option, Section, Unfit, hints, hours_words, kind_title, refusals, shift_action, unfit
@@ -52,7 +52,7 @@ def _for_me(desk: Desk, sheet: Sheet, shift: Shift) -> list[Option]:
 
 def _for_others(desk: Desk, sheet: Sheet, shift: Shift) -> list[Option]:
     """The people it fits, furthest under contract first; who it does not fit goes to the other side with the reason."""
-    found, chosen = [], language()
+    found = []
     for person, carer in desk.data.carers.items():
         verdicts = desk.checker(person).judge_shift(shift)
         refused = refusals(verdicts)
@@ -62,8 +62,8 @@ def _for_others(desk: Desk, sheet: Sheet, shift: Shift) -> list[Option]:
             continue
         hours = _(
             "%(worked)s van %(contract)s uur.",
-            worked=hours_text(carer.worked, chosen),
-            contract=hours_text(carer.contract, chosen),
+            worked=hours_text(carer.worked),
+            contract=hours_text(carer.contract),
         )
         action = shift_action(desk.roster, shift.shift, "assign")
         option = Option(

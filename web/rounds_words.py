@@ -13,6 +13,7 @@ from flask_babel import gettext, ngettext
 from domain.kernel import parse_instant
 from domain.rosters.notice import Notice
 from projections.gaps import Effect
+from web.hours_words import hours_figure
 from web.language import language
 from web.shown import shown_now
 
@@ -119,6 +120,5 @@ def decimal(value: Fraction | int, places: int = 2) -> str:
 
 
 def hours_words(minutes: int | None) -> str:
-    """7,75."""
-    hours = Fraction(minutes or 0, 60)
-    return str(format_decimal(round(float(hours), 2), format="#,##0.##", locale=language()))
+    """28, or 7:45, for a sentence that names the hours itself."""
+    return hours_figure(minutes or 0).removesuffix(":00")

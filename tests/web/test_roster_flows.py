@@ -178,7 +178,7 @@ def test_hours_really_worked_are_recorded_and_a_mistake_keeps_what_was_typed(
     page.get_by_role("button", name="Leg vast").tap()
 
     expect(page.locator("#toast")).to_contain_text("vastgelegd")
-    expect(page.locator("tr.own .sum")).to_contain_text("8,5")
+    expect(page.locator("tr.own .sum")).to_contain_text("8:30")
 
 
 def test_a_wish_is_seen_by_who_plans_and_by_nobody_else(drafted: Home, browser_page: Pages) -> None:

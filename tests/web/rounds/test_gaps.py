@@ -17,7 +17,7 @@ def test_a_gap_shows_its_effect_on_hours_rest_and_points(gaps: Home, client: Cli
 
     # late on Wednesday until 23:15, and then the early one of Friday from 07:00
     assert (
-        "vrijdag 6 maart, Vroeg Uren dan 16 van 112 uur, nu 8 Rust ervoor 31,75 uur "
+        "vrijdag 6 maart, Vroeg Uren dan 16 van 112 uur, nu 8 Rust ervoor 31:45 uur "
         "Punten 0 punten, dan 0,8 punten boven het gemiddelde" in page
     )
     assert re.search("gaten die jou niet passen.*donderdag 5 maart, Vroeg", page)
