@@ -37,6 +37,8 @@ class Row:
     shares: tuple[Share | None, ...]
     rate: Fraction | None
     ahead: Fraction
+    lean: float
+    """The same against whoever is furthest from an even share: from -1 to 1, for the drawing."""
     wishes: Honoured | None
     """None for who may not see it: wishes are for their person and for who plans."""
 
@@ -113,10 +115,12 @@ def _rows(team: Id, ledger: Ledger, shown: list[Account], honoured: list[dict[Id
     tells, plans = teller(), may_plan(team)
     people = {person for account in shown for person in account.shares}
     first = shown[0].period.first if shown else ""
+    furthest = max((abs(ledger.carried(person)) for person in people), default=0) or 1
     rows = [
         Row(
             person, tells.person(person), ledger.carried(person, first),
             tuple(account.shares.get(person) for account in shown), ledger.rate(person), ledger.carried(person),
+            float(ledger.carried(person) / furthest),
             _all({i: h.get(person, NO_WISHES) for i, h in enumerate(honoured)})
             if plans or person == g.person
             else None,

@@ -71,9 +71,9 @@ def preview_rounds(roster: Id) -> ResponseReturnValue:
     """What opening the rounds with these dates does: when each round is, and what the team sees from then on."""
     found = roster_or_404(roster, "rosters.open_rounds")
     g.place = "rosters.current"
-    if g.at is not None or rounds_shown(g.views, roster) or found.state not in ("drafted", "planned"):
+    asked, opens = request.args, found.state in ("drafted", "planned") and not rounds_shown(g.views, roster)
+    if g.at is not None or not asked or not opens:
         return redirect(url_for("rounds.show", roster=roster), 303)
-    asked = request.args
     try:
         coming = opening(found, _dates(asked))
     except Refusal as refusal:
