@@ -16,6 +16,7 @@ from domain.rosters.labour.change import OF_THE_KIND
 from domain.rosters.labour.verdict import SEVERITIES
 from domain.rosters.lawful import Decided, Employment, minute, over, rules_on
 from domain.rosters.verdicts import discreet
+from projections.calls import called_in
 from projections.deviations import employment_of
 from projections.roster_page import kinds_of
 from projections.roster_shapes import Period, rows
@@ -148,6 +149,8 @@ def bookings_of(views: sqlite3.Connection, whose: Iterable[Id], first: str, last
         found.setdefault(person, []).append(
             Booking(shift, start, end, kind, day, minutes, place == "S", roster, team)
         )  # fmt: skip
+    for person, calls in called_in(views, whose, since, until).items():
+        found.setdefault(person, []).extend(calls)
     return found
 
 

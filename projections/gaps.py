@@ -14,6 +14,7 @@ from domain.rosters.points import points_on
 from projections.fairness import Ledger, ledger_of
 from projections.roster_page import kinds_of, least_of
 from projections.roster_shapes import Kind, Period, rows
+from projections.roster_sheet import shift_kind
 from projections.rounds import points_agreed_by, wishes_of
 from projections.today import minutes_in, my_checker
 
@@ -153,8 +154,8 @@ def effects_for(views: sqlite3.Connection, period: Period, lacks: Lacks, person:
         wished = wishes.get(gap.date, {})
         found.append(
             Effect(
-                gap, tuple(checker.judge_new(period, gap.date, gap.kind)), minutes + kind.minutes - kind.breaks,
-                kind.minutes - kind.breaks, contract, before, after, points, ahead_with(ledger, period, person, points),
+                gap, tuple(checker.judge_new(period, gap.date, gap.kind)), minutes + shift_kind(kind).net,
+                shift_kind(kind).net, contract, before, after, points, ahead_with(ledger, period, person, points),
                 wished.get(gap.kind) or wished.get("", ""),
             )
         )  # fmt: skip

@@ -149,7 +149,7 @@ def _freed(
 def real_minutes(start: str, end: str, local_start: str, local_end: str, minutes: int) -> int:
     """The planned minutes of a shift as they pass: a night in which the clock changes is an hour shorter or longer."""
     wall = (_clock(local_end) - _clock(local_start)) % DAY or DAY
-    return minutes + minutes_between(start, end) - wall
+    return minutes + minutes_between(start, end) - wall if minutes else 0  # being on call is none
 
 
 def _clock(text: str) -> int:

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from domain.kernel import Id, now
 from domain.rosters.hours import Figures, Work, month_days
 from domain.rosters.hours.ort import rules_on
+from projections.calls import calls_of
 from projections.clock import shown_position
 from projections.hours_away import Opener, away_in, real_minutes
 from projections.roster_shapes import first_row, rows
@@ -39,7 +40,13 @@ def work_in(
     )  # fmt: skip
     work = []
     for team, day, shift, roster, kind, minutes, start, end, begins, ends, since, begun, ended, worked, recorded in found:
-        place, planned = _place(views, team, kind, position), real_minutes(start, end, begins, ends, minutes)
+        place = _place(views, team, kind, position)
+        if place == "A":  # being on call is no work; each call is
+            of = (day, shift, roster, kind, place, 0)
+            called = calls_of(views, shift)
+            work += [(team, Work(*of, call.start, call.end, call.minutes, "recorded", call.since)) for call in called]
+            continue
+        planned = real_minutes(start, end, begins, ends, minutes)
         if worked is not None:
             counted = (begun, ended, worked, "recorded", recorded)
         else:

@@ -10,6 +10,7 @@ from pathlib import Path
 from eventsourcing.persistence import PersistenceError
 
 import projections.asks
+import projections.calls
 import projections.deviations
 import projections.hours
 import projections.hours_account

@@ -6,8 +6,8 @@ import sqlite3
 from typing import NamedTuple
 
 from domain.kernel import Id
+from projections.notices_fold import UNSEEN
 from projections.roster_shapes import first_row, rows
-from projections.rosters import UNSEEN
 
 
 class News(NamedTuple):

@@ -184,6 +184,6 @@ def _booking(placement: Placement, kind: Kind, found: Period) -> Booking:
     known: ShiftKind = shift_kind(kind)
     start, end = known.instants(placement.date)
     return Booking(
-        _shift(placement), start, end, kind.code, placement.date, kind.minutes - kind.breaks, known.sleeps,
+        _shift(placement), start, end, kind.code, placement.date, known.net, known.sleeps,
         found.roster, found.team,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from domain.kernel import Id, Relation, Relations
 from domain.rosters import Booking, Case, ShiftKind, Verdict, judge
 from domain.rosters.lawful import PLAIN, Employment
 from projections.deviations import employment_of
+from projections.calls import called_in
 from projections.roster_shapes import Kind, Period, RosterData, Shift, rows
 from projections.teams import relations
 
@@ -50,8 +51,7 @@ class Checker:
         """What the rules say of a shift of a kind on a day; `but`: shifts that go away with it."""
         kind = shift_kind(self.kinds[code])
         start, end = kind.instants(day)
-        minutes = kind.minutes - kind.breaks
-        wanted = Booking(shift, start, end, code, day, minutes, kind.sleeps, period.roster, self.team)
+        wanted = Booking(shift, start, end, code, day, kind.net, kind.sleeps, period.roster, self.team)
         return judge(self.case(wanted, kind, but=but))
 
     def judge_shift(self, shift: Shift, *, but: Iterable[Id] = ()) -> list[Verdict]:
@@ -89,6 +89,7 @@ def checker_of(
             person, first, last,
         )
     ]  # fmt: skip
+    booked += called_in(views, [person], first, last).get(person, [])
     absent = rows(views, "SELECT first, last FROM rosters_absence WHERE person = ? AND last >= ?", person, first)
     wishes = rows(
         views, "SELECT day, kind, level FROM rosters_wish WHERE person = ? AND day BETWEEN ? AND ?", person, first, last

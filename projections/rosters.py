@@ -8,6 +8,7 @@ from typing import Any
 from domain.kernel import Id
 from domain.rosters import Roster
 from projections.fold import Views, on
+from projections.notices_fold import notify
 from projections.tables import temporal
 
 temporal(
@@ -35,15 +36,6 @@ temporal(
 )
 temporal("rosters_stream", key=("stream",), columns=("team", "person"))
 """Whose demand, roster or agenda a stream is."""
-temporal(
-    "rosters_notice",
-    key=("person", "shift"),
-    columns=("roster", "team", "position", "what", "was", "by", "date", "kind", "local_start", "local_end"),
-    indexes=(("team", "date"),),
-)
-"""Changes after publishing to somebody's own roster, with the shift as it then was."""
-UNSEEN = "NOT EXISTS (SELECT 1 FROM rosters_seen WHERE person = rosters_notice.person AND seen >= position)"
-"""What is so of a notice that is news."""
 
 
 @on(Roster.RosterDrafted)
@@ -79,7 +71,7 @@ def shift_planned(views: Views, fact: Roster.ShiftPlanned) -> None:
     row = (team, *_planned(vars(fact)), 0, int(published), "")
     views.put_row("rosters_shift", (fact.originator_id, fact.shift), row)
     if published:
-        _notify(views, fact, fact.shift, fact.person, "gained", team)
+        notify(views, fact, fact.shift, fact.person, "gained", team)
 
 
 @on(Roster.ShiftDropped)
@@ -117,7 +109,7 @@ def shift_moved(views: Views, fact: Roster.ShiftMoved) -> None:
         local_end=fact.local_end, minutes=fact.minutes, changed_after=int(published),
     )  # fmt: skip
     if published:
-        _notify(views, fact, fact.shift, fact.person, "moved", team)
+        notify(views, fact, fact.shift, fact.person, "moved", team)
 
 
 @on(Roster.ShiftOffered)
@@ -174,7 +166,7 @@ def hours_recorded(views: Views, fact: Roster.HoursRecorded) -> None:
     team, _ = _roster(views, fact.originator_id)
     row = (fact.person, fact.start, fact.end, fact.minutes)
     views.put_row("rosters_hours", (fact.originator_id, fact.shift), row)
-    _notify(views, fact, fact.shift, fact.person, "hours", team)
+    notify(views, fact, fact.shift, fact.person, "hours", team)
 
 
 def _roster(views: Views, roster: Id) -> tuple[Id, bool]:
@@ -196,21 +188,5 @@ def _hand(views: Views, fact: Any, shift: Id, person: Id | None, was: Id | None,
     )  # fmt: skip
     views.drop("rosters_hours", (fact.originator_id, shift))
     if published:
-        _notify(views, fact, shift, person, "gained", team)
-        _notify(views, fact, shift, was, "lost", team, was)
-
-
-def _notify(views: Views, fact: Any, shift: Id, person: Id | None, what: str, team: Id, was: Id | None = None) -> None:
-    """A notice for whoever's published roster changed by somebody else's hand; what one does oneself ends it."""
-    if person is None:
-        return
-    if person == fact.by:
-        views.drop("rosters_notice", (person, shift))
-        return
-    standing = views.get("rosters_shift", fact.originator_id, shift) or {}
-    views.put(
-        "rosters_notice", (person, shift),
-        roster=fact.originator_id, team=team, position=views.position, what=what, was=was, by=fact.by,
-        **{name: standing.get(name) for name in ("date", "kind", "local_start", "local_end")},
-    )  # fmt: skip
-    views.touch(person)
+        notify(views, fact, shift, person, "gained", team)
+        notify(views, fact, shift, was, "lost", team, was)

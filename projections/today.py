@@ -133,6 +133,7 @@ def without_hours(views: sqlite3.Connection, person: Id, moment: str, *, days: i
         f"SELECT {_STANDING} FROM rosters_shift s JOIN rosters_roster r USING (roster) "
         "LEFT JOIN rosters_hours h ON h.shift = s.shift "
         "WHERE s.person = ? AND s.date >= ? AND s.end <= ? AND r.state = 'published' AND h.shift IS NULL "
+        "AND s.minutes > 0 "
         "ORDER BY s.start DESC",
         person, _day(moment, -days), moment,
     )  # fmt: skip

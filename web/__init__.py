@@ -19,7 +19,7 @@ SLICES = (
     "accounts", "first_use", "teams", "people", "health", "moments",
     "rosters", "roster_export", "roster_copying", "today", "trail", "checkpoints", "mine", "hours", "demand", "api",
     "imports_page", "asks", "sick_calls", "leave", "hours_account",
-    "agency", "market", "month", "notices", "rounds", "fairness", "proposals", "proposal_reasons",
+    "agency", "calls", "market", "month", "notices", "rounds", "fairness", "proposals", "proposal_reasons",
     "findings", "rule_sets", "agreements",
 )  # fmt: skip
 """The modules with a blueprint `bp`."""

@@ -69,7 +69,7 @@ def asking() -> ResponseReturnValue:
         days=[("working", _("Op dagen dat ik werk")), ("off", _("Op mijn vrije dagen"))],
         places=[
             ("V", _("Vroege diensten")), ("D", _("Dagdiensten")), ("L", _("Late diensten")), ("N", _("Nachtdiensten")),
-            ("S", _("Slaapdiensten")),
+            ("S", _("Slaapdiensten")), ("A", _("Bereikbaarheidsdiensten")),
         ],
     )  # fmt: skip
 

@@ -145,6 +145,7 @@ def _page(team: Id) -> dict[str, Any]:
             "N": _("Nacht, het laatste derde"),
             "S": _("Slaapdienst"),
             "D": _("Dag, ernaast"),
+            "A": _("Bereikbaar, telt niet als werk"),
         },
     }
 

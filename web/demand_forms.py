@@ -31,7 +31,7 @@ class ShiftKindForm(Schema):
     name = fields.String(
         required=True, validate=validate.Regexp(r"^.*\S.*$", error="Vul een naam in, bijvoorbeeld Vroeg.")
     )
-    place = fields.String(required=True, validate=validate.OneOf("VLNSD", error="Kies waar de dienst in de dag staat."))
+    place = fields.String(required=True, validate=validate.OneOf("VLNSDA", error="Kies waar de dienst in de dag staat."))
     start = fields.String(
         required=True,
         validate=validate.Regexp(r"^\s*([01]?\d|2[0-3]):[0-5]\d\s*$", error="Typ de begintijd als 07:00."),

@@ -151,7 +151,7 @@ def colleagues_for(shift: Shift, tells: Teller) -> tuple[list[Choice], int]:
 
 def backs_for(shift: Shift, tells: Teller) -> list[Choice]:
     """The shifts of colleagues that could come back: both sides may, nearest day first."""
-    found = []
+    found: list[Choice] = []
     for other in _nearest(shift)[:_TRIED]:
         if other.person is None or len(found) == _MOST:
             continue

@@ -9,6 +9,7 @@ from domain.kernel import Id, minutes_between, new_id, now
 from projections.asks import Opened, opened_by
 from projections.leave import request_of
 from projections.roster_shapes import Shift, rows
+from projections.roster_sheet import shift_kind
 from projections.rounds import rounds_shown
 from projections.trail import fact
 from web.dates import clock, day_long
@@ -40,8 +41,15 @@ def mine(desk: Desk, sheet: Sheet, swap: str) -> None:
 def presence_forms(desk: Desk, sheet: Sheet) -> None:
     """Hours really worked, and absence."""
     for shift in desk.standing:
-        if desk.started(shift.start):
+        if not desk.started(shift.start):
+            continue
+        if shift.minutes:
             sheet.hours.append(_hours(desk, shift))
+        else:
+            says = _("Wanneer er echt is gewerkt. Bereikbaar zijn telt zelf niet als werk.")
+            to = url_for("calls.show", roster=shift.roster, shift=shift.shift)
+            called = Option(_("Oproepen"), says, _("Leg vast"), link=to, icon="clock")
+            sheet.sections.append(Section(_("Opgeroepen"), "clock", [called]))
     absence = _absence_on(desk.who, desk.day)
     if absence and (leave := request_of(g.views, absence)):
         to = url_for("leave.show", team=leave.team, leave=absence)
@@ -96,7 +104,7 @@ def _what_fits(desk: Desk, sheet: Sheet) -> None:
             sheet.unfits.append(_taken(desk, kind.code, title))
             continue
         says = " ".join(
-            filter(None, (_need(desk, short, there), hints(verdicts), _becomes(desk, kind.minutes - kind.breaks)))
+            filter(None, (_need(desk, short, there), hints(verdicts), _becomes(desk, shift_kind(kind).net)))
         )
         action = (
             shift_action(desk.roster, there.shift, "claim") if there else shift_action(desk.roster, new_id(), "take")
@@ -238,6 +246,4 @@ def _open_or_offered(desk: Desk, code: str) -> Shift | None:
 
 
 def _instants(desk: Desk, code: str) -> tuple[str, str]:
-    from projections.roster_sheet import shift_kind
-
     return shift_kind(desk.data.kinds[code]).instants(desk.day)

@@ -81,7 +81,7 @@ def _other_kinds(desk: Desk, sheet: Sheet, shift: Shift) -> list[Option]:
             if refused[0].rule != "agenda-absent":
                 sheet.unfits.append(unfit(kind, title, refused[0]))
             continue
-        says = " ".join(filter(None, (hints(verdicts), _gets_to(desk, kind.minutes - kind.breaks - shift.minutes))))
+        says = " ".join(filter(None, (hints(verdicts), _gets_to(desk, shift_kind(kind).net - shift.minutes))))
         fields = {"date": desk.day, "kind": kind.code}
         action = shift_action(desk.roster, shift.shift, "move")
         options.append(Option(title, says, _("Verander"), action, fields, kind.code, kind.place))
@@ -107,7 +107,7 @@ def _what_fits(desk: Desk, sheet: Sheet) -> None:
             continue
         short = desk.short_of(kind.code)
         need = _("Hier is iemand nodig.") if short else _("Niet nodig.")
-        says = " ".join(filter(None, (need, hints(verdicts), _gets_to(desk, kind.minutes - kind.breaks))))
+        says = " ".join(filter(None, (need, hints(verdicts), _gets_to(desk, shift_kind(kind).net))))
         action = shift_action(desk.roster, new_id(), "plan")
         fields = {"date": desk.day, "kind": kind.code, "person": desk.who}
         best = not options and bool(short) and not hints(verdicts) and not desk.standing

@@ -23,7 +23,7 @@ from web.roster_words import Words, low
 OPEN = "open"
 """Instead of a person: the row of shifts that nobody has."""
 
-_COLUMNS = {"V": {1}, "L": {2}, "N": {3}, "S": {3}, "D": {1, 2}}
+_COLUMNS = {"V": {1}, "L": {2}, "N": {3}, "S": {3}, "D": {1, 2}, "A": {3}}
 _ICON = '<svg class="i {0}" aria-hidden="true"><use href="#r-{0}"/></svg>'
 
 

@@ -14,12 +14,12 @@ from flask import g, request
 from markupsafe import Markup, escape
 
 from domain.kernel import Id, NotThere, today
+from projections.notices_fold import UNSEEN
 from projections.roster_cells import changed_cells, later_cells
 from projections.roster_load import load_roster
 from projections.roster_page import days_from, period, periods_of, touched
 from projections.roster_reload import reload_roster
 from projections.roster_shapes import Period, RosterData, rows
-from projections.rosters import UNSEEN
 from web.acts import allowed, team_or_404
 from web.parts import opened
 from web.roster_stamp import stamp

@@ -1,4 +1,4 @@
-"""The swap market's facts as sentences."""
+"""The facts of the swap market and of calls as sentences."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ MARKET = {
     "rosters.OfferEnded:withdrawn": _l("{who} trok het aanbod van de {kind} van {day} in."),
     "rosters.OfferEnded:declined": _l("Niemand wilde de {kind} van {day} die {person} aanbood."),
     "rosters.OfferEnded:overtaken": _l("Het aanbod van de {kind} van {day} verviel."),
+    "rosters.CalledOut:self": _l("{who} werd opgeroepen tijdens de {kind} van {day}: {clock}."),
+    "rosters.CalledOut:other": _l("{who} legde een oproep van {person} vast, tijdens de {kind} van {day}: {clock}."),
+    "rosters.CallWithdrawn": _l("{who} trok een oproep van {person} tijdens de {kind} van {day} in."),
     "rosters.OfferWithdrawn:self": _l("{who} houdt de {kind} van {day} toch zelf."),
     "rosters.OfferWithdrawn:other": _l("Het aanbod van de {kind} van {day} verviel."),
 }
@@ -26,5 +29,6 @@ MARKET_WAYS: dict[str, Callable[[Any, Places], str]] = {
     "rosters.ShiftOfferedTo": lambda fact, _: "back" if fact.against else "some",
     "rosters.OfferTaken": lambda fact, _: "back" if fact.against else "plain",
     "rosters.OfferEnded": lambda fact, _: str(fact.how),
+    "rosters.CalledOut": lambda fact, _: "self" if fact.person == fact.by else "other",
     "rosters.OfferWithdrawn": lambda fact, places: "self" if places.whose() == fact.by else "other",
 }

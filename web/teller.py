@@ -15,9 +15,9 @@ from web.say import say as _
 from web.team_words import role_word
 
 STANDARD = {"V": _l("vroege dienst"), "L": _l("late dienst"), "N": _l("nachtdienst"), "S": _l("slaapdienst"),
-            "D": _l("dagdienst")}  # fmt: skip
+            "D": _l("dagdienst"), "A": _l("bereikbaarheidsdienst")}  # fmt: skip
 """What a kind is called that has the usual name of its place in the day."""
-STANDARD_NAMES = {"V": "Vroeg", "L": "Laat", "N": "Nacht", "S": "Slaapdienst", "D": "Dag"}
+STANDARD_NAMES = {"V": "Vroeg", "L": "Laat", "N": "Nacht", "S": "Slaapdienst", "D": "Dag", "A": "Bereikbaar"}
 
 _ROLES = {
     "member": _l("medewerker"),

@@ -136,10 +136,10 @@ def _beside(thirds: list[Third], found: Sequence[Working], day: CareDay, moment:
     """Day and sleep shifts, and who is left over from the night before, in sentences under the thirds."""
     for shift in found:
         name = _name(shift, tells) if shift.person else _("Nog niemand")
-        if not in_day(shift, day):
+        if not in_day(shift, day) and (shift.place != "A" or shift.end <= moment):
             if shift.end > moment and shift.person:
                 thirds[0].foot.append(_("{who} blijft tot {end}.").format(who=name, end=clock(shift.end)))
-        elif shift.place == "D" or (shift.place == "S" and shift not in _here("N", found, day)):
+        elif shift.place in ("D", "A") or (shift.place == "S" and shift not in _here("N", found, day)):
             at = thirds[2] if shift.place == "S" else thirds[day.third_of(shift.start)]
             kind = tells.opened(shift.kind_name) if shift.kind_name else shift.kind
             says = _("{kind}: {who}, {start}–{end}.")

@@ -27,6 +27,7 @@ GROUPS = {
             "rosters.ShiftMoved",
             "rosters.Roster",
             "rosters.HoursRecorded",
+            "rosters.Call",
         ),
     ),  # fmt: skip
     "exchange": (

@@ -172,6 +172,10 @@ class Agenda(Deviations, Aggregate):
             self._drop_old(case.wanted.day)
         self._shift_reserved(**asdict(case.wanted))
 
+    def called_out(self, work: Booking) -> None:
+        """Keep what was worked on a call; what happened is not refused."""
+        self._shift_reserved(**asdict(work))
+
     def release(self, shift: Id) -> Booking | None:
         """Give the shift's time back, and say what that was; nothing happens when it is not there."""
         fields = self.bookings.get(shift)

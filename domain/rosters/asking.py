@@ -10,7 +10,7 @@ from domain.rosters import refusals
 
 DAYS = ("working", "off")
 """On a day that one works, on a day that one does not: it is the day of the asking that counts (cao 6:6)."""
-PLACES = ("V", "D", "L", "N", "S")
+PLACES = ("V", "D", "L", "N", "S", "A")
 """The parts of the day that a shift kind can have."""
 MOST_ASKED = 12
 """How many are asked in one go."""

@@ -13,8 +13,8 @@ from eventsourcing.domain import event
 from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, id_of, instant
 from domain.rosters.refusals import DemandUnreadable, KindUnknown, KindUnreadable, PeriodOverlaps, PeriodUnreadable
 
-PLACES = ("V", "L", "N", "S", "D")
-"""Where a kind stands in the day and which colour it takes: early, late, night, sleep, day."""
+PLACES = ("V", "L", "N", "S", "D", "A")
+"""Where a kind stands in the day and which colour it takes: early, late, night, sleep, day, on call (achterwacht)."""
 
 _CODE = re.compile(r"[A-Za-z0-9]{1,3}")
 _COMPETENCE = re.compile(r"[a-z0-9][a-z0-9-]{0,19}")
@@ -53,6 +53,16 @@ class ShiftKind:
     def sleeps(self) -> bool:
         """Whether it is a sleep shift, which may join a shift before and after it (ATB 4.8:1)."""
         return self.place == "S"
+
+    @property
+    def on_call(self) -> bool:
+        """Whether one only has to be reachable (ATW 5:9): that is no work, what one is called out for is."""
+        return self.place == "A"
+
+    @property
+    def net(self) -> int:
+        """Minutes of work: without the breaks, and none for being on call."""
+        return 0 if self.on_call else self.minutes - self.breaks
 
     def clock(self) -> tuple[str, str]:
         """Start and end as the wall clock shows them: `23:00`, `07:15`."""

@@ -84,7 +84,7 @@ class RosterDesk(Service):
             raise DayOutsidePeriod
         start, end = kind.instants(day)
         return Booking(
-            shift, start, end, kind.code, day, kind.minutes - kind.breaks, kind.sleeps, roster.id, roster.team
+            shift, start, end, kind.code, day, kind.net, kind.sleeps, roster.id, roster.team
         )
 
     def _standing(self, roster: Roster, shift: Id, demand: Demand) -> tuple[Booking, ShiftKind]:

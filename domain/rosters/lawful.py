@@ -184,4 +184,6 @@ def work_of(booking: Booking) -> Work:
 @lru_cache(65536)
 def _stretch(start: str, end: str, minutes: int, sleeps: bool) -> Work:
     since, until = minute(start), minute(end)
+    if not minutes:
+        return Work(since, until, "on_call")
     return Work(since, until, "sleep" if sleeps else "work", max(0, until - since - minutes))

@@ -83,7 +83,7 @@ class Presence(RosterDesk):
         self.workspace.save(found)
 
     def _worked(self, standing: dict[str, object], start: str, end: str) -> tuple[str, str]:
-        planned, begin, finish = str(standing["start"]), _minute(start, "start"), _minute(end, "end")
+        planned, begin, finish = str(standing["start"]), minute_of_day(start, "start"), minute_of_day(end, "end")
         around = [Day.fromisoformat(str(standing["date"])) + timedelta(days=step) for step in (0, -1, 1)]
         day = min(around, key=lambda day: abs(minutes_between(planned, instant(day, begin))))
         return instant(day, begin), instant(day if finish > begin else day + timedelta(days=1), finish)
@@ -122,7 +122,7 @@ def absence_text(kind: str) -> str:
     return kind.ljust(8)
 
 
-def _minute(clock: str, field: str) -> int:
+def minute_of_day(clock: str, field: str) -> int:
     """Minutes after midnight of `23:15`; raises HoursUnreadable."""
     hours, _, minutes = clock.strip().partition(":")
     if not _CLOCK.fullmatch(clock.strip()) or int(hours) > 23 or int(minutes) > 59:

@@ -8,6 +8,7 @@ from eventsourcing.domain import event
 
 from domain.kernel import Aggregate, Fact, FirstFact, Id, id_of
 from domain.rosters import refusals
+from domain.rosters.roster_calls import RosterCalls
 from domain.rosters.roster_exchange import RosterExchange
 from domain.rosters.roster_market import RosterMarket
 from domain.rosters.roster_part import moment_now
@@ -22,11 +23,11 @@ def roster_of(team: Id, first: str) -> Id:
     return id_of(team, "roster", first)
 
 
-class Roster(RosterShifts, RosterExchange, RosterMarket, RosterSearches, Aggregate):
+class Roster(RosterShifts, RosterExchange, RosterMarket, RosterSearches, RosterCalls, Aggregate):
     """Drafted, planned (laid before the team), published, closed. Shifts keep their id through every change."""
 
     TOPIC = "rosters.Roster"
-    class_version = 4
+    class_version = 5
 
     class RosterDrafted(FirstFact):
         """A team began a roster for a period."""
@@ -67,6 +68,7 @@ class Roster(RosterShifts, RosterExchange, RosterMarket, RosterSearches, Aggrega
         self.searches: dict[str, dict[str, Any]] = {}
         self.offers: dict[str, dict[str, Any]] = {}
         self.given: dict[str, Id] = {}
+        self.calls: dict[str, dict[str, Any]] = {}
 
     def lay_before_team(self) -> None:
         """Let everybody look and take shifts; raises NotInThisState."""

@@ -93,6 +93,7 @@ class RosterExchange(RosterPart):
             raise refusals.TakenByOther(first=was)
         if standing["end"] <= moment_now():
             raise refusals.ShiftIsOver
+        self._uncalled(shift)
         self._shift_claimed(shift=shift, person=me, was=was)
         self.settle(shift, "filled")
         return str(was) if was else None

@@ -31,6 +31,8 @@ class RosterPart(Part):
     """What is offered to some, or against a shift of theirs."""
     given: dict[str, Id]
     """By offer: who took it."""
+    calls: dict[str, dict[str, Any]]
+    """When somebody was called out during an on-call shift."""
 
     def shift(self, shift: Id) -> dict[str, Any]:
         """The shift as it stands; raises ShiftGone."""
@@ -44,6 +46,11 @@ class RosterPart(Part):
             raise refusals.RosterClosed
         if day is not None and not self.first <= day <= self.last:
             raise refusals.DayOutsidePeriod
+
+    def _uncalled(self, shift: Id) -> None:
+        """Raises WasCalledOut: whose it was has worked in it."""
+        if any(call["shift"] == shift for call in self.calls.values()):
+            raise refusals.WasCalledOut
 
     def _handed(self, shift: Id, person: Id | None) -> None:
         """Whoever has it now has not worked what somebody else recorded."""

@@ -96,6 +96,7 @@ class RosterShifts(RosterPart):
         standing = self.shift(shift)
         if standing["person"] != instead_of:
             raise refusals.ChangedMeanwhile(first=standing["person"])
+        self._uncalled(shift)
         self._shift_assigned(shift=shift, person=person, was=instead_of)
         self.settle(shift, "filled")
 
@@ -105,6 +106,7 @@ class RosterShifts(RosterPart):
         standing = self.shift(shift)
         if standing["person"] != was:
             raise refusals.ChangedMeanwhile(first=standing["person"])
+        self._uncalled(shift)
         self._shift_unassigned(shift=shift, was=was)
         self.settle(shift, "withdrawn")
 
@@ -112,6 +114,7 @@ class RosterShifts(RosterPart):
         """Let a shift be on another day or of another kind; raises ShiftGone, DayOutsidePeriod."""
         self._changeable(booking.day)
         person = self.shift(booking.shift)["person"]
+        self._uncalled(booking.shift)
         self._shift_moved(
             shift=booking.shift, date=booking.day, kind=booking.kind, start=booking.start, end=booking.end,
             local_start=clock[0], local_end=clock[1], minutes=booking.minutes, person=person,
@@ -127,6 +130,8 @@ class RosterShifts(RosterPart):
             raise refusals.ShiftNotOver
         if standing["person"] is None:
             raise refusals.NotYourShift
+        if not standing["minutes"]:
+            raise refusals.OnCallHours
         if standing["worked"] != [start, end, minutes]:
             self._hours_recorded(shift=shift, person=standing["person"], start=start, end=end, minutes=minutes)
 

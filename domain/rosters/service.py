@@ -5,12 +5,12 @@ from __future__ import annotations
 import domain.rosters.actions  # noqa: F401  the actions are declared before the commands name them
 from domain.rosters.agreeing import Agreeing
 from domain.rosters.asks import Asks
+from domain.rosters.calls import Calls
 from domain.rosters.copying import Copying
 from domain.rosters.exchange import Exchange
 from domain.rosters.market import Market
-from domain.rosters.presence import Presence
 from domain.rosters.self_rostering import SelfRostering
 
 
-class Rosters(Agreeing, Copying, SelfRostering, Exchange, Market, Presence, Asks):
+class Rosters(Agreeing, Copying, SelfRostering, Exchange, Market, Calls, Asks):
     """Everything that is done with rosters."""

@@ -31,6 +31,11 @@ class Booking:
     roster: Id
     team: Id
 
+    @property
+    def on_call(self) -> bool:
+        """Whether it is being reachable, of which no minute is work."""
+        return not self.minutes
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

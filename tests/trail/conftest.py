@@ -13,6 +13,7 @@ import domain.rosters.agenda as agendas
 from domain.kernel import OPERATOR, id_of
 from domain.rosters import roster_of
 from tests.harness.asked import asked
+from tests.harness.called import called
 from tests.harness.hired import hired
 from tests.harness.home import moved_in
 from tests.harness.leave_taken import leave_taken
@@ -31,6 +32,7 @@ def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         _shifts(home)
         _exchange(home)
         offered(home)
+        called(home)
         _presence(home)
         asked(home, home.person("emre"), by=home.person("anna"), revokes=home.person("bram"))
         _afterwards(home)

@@ -127,6 +127,38 @@ class HoursUnreadable(Refusal):
     field = "start"
 
 
+class NotOnCall(Refusal):
+    """Dit is geen bereikbaarheidsdienst. Leg hier gewone uren vast."""
+
+
+class OnCallHours(Refusal):
+    """Dit is een bereikbaarheidsdienst: leg vast wanneer je bent opgeroepen. Bereikbaar zijn is zelf geen werk."""
+
+
+class CallUnreadable(Refusal):
+    """Een oproep begint in de bereikbaarheidsdienst, duurt minstens een minuut en is nu voorbij."""
+
+    field = "start"
+
+
+class CallOverlaps(Refusal):
+    """In deze tijd staat al een oproep. Trek die eerst in, of kies andere tijden."""
+
+    field = "start"
+
+
+class CallGone(Refusal):
+    """Deze oproep is er niet meer."""
+
+    status = 409
+
+
+class WasCalledOut(Refusal):
+    """In deze bereikbaarheidsdienst is iemand opgeroepen. Trek de oproep eerst in als hij niet klopt."""
+
+    status = 409
+
+
 class AbsenceUnreadable(Refusal):
     """Een afwezigheid begint niet later dan zij eindigt en duurt hoogstens twee jaar."""
 
