@@ -22,10 +22,11 @@ _MANY = 5
 
 def leave_asked(team: Id, tells: Teller) -> list[Ask]:
     """Requests that wait for this person, and for three days what became of one's own."""
-    found = [_request(one, tells) for one in undecided_in(g.views, team) if may_decide(one)]
-    if len(found) > _MANY:
+    waiting = [one for one in undecided_in(g.views, team) if may_decide(one)]
+    found = [_request(one, tells) for one in waiting[:_MANY]]
+    if len(waiting) > _MANY:
         more = Do(url_for("leave.team", team=team), _("Bekijk"), posts=False, about=_("verlof"))
-        found = [*found[:_MANY], Ask(_("Nog {n} keer verlof").format(n=len(found) - _MANY), "", (more,))]
+        found.append(Ask(_("Nog {n} keer verlof").format(n=len(waiting) - _MANY), "", (more,)))
     mine = [one for one in requests_by(g.views, g.person) if one.team == team and _just_decided(one)]
     return found + [_decided(one, tells) for one in mine]
 

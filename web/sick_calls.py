@@ -147,7 +147,7 @@ def _choices(team: Id) -> dict[str, Any]:
         "people": names if allowed("rosters.plan_shift", team) else [],
         "day": day,
         "me": g.person,
-        "kinds": [("sick", _("Ziek")), ("leave", _("Verlof")), ("other", _("Anders"))],
+        "kinds": [("sick", _("Ziek")), ("other", _("Anders"))],
     }
 
 
