@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from projections.roster_shapes import Carer
 from web.acts import allowed
 from web.dates import day_long
+from web.findings_told import told_of
 from web.notices_told import not_seen
 from web.roster_days import feast
 from web.roster_desk import Desk, Sheet, desk_of
@@ -84,6 +85,9 @@ def _facts_of_carer(desk: Desk, sheet: Sheet) -> None:
         sheet.facts.append((_("Gezien"), _("Nog niet door %(name)s.", name=desk.name(desk.who))))
     if not works_here:
         return
+    found = told_of(desk.period, desk.who, desk.standing)
+    if found:
+        sheet.facts.append((_("Bevindingen"), " ".join(found)))
     weeks = {1: _("deze week"), 2: _("deze twee weken"), 4: _("deze vier weken")}[desk.window.weeks]
     worked, contract = hours_text(carer.worked), hours_text(carer.contract)
     of = _("%(worked)s van %(contract)s in %(weeks)s", worked=worked, contract=contract, weeks=weeks)

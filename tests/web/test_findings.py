@@ -271,3 +271,14 @@ def test_the_cell_has_no_mark_any_more_when_its_person_agreed(home, client):
     sheet = anna.get(f"{address}&cell={bram}:2026-03-05").text
     assert (before, after) == (2, 0)
     assert sheet
+
+
+def test_the_sheet_of_a_cell_says_what_the_list_says(home, client, short):
+    anna = client(home.person("anna"))
+
+    sheet = anna.get(f"/rosters/{home.roster}?from=2026-03-02&cell={home.person('bram')}:2026-03-04").text
+    other = anna.get(f"/rosters/{home.roster}?from=2026-03-02&cell={home.person('bram')}:2026-03-05").text
+    relative = client(home.person("koos")).get(f"/rosters/{home.roster}?from=2026-03-02").text
+
+    assert "Ter kennis. Korte rust: 9 uur en 45 minuten" in sheet
+    assert "Korte rust" not in other and "Korte rust" not in relative
