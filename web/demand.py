@@ -10,10 +10,11 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domain.kernel import Id, InvalidInput, act_as, id_of
-from domain.rosters.demand import clock_text
+from domain.rosters.demand import clock_text, handovers
 from domain.rosters.desk import clean_day
 from projections.demand import by_week, date_demand, weekday_demand
 from projections.roster_page import kinds_of, least_of
+from projections.roster_sheet import shift_kind
 from web.acting import acting
 from web.acts import acts, allowed, team_or_404
 from web.demand_forms import read_kind, read_number
@@ -133,6 +134,7 @@ def _page(team: Id) -> dict[str, Any]:
         "team": team,
         "kinds": [(kind, tells.opened(kind.name)) for kind in kinds],
         "code_names": [(kind.code, f"{tells.opened(kind.name)} ({kind.code})") for kind in kinds],
+        "handovers": handovers(shift_kind(kind) for kind in kinds),
         "weekdays": weekdays,
         "days": [date(2024, 1, 1 + number) for number in range(7)],
         "feasts": _feasts(team, day, tells.opened),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -67,6 +67,25 @@ class ShiftKind:
     def clock(self) -> tuple[str, str]:
         """Start and end as the wall clock shows them: `23:00`, `07:15`."""
         return clock_text(self.start), clock_text(self.start + self.minutes)
+
+
+LONGEST_HANDOVER = 60
+"""Minutes; two shifts that are there together for longer work side by side."""
+
+
+def handovers(kinds: Iterable[ShiftKind]) -> dict[str, list[tuple[str, int]]]:
+    """For each kind to which others it hands over, and the minutes that both are there: working time of both.
+
+    A kind that begins just when another ends has no minutes for it, and is named with 0.
+    """
+    known = [kind for kind in kinds if not kind.on_call]
+    found: dict[str, list[tuple[str, int]]] = {}
+    for kind in known:
+        for other in known:
+            shared = (kind.start + kind.minutes - other.start) % DAY
+            if other.code != kind.code and shared <= min(LONGEST_HANDOVER, kind.minutes - 1, other.minutes - 1):
+                found.setdefault(kind.code, []).append((other.code, shared))
+    return found
 
 
 def kind_of(code: str, fields: Mapping[str, Any]) -> ShiftKind:

@@ -175,3 +175,9 @@ def test_many_dates_are_folded_by_week_and_every_control_has_a_name_of_its_own(
 def test_only_who_plans_lets_a_date_go_and_a_date_that_is_none_is_refused(home: Any, client: Client, page: str) -> None:
     assert client(home.bram).send(f"{page}/dates/2026-04-27/as-weekday").status_code == 403
     assert client(home.anna).send(f"{page}/dates/morgen/as-weekday").status_code == 422
+
+
+def test_the_page_tells_how_long_two_shifts_are_there_together_to_hand_over(lindehof: Any, client: Client) -> None:
+    page = client(lindehof.bram).get(f"/teams/{lindehof.team}/demand").text
+
+    assert "Overdracht aan L: 15 minuten, binnen de werktijd" in page
