@@ -52,11 +52,11 @@ def first_look(problem: Problem, clock: Clock) -> tuple[dict[int, Ints], list[Im
             placed[person] = schedule
             work = work + problem.work([schedule])
         else:
-            never.append(Impossible(person, who.id, _limits_in_the_way(problem, person)))
+            never.append(Impossible(person, who.id, _limits_in_the_way(problem, person, clock)))
     return placed, never
 
 
-def _limits_in_the_way(problem: Problem, person: int) -> tuple[str, ...]:
+def _limits_in_the_way(problem: Problem, person: int, clock: Clock) -> tuple[str, ...]:
     who, days = problem.people[person], problem.days
     looser: dict[str, Person] = {
         "MinTotalMinutes": replace(who, min_minutes=0),
@@ -72,12 +72,16 @@ def _limits_in_the_way(problem: Problem, person: int) -> tuple[str, ...]:
     every_kind = free | free[:, :, 1:].any(axis=2, keepdims=True)
     tries = [(name, one, every_kind if name == "MaxShifts" else free) for name, one in looser.items()]
     tries.append(("DAYS_OFF", who, everyday))
-    return tuple(name for name, one, may in tries if _has_schedule(problem, person, one, may))
+    return tuple(name for name, one, may in tries if clock.left > 0 and _has_schedule(problem, person, one, may))
 
 
 def _has_schedule(problem: Problem, person: int, who: Person, free: Flags) -> bool:
+    """Whether there is one; who could not be looked at within memory is taken to have none."""
     alone = replace(problem, people=(who,), cost=problem.cost[[person]], free=free)
-    return best_for(alone, Pricer(alone), 0, np.zeros_like(problem.need)) is not None
+    pricer = Pricer(alone)
+    if pricer.shape(0).room > MOST_ROOM:
+        return False
+    return best_for(alone, pricer, 0, np.zeros_like(problem.need)) is not None
 
 
 def wanting(problem: Problem) -> list[Wanting]:

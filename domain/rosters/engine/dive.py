@@ -42,11 +42,12 @@ def rounded(bound: float) -> float:
 
 def converge(
     master: Master, pricer: Pricer, clock: Clock, ceiling: float = inf, before: Converged | None = None,
-    near_enough: float = _EPS,
+    near_enough: float = _EPS, most: int = 2,
 ) -> Converged:  # fmt: skip
     """Price and weigh in turns until no schedule is better, or the bound says that a roster costs `ceiling` or more.
 
-    What was found `before` more people were fixed still bounds it, and its prices are still good.
+    What was found `before` more people were fixed still bounds it, and its prices are still good. Each person gets
+    `most` new schedules a round.
     """
     bound, centre = (-inf, None) if before is None else (before.bound, before.prices)
     people, best = master.free(), -inf
@@ -58,7 +59,7 @@ def converge(
         near = weighed.prices if centre is None else (1 - _SMOOTH) * weighed.prices + _SMOOTH * centre
         better = False
         for prices in (near, weighed.prices):
-            found = pricer.price(people, prices)
+            found = pricer.price(people, prices, most)
             here = master.bound(prices, {person: found[person].value for person in people})
             bound = max(bound, here)
             if here > best:
@@ -95,7 +96,7 @@ def dive(
     kept, found = set(master.fixed), None
     try:
         while True:
-            found = converge(master, pricer, clock, ceiling, found, _NEAR)
+            found = converge(master, pricer, clock, ceiling, found, _NEAR, 4)
             roster = master.whole(found.weighed.weights)
             if roster is not None or rounded(found.bound) >= ceiling:
                 return roster

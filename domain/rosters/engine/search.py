@@ -23,6 +23,8 @@ PROMISING = 40
 """Schedules of each person that a dive begins with."""
 PATIENCE = 12
 """Neighbourhoods in a row that bring nothing, before a proof is tried."""
+NEAR = 2
+"""How near the bound a proof is tried after a dive already."""
 EASY, MOST_LEFT = 1_500, 6_000
 """A proof is tried at once with no more choices than the first, and not at all with more than the second."""
 
@@ -57,8 +59,10 @@ class Search:
             for part in DIVES:
                 if not self.closed:
                     self._dive(part)
-                if not self.closed:
+                if not self.closed and self.cost - self.bound <= NEAR:
                     self._prove(EASY, self.share / 4)
+            if self.cost - self.bound > NEAR:
+                self._prove(EASY, self.share / 4)
             while not self.closed:
                 self._improve()
                 if not self.closed:
