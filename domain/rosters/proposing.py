@@ -192,7 +192,7 @@ class Proposing(Periods):
 
     def _take_each(self, taking: _Taking, wanted: Iterable[Placement]) -> None:
         """Those that fit; one that does not fit yet may after another (a sleep shift joins two)."""
-        left = sorted(wanted, key=lambda p: (p.date, p.kind, p.person))
+        left = list(wanted)
         while True:
             missed: list[tuple[Placement, str]] = []
             before = len(taking.shifts)

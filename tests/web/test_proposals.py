@@ -335,3 +335,36 @@ def test_when_one_alternative_is_taken_the_others_say_that_everything_is_filled(
     shown = text_of(anna.get(page))
     assert "Staat in het rooster" in shown and "Intussen is alles bezet" in shown
     assert "Neem alle" not in shown and "Neem dit deel over" not in shown
+
+
+def test_what_was_taken_over_of_it_does_not_make_a_proposal_stale(gaps: Any, client: Client) -> None:
+    bram = client(gaps.bram)
+    page = ask(gaps, bram)
+    offered(gaps)
+
+    bram.send(f"{page}/accept", page, alternative="0", person=gaps.bram)
+
+    assert "Sinds dit voorstel" not in text_of(bram.get(page))
+
+
+def test_the_wishes_of_others_are_for_who_plans(gaps: Any, client: Client) -> None:
+    bram, anna = client(gaps.bram), client(gaps.anna)
+    page = ask(gaps, bram)
+    offered(gaps)
+
+    assert text_of(bram.get(page)).count("geen wensen") == 2
+    assert text_of(anna.get(page)).count("geen wensen") == 10
+
+
+def test_of_another_team_is_told_only_that_somebody_works_there(gaps: Any, client: Client) -> None:
+    other = gaps.second_team(also=(gaps.emre,))
+    gaps.plan(gaps.emre, "03", "L", roster=gaps.draft(other), by=gaps.yara)
+    bram = client(gaps.bram)
+    page = ask(gaps, bram)
+    offered(gaps)
+    slot = next(p.shift for p in first(gaps).shifts if p.date == "2026-03-03" and p.person != gaps.emre)
+
+    shown = text_of(bram.get(f"{page}/0/shifts/{slot}"))
+
+    assert re.search(r"Emre [^.]*elders", shown), shown
+    assert "15:00" not in shown.split("Emre", 1)[1].split(".", 1)[0]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from domain.kernel import id_of
+from domain.rosters.engine.team.answer import Alternative, Blocked, Finding, Gap, Outcome, Totals
 from domain.rosters.engine.team.form import problem_of, to_json
 from domain.rosters.engine.team.problem import Problem, Span
+from domain.rosters.proposal_offer import offered, private_rules
 from domain.rosters.proposals import REPLAN, REST
 from projections.proposal_problem import open_slots, problem_of_roster
 from projections.roster_page import period
@@ -185,3 +188,18 @@ def test_nobody_is_put_to_work_on_a_day_off_without_agreeing_and_only_for_what_t
     assert not asked.carer(bram).off_days and asked.carer(fenna).off_days
     assert {w.kind for w in asked.carer(fenna).wishes if w.level == "cannot"} == {"L", "N", "S", "D"}
     assert filled.carer(bram).off_days and filled.carer(fenna).wishes == ()
+
+
+def test_an_offer_never_names_a_rule_that_counts_for_who_is_protected_only(home, bram):
+    asked = problem(home)
+    rule = sorted(private_rules(asked))[0]
+    slot = open_slots(asked)[0]
+    said = Finding(rule, "", "refused", 1, 1, slot.start, slot.end)
+    person = Outcome(bram, 0, 0, 0, 0.0, 0.0, (), (), (), (replace(said, severity="warned"),))
+    totals = Totals(0, 1, 0, 0, 0, 0, 0, 0.0, 0, 0)
+    found = Alternative("fair", 1, (), (Gap(slot.id, "rules", (Blocked(bram, (said,)),)),), (person,), totals)
+
+    fields = offered(asked, found)
+
+    assert fields["gaps"][0]["rules"] == {"private": 1} and fields["costs"][bram]["warnings"] == ["private"]
+    assert rule not in str(fields)

@@ -227,7 +227,7 @@ def test_after_one_part_the_whole_takes_what_is_left(asked, anna, bram, fenna, o
 def test_a_sleep_shift_between_two_others_is_taken_in_whatever_order(asked, anna, bram, on):
     with asked.home.by(anna):
         asked.home.house.rosters.set_weekday_demand(asked.home.team, code="S", weekday=3, least=1)
-    asked.offer([on("06", "V", bram), on("05", "S", bram), on("05", "L", bram)])
+    asked.offer([on("06", "V", bram), on("05", "L", bram), on("05", "S", bram)])
 
     asked.accept(anna)
 
