@@ -10,9 +10,11 @@ from domain.kernel import Id, parse_instant
 from projections.rounds import rounds_shown
 from projections.today import disowned_lately, opened_by_absence, unpublished
 from projections.trail_entries import read_facts
+from web.rounds_view import strip
 from web.say import say as _
 from web.sentences import sentence
 from web.teller import Teller, day_text
+from web.today_rounds import until
 from web.today_shapes import Ask, Do, to_roster
 
 
@@ -44,5 +46,7 @@ def planning(team: Id, moment: datetime, text: str, tells: Teller) -> list[Ask]:
         title = _("Rooster van {first} tot en met {last}").format(
             first=day_text(draft.first), last=day_text(draft.last)
         )
-        found.append(Ask(title, _("Nog niet gepubliceerd"), (Do(to, _("Bekijk"), posts=False, about=title),)))
+        known, says = strip(draft), _("Nog niet gepubliceerd.")
+        says = f"{says} {until(known)}" if known else says
+        found.append(Ask(title, says, (Do(to, _("Bekijk"), posts=False, about=title),)))
     return found

@@ -32,13 +32,13 @@ def _ask(asked: Asked) -> Ask:
     title = titles[asked.name].format(day=day)
     word = words[asked.name] if asked.waits and g.at is None else _("Bekijk")
     to = to_rounds(asked.period.roster)
-    return Ask(title, f"{asked.says} {_until(asked)}", (Do(to, word, posts=False, about=title),))
+    return Ask(title, f"{asked.says} {until(asked)}", (Do(to, word, posts=False, about=title),))
 
 
-def _until(asked: Asked) -> str:
-    """Tot en met zo 8, nog 4 dagen; of a round that is over, or of a roster that must be known, what presses most."""
-    if asked.name == "publish" or asked.left.late:
-        says = _("Voor {article} voor {day} {time}, {left}.")
+def until(asked: Asked) -> str:
+    """Tot en met zo 8, nog 4 dagen; of a roster to publish, or that is late, until when it must be known."""
+    if asked.name not in ("wishes", "gaps") or asked.left.late:
+        says = _("Bekend voor {day} {time} ({article}), {left}.")
         return says.format(
             article=asked.rule.article, day=day_month(asked.deadline), time=clock(asked.deadline), left=asked.left.says
         )

@@ -131,8 +131,19 @@ def test_publishing_is_asked_of_who_plans_once_and_of_nobody_else(rounds: Home, 
     anna, bram = asked(rounds, client, "anna"), asked(rounds, client, "bram")
 
     assert anna.count("2 maart") == 1 and "gaten. Maak het rooster af en publiceer het." in anna
-    assert "Voor Cao Gehandicaptenzorg artikel 6:6 voor 9 februari 00:00, nog 38 uur." in anna
+    assert "Bekend voor 9 februari 00:00 (Cao Gehandicaptenzorg artikel 6:6), nog 38 uur." in anna
     assert bram.startswith("Niets. Mooi zo. Rondes die lopen") and "Er wordt nu niets van je gevraagd." in bram
+
+
+def test_a_draft_without_rounds_says_until_when_it_must_be_known(home: Home, client: Client) -> None:
+    home.draft()
+
+    says = asked(home, client, "anna")
+
+    known = "Bekend voor 9 februari 00:00 (Cao Gehandicaptenzorg artikel 6:6), nog 6 dagen."
+    assert f"Nog niet gepubliceerd. {known}" in says
+        "Nog niet gepubliceerd. Bekend voor 9 februari 00:00 (Cao Gehandicaptenzorg artikel 6:6), nog 6 dagen." in says
+    )
 
 
 def test_once_published_nothing_of_it_is_left_on_today(rounds: Home, client: Client) -> None:
