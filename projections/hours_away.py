@@ -13,6 +13,7 @@ from domain.kernel import Id, minutes_between
 from domain.rosters.demand import DAY
 from domain.rosters.hours import Away
 from domain.rosters.hours.figures import CAUSES
+from domain.rosters.hours.ort import is_holiday
 from projections.people import contract_minutes
 from projections.roster_shapes import first_row, rows
 
@@ -43,8 +44,8 @@ def away_in(
 
     Leave that the team gave counts as it was given. Of other absence the shifts count that were planned when it was
     reported. In a week without any (the roster was made around it) a fifth of the contract's week counts for each
-    Monday to Friday, in the team where the person has worked longest. A day counts once; on a day of illness as that,
-    also within leave (BW 7:637).
+    Monday to Friday that is no holiday, in the team where the person has worked longest. A day counts once; on a day
+    of illness as that, also within leave (BW 7:637).
     """
     absences = _absences(views, vault, person, _moved(first, -6), _moved(last, 6), position)
     sick = sick_days(absences)
@@ -91,7 +92,7 @@ def _on_average(
     """Illness before anything else: a day of both is one of illness."""
     weeks, found, done = {_monday(day) for one in all for day, *_ in one.freed}, [], set(taken)
     for one in sorted(absences, key=lambda one: one.cause != "sick"):
-        for day in _weekdays(one.first, one.last):
+        for day in filter(asks_hours, _days(one.first, one.last)):
             if _monday(day) not in weeks and day not in done and (home := _home(views, person, day)):
                 done.add(day)
                 if minutes := contract_minutes(views, person, day) // 5:
@@ -180,5 +181,7 @@ def _days(first: str, last: str) -> list[str]:
     return [(start + timedelta(days=n)).isoformat() for n in range((date.fromisoformat(last) - start).days + 1)]
 
 
-def _weekdays(first: str, last: str) -> list[str]:
-    return [day for day in _days(first, last) if date.fromisoformat(day).weekday() < 5]
+def asks_hours(day: str) -> bool:
+    """Whether the contract's week asks hours of a day where there is no roster: Monday to Friday, no holiday (6:4)."""
+    at = date.fromisoformat(day)
+    return at.weekday() < 5 and not is_holiday(at)

@@ -12,7 +12,7 @@ from domain.rosters.leave import Balance, Request, Taking, Term, lots_of, settle
 from domain.rosters.leave.rules import LeaveKind
 from domain.rosters.leave.service import LeaveFacts, kind_of_leave, takings_of
 from projections.clock import shown_position
-from projections.hours_away import Opener, away_in, days_of_illness, real_minutes
+from projections.hours_away import Opener, asks_hours, away_in, days_of_illness, real_minutes
 from projections.leave import requests_by, written_to
 from projections.people import contract_minutes
 from projections.roster_shapes import first_row, rows
@@ -67,7 +67,8 @@ def day_costs(
     """The minutes that leave takes, by day (cao 6:3).
 
     As many as were chosen; else those of the shifts that the person would work where the team's roster is published,
-    and where it is not a fifth of the contract's week for each Monday to Friday.
+    and where it is not a fifth of the contract's week for each Monday to Friday
+    that is no holiday.
     """
     planned: dict[str, int] = {}
     for day, *times in rows(
@@ -91,7 +92,7 @@ def day_costs(
         elif any(begin <= day <= end for begin, end in known):
             minutes = planned.get(day, 0)
         else:
-            minutes = contract_minutes(views, person, day) // 5 if date.fromisoformat(day).weekday() < 5 else 0
+            minutes = contract_minutes(views, person, day) // 5 if asks_hours(day) else 0
         if minutes:
             found[day] = minutes
     return found

@@ -404,6 +404,17 @@ def test_a_night_in_which_the_clock_goes_forward_counts_as_planned_an_hour_less(
     assert sum(other.bands(figures(march, march.emre).rules).values()) == other.minutes
 
 
+def test_on_a_holiday_illness_without_a_roster_asks_no_hours(march: Home) -> None:
+    with march.by(march.bram):
+        march.house.rosters.report_absence(
+            march.team, absence="9" * 32, person=march.bram, first="2026-04-06", last="2026-04-07", kind="sick"
+        )
+
+    april = march.house.hours.source.figures(march.bram, march.team, "2026-04")
+
+    assert [away.day for away in april.away] == ["2026-04-07"]
+
+
 def test_a_sleep_shift_counts_as_worked_and_earns_no_band(march: Home) -> None:
     march.clock.moment -= timedelta(days=50)
     sleep = march.plan(march.emre, "12", "S")

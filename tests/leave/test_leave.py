@@ -93,6 +93,12 @@ def test_a_week_without_a_published_roster_costs_the_contract_s_week_from_monday
     assert days(home, leave) == {f"2026-03-{day}": FIFTH for day in ("09", "10", "11", "12", "13")}
 
 
+def test_a_holiday_costs_no_leave_for_it_asks_no_hours(home: Home) -> None:
+    easter = ask(home, home.bram, "2026-04-06", "2026-04-12")
+
+    assert list(days(home, easter)) == ["2026-04-07", "2026-04-08", "2026-04-09", "2026-04-10"]
+
+
 def test_in_a_published_roster_leave_costs_the_shifts_in_it_and_they_come_open(home: Home) -> None:
     early, late = home.plan(home.bram, "10", "V"), home.plan(home.bram, "14", "L")
     kept = home.plan(home.bram, "20", "V")
@@ -262,7 +268,7 @@ def test_below_nothing_only_by_a_conscious_choice_that_stays_written(home: Home)
 
     with home.house.now() as views:
         found = request_of(views, leave)
-    assert found and found.overdrawn == 9 * 28 * HOUR - WHOLE
+    assert found and found.overdrawn == 9 * 28 * HOUR - 3 * FIFTH - WHOLE
 
 
 def only_a_fifth_is_left(home: Home) -> None:

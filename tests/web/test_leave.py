@@ -208,3 +208,35 @@ def test_asking_and_deciding_need_no_script(lindehof: Any, browser_page: Any, ac
     accessible(anna)
     anna.get_by_role("link", name="Zoek iemand voor dinsdag").click()
     assert anna.get_by_role("heading", name="Wie kan deze dienst werken?").is_visible()
+
+
+def test_it_is_all_there_in_english(lindehof: Any, client: Any) -> None:
+    plan(lindehof)
+    ask(client, lindehof)
+    leave = asked(lindehof, lindehof.bram)
+    bram, anna = client(lindehof.bram), client(lindehof.anna)
+    for one in (bram, anna):
+        one.set_cookie("taal", "en")
+
+    pages = [
+        bram.get(LEAVE), bram.get(f"{LEAVE}/new?first=2026-06-01&last=2026-12-20"), bram.get("/me/hours/year"),
+        anna.get(f"/teams/{lindehof.team}/leave"), anna.get(f"/teams/{lindehof.team}/leave/{leave.id}"),
+        anna.get(f"/teams/{lindehof.team}/people/{lindehof.bram}/leave"),
+        anna.get(f"/teams/{lindehof.team}/hours/year"),
+        anna.get(f"/teams/{lindehof.team}/hours/year/{lindehof.bram}"),
+    ]  # fmt: skip
+
+    text = " ".join(re.sub(r"<[^>]+>", " ", page.text.partition("<main")[2]) for page in pages)
+    text = re.sub(r"(?:By|Volgens) .*?Balansverlof\)|cao Gehandicaptenzorg[^)]*\)[^)]*\)", "", text)
+    assert "Bram asks for leave" in anna.get(f"/teams/{lindehof.team}").text
+    assert not re.findall(r"\b(?:verlof|dienst|uur|Verschil|Gewerkt|Meegenomen|onder nul|Niets|Schrijf)\b", text)
+
+
+def test_leave_over_the_turn_of_the_year_takes_from_the_year_that_ends_first(lindehof: Any, client: Any) -> None:
+    page = client(lindehof.bram).get(f"{LEAVE}/new?first=2026-12-28&last=2027-01-03&kind=holiday").text
+
+    rows = re.findall(
+        r'<th scope="row">([^<]+)<.*?<td class="num">([\d:]+)</td><td class="num[^>]*>([\d:]+)</td>', page
+    )
+    assert ("Wettelijk 2026", "112:00", "89:36") in rows
+    assert ("Wettelijk 2027", "112:00", "112:00") in rows
