@@ -46,7 +46,7 @@ def planning(team: Id, moment: datetime, text: str, tells: Teller) -> list[Ask]:
         title = _("Rooster van {first} tot en met {last}").format(
             first=day_text(draft.first), last=day_text(draft.last)
         )
-        known, says = strip(draft), _("Nog niet gepubliceerd.")
-        says = f"{says} {until(known)}" if known else says
-        found.append(Ask(title, says, (Do(to, _("Bekijk"), posts=False, about=title),)))
+        known, small = strip(draft), _("Nog niet gepubliceerd.")
+        small = f"{small} {until(known)}" if known else small
+        found.append(Ask(title, small, (Do(to, _("Bekijk"), posts=False, about=title),)))
     return found
