@@ -163,7 +163,10 @@ def _titled(one: Finding, rules: Rules, roster: Period) -> str:
     kind = g.views.execute(
         "SELECT kind FROM rosters_shift WHERE roster = ? AND shift = ?", (roster.roster, one.shift)
     ).fetchone()
-    return f"{teller().kind(roster.team, kind[0], g.position)}: {title}" if kind else title
+    if kind is None:
+        return title
+    name = teller().kind(roster.team, kind[0], g.position)
+    return f"{name[:1].upper()}{name[1:]}: {title[:1].lower()}{title[1:]}"
 
 
 def _title(verdict: Verdict, rules: Rules) -> str:
