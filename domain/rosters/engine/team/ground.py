@@ -154,6 +154,10 @@ class Ground:
         """What each block is worth, at prices of cells."""
         return np.asarray(self._in_block @ prices)
 
+    def shut(self, need: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Which blocks have a cell of which no more are wanted."""
+        return np.asarray(self._in_block @ (need <= 0) > 0)
+
     def chain_of(self, slots: Sequence[Id]) -> list[int]:
         """The blocks in which somebody's slots are worked."""
         cells = sorted({self.of_slot[slot] for slot in slots}, key=lambda at: self.cells[at].start)

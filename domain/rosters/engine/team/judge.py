@@ -115,6 +115,8 @@ class Agenda:
         self.standing = [*map(_stretch, carer.elsewhere), *(judge.works[slot.id] for slot in self.kept)]
         self.works_on = {slot.date for slot in problem.slots if slot.carer == carer.id}
         """The days on which they have a slot as it stands."""
+        since = min((work.start for work in judge.works.values()), default=0)
+        self._busy = [work for work in self.standing if work.end > since and work.kind != "absence"]
         self._elsewhere_here = [
             (stretch.date, stretch.kind) for stretch in carer.elsewhere if stretch.date and stretch.kind
         ]
@@ -183,8 +185,8 @@ class Agenda:
     def _doubles(self, mine: Sequence[Slot]) -> Iterator[Said]:
         works = [self.judge.works[slot.id] for slot in mine]
         for number, (slot, work) in enumerate(zip(mine, works, strict=True)):
-            for other in [*self.standing, *works[:number]]:
-                if other.start < work.end and work.start < other.end and other.kind != "absence":
+            for other in [*self._busy, *works[:number]]:
+                if other.start < work.end and work.start < other.end:
                     yield self._own("agenda-double", slot)
 
     def _succession(self, mine: Sequence[Slot]) -> Iterator[Said]:

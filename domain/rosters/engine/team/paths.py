@@ -61,6 +61,7 @@ class Tables:
 
     def _run(self) -> None:
         net, many = self.net, len(self.carers)
+        may = np.isfinite(self.costs).max(axis=0, initial=False).tolist()
         shape = (many, net.steps)
         # The cheapest of what ended long enough ago: for a lone day off, the same after many nights, for more days.
         near, nights, far = (np.full(shape, INF, dtype=np.float32) for _ in range(3))
@@ -69,7 +70,7 @@ class Tables:
         done = [0, 0, 0]
         for at, node in enumerate(net.nodes):
             rows = self._rows(node)
-            if rows is None:
+            if rows is None or (node.number >= 0 and not may[node.number]):
                 continue
             for which, table in enumerate((near, nights, far)):
                 done[which] = self._merge(table, which, done[which], node.block.start - gaps[which])
@@ -86,6 +87,8 @@ class Tables:
         net = self.net
         upto = bisect_right(net.ends_in_order, until)
         for at in net.by_end[done:upto]:
+            if self.ways[at] is None:
+                continue
             start = net.nodes[at].block.start
             parts = ((self.closes,), (self.after,), (self.closes, self.after))[which]
             for part in parts if net.nodes[at].block.night else parts[:1] if which != 1 else ():
@@ -102,9 +105,10 @@ class Tables:
         into[:, 0, 0] = opening
         everybody = node.number >= 0
         for arc in node.arcs:
-            source = self.ways[arc.source]
-            early = net.nodes[arc.source]
-            if everybody and early.number >= 0 and early.block.start >= self.newest and source is not None:
+            source, early = self.ways[arc.source], net.nodes[arc.source]
+            if source is None:
+                continue
+            if everybody and early.number >= 0 and early.block.start >= self.newest:
                 if arc.cost:
                     source = source + np.float32(arc.cost)
                 wide = net.back - arc.shift

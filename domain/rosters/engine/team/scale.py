@@ -21,12 +21,12 @@ MIX = 2_000.0
 JOKER = 4
 """A joker makes a wish so many times as heavy."""
 HOUR = 60
-SHORT_REST, BACKWARD = 40.0, 4.0
-LONE_DAY_OFF, HALF_WEEKEND = 6.0, 4.0
+SHORT_REST, BACKWARD = 25.0, 2.0
+LONE_DAY_OFF, HALF_WEEKEND = 3.0, 2.0
 LONG_OFF = 60 * HOUR
 """Less between two stints is one lone day off."""
-LENGTHS = (0.0, 8.0, 3.0, 0.0, 0.0, 0.0, 10.0)
-"""What a stint of so many days costs; longer ones 20 more for each day."""
+LENGTHS = (0.0, 4.0, 2.0, 0.0, 0.0, 0.0, 6.0)
+"""What a stint of so many days costs; longer ones 10 more for each day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class Scale:
 
 
 SCALES = {
-    "fair": Scale("fair", wish=12, point=20, hour=3),
+    "fair": Scale("fair", wish=25, point=20, hour=3),
     "wishes": Scale("wishes", wish=60, point=5, hour=3),
-    "hours": Scale("hours", wish=12, point=5, hour=15),
+    "hours": Scale("hours", wish=25, point=5, hour=15),
 }
 
 AGAIN = Scale("again", wish=2, point=1, hour=0.5, change=60, gain=40, near=4, keep_off=True)
@@ -153,7 +153,7 @@ def nights_on(pace: Pace, early: bool, late: bool, given: bool) -> tuple[tuple[i
 
 def stint(days: int) -> float:
     """What a stint of so many days costs."""
-    return LENGTHS[days] if days < len(LENGTHS) else LENGTHS[-1] + 20.0 * (days - len(LENGTHS) + 1)
+    return LENGTHS[days] if days < len(LENGTHS) else LENGTHS[-1] + 10.0 * (days - len(LENGTHS) + 1)
 
 
 def begins(block: Block) -> float:

