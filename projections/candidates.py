@@ -144,7 +144,7 @@ def effect(views: sqlite3.Connection, shift: Shift, person: Id) -> tuple[Candida
     kinds = kinds_of(views, shift.team)
     if within is None:
         return Candidate(person, False), ()
-    checker = checker_of(views, _team_data(shift.team, within, kinds), person, within)
+    checker = checker_of(views, _team_data(shift.team, within, kinds), person, within, viewer=person)
     verdicts = _judged(checker, shift, _place(kinds, shift))
     rest, _ = _rest(checker.booked, shift)
     found = Candidate(

@@ -139,8 +139,8 @@ def lacks_of(views: sqlite3.Connection, period: Period) -> Lacks:
 
 
 def effects_for(views: sqlite3.Connection, period: Period, lacks: Lacks, person: Id) -> Effects:
-    """Every gap with what taking it does to a person: what suits best first, what is refused last."""
-    checker = my_checker(views, person, period)
+    """Every gap with what taking it does to a person, for that person: what suits best first, what is refused last."""
+    checker = my_checker(views, person, period, viewer=person)
     minutes = minutes_in(views, person, period)
     ledger = ledger_of(views, period.team, also=period.roster)
     wishes = wishes_of(views, person, period.first, period.last)

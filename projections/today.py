@@ -192,14 +192,14 @@ def disowned_lately(views: sqlite3.Connection, team: Id, since: str) -> list[tup
     return [(position, person) for position, person in found]
 
 
-def my_checker(views: sqlite3.Connection, person: Id, period: Period) -> Checker:
-    """The checker of one person around a roster."""
+def my_checker(views: sqlite3.Connection, person: Id, period: Period, *, viewer: Id | None = None) -> Checker:
+    """The checker of one person around a roster, as somebody may know it."""
     kinds = kinds_of(views, period.team)
     data = RosterData(
         team=period.team, days=(), periods=(period,), kinds=kinds, least={}, carers={}, open={}, hours={}, swaps=[],
         counts={},
     )  # fmt: skip
-    return checker_of(views, data, person, period, viewer=person)
+    return checker_of(views, data, person, period, viewer=viewer)
 
 
 def minutes_in(views: sqlite3.Connection, person: Id, period: Period) -> int:

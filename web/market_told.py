@@ -167,7 +167,7 @@ def backs_for(shift: Shift, tells: Teller) -> list[Choice]:
 
 def _refused(person: Id, shift: Shift, but: Iterable[Id]) -> bool:
     within = period(g.views, shift.roster)
-    checker = my_checker(g.views, person, within) if within else None
+    checker = my_checker(g.views, person, within, viewer=g.person) if within else None
     return checker is None or any(v.severity == "refused" for v in checker.judge_shift(shift, but=but))
 
 

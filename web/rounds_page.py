@@ -199,7 +199,7 @@ def _choices(brush: str, wanted: list[str], names: dict[str, str]) -> list[Brush
 def _weeks(found: Period, rounds: RoundsShown, wanted: list[str]) -> list[list[Day]]:
     wishes = wishes_of(g.views, g.person, found.first, found.last)
     jokers = jokers_of(g.views, rounds.roster, g.person)
-    checker = my_checker(g.views, g.person, found)
+    checker = my_checker(g.views, g.person, found, viewer=g.person)
     works: dict[str, tuple[str, ...]] = {}
     for booking in checker.booked:
         works[booking.day] = (*works.get(booking.day, ()), booking.kind)

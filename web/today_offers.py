@@ -93,7 +93,7 @@ def _checker(shift: Shift, checkers: Checkers) -> Measure | None:
 
 def _measure(found: Period) -> Measure:
     minutes, contract = minutes_in(g.views, g.person, found), contract_in(g.views, g.person, found)
-    return Measure(my_checker(g.views, g.person, found), found, minutes, contract)
+    return Measure(my_checker(g.views, g.person, found, viewer=g.person), found, minutes, contract)
 
 
 def _becomes(measure: Measure, minutes: int) -> str:
