@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -14,6 +16,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+from bench import made_up
 
 BEST_KNOWN = {
     1: 607, 2: 828, 3: 1001, 4: 1716, 5: 1143, 6: 1950, 7: 1056, 8: 1300, 9: 439, 10: 4631, 11: 3443, 12: 4040,
@@ -117,34 +121,55 @@ def objective(instance: str, roster: str) -> int:
 
 
 def run(
-    folder: Path, seconds: int = SECONDS, workers: int = WORKERS, say: Callable[[str], None] = print
+    folder: Path | None = None, seconds: int = SECONDS, workers: int = WORKERS, say: Callable[[str], None] = print
 ) -> dict[str, Any]:
-    """Solve every InstanceN.txt of a folder by the command itself, and judge what it wrote."""
-    files = sorted((int(path.stem[8:]), path) for path in folder.glob("Instance*.txt") if path.stem[8:].isdigit())
+    """Solve every instance of a folder (or, without one, those made up) by the command, and judge what it wrote."""
     found = {"seconds_given": seconds, "workers": workers, "load_before": round(os.getloadavg()[0], 1)}
     rows = []
-    for number, path in files:
-        say(f"solving {path.name}")
-        rows.append({"instance": path.stem, **_judged(path, number, seconds, workers)})
+    with tempfile.TemporaryDirectory() as work:
+        for path in _files(folder or _made_up(Path(work))):
+            say(f"solving {path.name}")
+            rows.append({"instance": path.stem, **_judged(path, seconds, workers)})
     return {**found, "instances": rows}
 
 
-def _judged(path: Path, number: int, seconds: int, workers: int) -> dict[str, Any]:
+def _files(folder: Path) -> list[Path]:
+    """The instances in a folder by whatever name, Instance2 before Instance10."""
+    there = [path for path in folder.glob("*.txt") if "SECTION_HORIZON" in path.read_text("utf-8", "replace").upper()]
+    return sorted(there, key=lambda path: [(len(part), part) for part in re.split(r"(\d+)", path.stem)])
+
+
+def _made_up(folder: Path) -> Path:
+    for name, (people, kinds, days) in made_up.SIZES.items():
+        (folder / f"{name}.txt").write_text(made_up.instance(people, kinds, days), encoding="utf-8")
+    return folder
+
+
+def _judged(path: Path, seconds: int, workers: int) -> dict[str, Any]:
+    number = path.stem.removeprefix("Instance")
+    best = BEST_KNOWN.get(int(number), "-") if number.isdigit() else "-"
     with tempfile.TemporaryDirectory() as work:
         out = Path(work) / "roster.txt"
         command = [sys.executable, "-m", "web.cli", "roster", "solve", str(path), "--seconds", str(seconds)]
         command += ["--workers", str(workers), "--out", str(out), "--json"]
-        begun = time.monotonic()
+        begun, before = time.monotonic(), _cpu_seconds()
         said = subprocess.run(command, capture_output=True, text=True, check=False)
-        took = round(time.monotonic() - begun, 1)
+        spent = {"seconds": round(time.monotonic() - begun, 1), "cpu_seconds": round(_cpu_seconds() - before, 1)}
+        spent["load"] = round(os.getloadavg()[0], 1)
         if not said.stdout:
-            raise RuntimeError(f"{path.name}: {said.stderr.strip()}")
+            return {"found": "-", "bound": "-", "best_known": best, **spent, "status": said.stderr.strip()}
         answer = json.loads(said.stdout)
         instance, roster = path.read_text(encoding="utf-8-sig"), out.read_text(encoding="utf-8")
-    best = BEST_KNOWN.get(number, "-")
     if answer["status"] == "none":
-        return {"found": "-", "bound": "-", "best_known": best, "seconds": took, "status": "none"}
+        return {"found": "-", "bound": "-", "best_known": best, **spent, "status": "none"}
     wrong, cost = broken(instance, roster), objective(instance, roster)
     if wrong or cost != answer["objective"]:
         raise RuntimeError(f"{path.name}: {answer['objective']} was said, {cost} it is; broken: {'; '.join(wrong)}")
-    return {"found": cost, "bound": answer["bound"], "best_known": best, "seconds": took, "status": answer["status"]}
+    bound = "-" if answer["bound"] is None else answer["bound"]
+    return {"found": cost, "bound": bound, "best_known": best, **spent, "status": answer["status"]}
+
+
+def _cpu_seconds() -> float:
+    """Of all processes that this one has waited for, and theirs."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime

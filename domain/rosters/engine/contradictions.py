@@ -45,6 +45,7 @@ def first_look(problem: Problem, clock: Clock) -> tuple[dict[int, Ints], list[Im
     for person, who in enumerate(problem.people):
         if pricer.shape(person).room > MOST_ROOM:
             raise TooLarge(id=who.id)
+    for person, who in enumerate(problem.people):
         if clock.left <= 0:
             break
         schedule = best_for(problem, pricer, person, work)

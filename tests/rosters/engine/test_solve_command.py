@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import bench.instances as bench_instances
-from bench import report
+from bench import made_up, report
 from bench.instances import broken, objective
 from tests.commands.conftest import drive
 
@@ -147,14 +147,42 @@ def _lives(pid: int) -> bool:
     return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
 
 
-def test_the_bench_judges_what_was_written_and_makes_a_table(tmp_path, instance, monkeypatch):
+def test_the_bench_judges_what_was_written_and_makes_a_table(tmp_path, instance, week, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "of-our-own.txt").write_text(week.replace("L,480,E", "L,many,E"))
+    (tmp_path / "notes.txt").write_text("not an instance")
 
     figures = bench_instances.run(folder=tmp_path, seconds=20, workers=1, say=lambda text: None)
 
-    (row,) = figures["instances"]
-    assert row["instance"] == "Instance1" and row["found"] == row["bound"] and row["best_known"] == 607
+    first, ours = figures["instances"]
+    assert first["instance"] == "Instance1" and first["found"] == first["bound"] and first["best_known"] == 607
+    assert first["cpu_seconds"] > 0 and first["status"] == "optimal"
+    assert ours["instance"] == "of-our-own" and ours["found"] == "-" and "Regel 6:" in ours["status"]
     page = report.page({"instances": figures}, report.date(2026, 3, 1))
-    assert "| instance | found | bound | best known | seconds | status |" in page
-    assert f"| Instance1 | {row['found']} | {row['bound']} | 607 | {row['seconds']} | optimal |" in page
+    assert "| instance | found | bound | best known | seconds | cpu seconds | load | status |" in page
+    assert f"| Instance1 | {first['found']} | {first['bound']} | 607 | {first['seconds']} |" in page
+
+
+def test_sixty_people_and_ten_kinds_have_a_whole_roster_in_two_seconds(tmp_path):
+    text = made_up.instance(60, 10, 28)
+    large, out = tmp_path / "large.txt", tmp_path / "roster.txt"
+    large.write_text(text)
+    begun = time.monotonic()
+
+    said = drive("roster", "solve", large, "--seconds", 2, "--workers", 1, "--out", out, "--json")
+
+    assert time.monotonic() - begun < 2 + 2.5
+    assert said.code == 0 and said.json()["status"] == "feasible"
+    assert broken(text, out.read_text()) == []
+    assert objective(text, out.read_text()) == said.json()["objective"]
+
+
+def test_what_does_not_fit_in_memory_is_refused_in_words_at_once(tmp_path):
+    huge = tmp_path / "huge.txt"
+    huge.write_text(made_up.instance(40, 12, 364).replace(",480,", ",481,"))
+
+    said = drive("roster", "solve", huge, "--seconds", 20, "--out", tmp_path / "roster.txt", "--json")
+
+    assert said.code == 1 and "te groot" in said.err and "Traceback" not in said.err
+    assert not (tmp_path / "roster.txt").exists()
