@@ -2,7 +2,7 @@
 
 A state is the last block, the half day on which the stint began (so that no stint outlasts what leaves the weekly
 rest), the number of nights in a row, and the minutes so far in steps. All carers go through the same blocks at once,
-as one axis of each array: 12 carers and 200 blocks take 25 ms, where one carer at a time took 130.
+as one axis of each array: 12 carers and 221 blocks take 40 ms of CPU, one carer at a time 12 x 10.
 What somebody has for sure (history, other teams, kept shifts) is a block of theirs that no path may leave out.
 """
 
