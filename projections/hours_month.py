@@ -39,23 +39,8 @@ def work_in(
         person, first, last,
     )  # fmt: skip
     work = []
-    for (
-        team,
-        day,
-        shift,
-        roster,
-        kind,
-        minutes,
-        start,
-        end,
-        begins,
-        ends,
-        since,
-        begun,
-        ended,
-        worked,
-        recorded,
-    ) in found:
+    for team, day, shift, roster, kind, *times in found:
+        minutes, start, end, begins, ends, since, begun, ended, worked, recorded = times
         place = _place(views, team, kind, position)
         if place == "A":  # being on call is no work; each call is
             of = (day, shift, roster, kind, place, 0)
