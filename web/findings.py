@@ -111,7 +111,7 @@ def _page(roster: Period) -> dict[str, Any]:
     tells, rows = teller(), _rows([one for one in found if asked.keeps(one)], roster)
     people = {one.person: tells.person(one.person) if one.person else _("Het hele rooster") for one in found}
     ordered = sorted(
-        rows, key=lambda row: (row.person not in ("", g.person), people[row.person].casefold(), row.person)
+        rows, key=lambda row: (row.person != "", row.person != g.person, people[row.person].casefold(), row.person)
     )
     groups = [(people[person], list(some)) for person, some in groupby(ordered, key=lambda row: row.person)]
     rules = {one.verdict.rule: _title(one.verdict, rules_for(g.views, one.day)) for one in found}
