@@ -28,6 +28,17 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, target, requestConfig } = event.detail;
   if (xhr.status >= 500 && requestConfig.verb === "get" && target.hasAttribute("hx-trigger")) event.detail.shouldSwap = false;
 });
+// What somebody opened stays open when the part around it is renewed.
+let opened = [];
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.shouldSwap) opened = [...event.detail.target.querySelectorAll("details[id][open]")].map((part) => part.id);
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const id of opened) {
+    const part = document.getElementById(id);
+    if (part) part.open = true;
+  }
+});
 document.addEventListener("htmx:sendError", () => {
   const toast = document.getElementById("toast");
   if (toast) toast.replaceChildren(document.getElementById("no-connection").content.cloneNode(true));

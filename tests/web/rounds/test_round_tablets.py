@@ -89,6 +89,20 @@ def test_a_wish_on_one_tablet_warms_the_strip_on_the_other(rounds: Home, browser
     expect(early).to_contain_text("−1", timeout=5_000)
 
 
+def test_what_somebody_opened_stays_open_while_colleagues_take_gaps(gaps: Home, browser_page: Pages) -> None:
+    page = browser_page(gaps.person("fenna"))
+    page.goto(address(gaps))
+    page.locator("#meer-gaten summary").tap()
+    missing = page.locator("#gaten small")
+    before = missing.inner_text()
+
+    with gaps.by(gaps.person("bram")):
+        gaps.house.rosters.take_gap(gaps.roster, shift="ab" * 16, date="2026-03-20", kind="N")
+
+    expect(missing).not_to_have_text(before, timeout=5_000)
+    expect(page.locator("#meer-gaten .gaps")).to_be_visible()
+
+
 def test_the_rounds_work_without_a_script(gaps: Home, browser: Any, app: Any, address: str) -> None:
     from web.session import PLAIN
 
