@@ -74,7 +74,8 @@ def _line(verdict: Verdict) -> str:
 def rules(context: click.Context, name: str | None, day: str | None, as_json: bool) -> None:
     """List the rules by which shifts are judged, with article, source and figures.
 
-    With --json: sets (id, title, valid_from, source) and rules (set, id, article, title, severity, check, figures).
+    With --json: sets (id, title, valid_from, source) and rules (set, id, article, title, severity, check, figures,
+    and consent: where a person may agree to a deviation).
     """
     if context.invoked_subcommand:
         return
@@ -180,6 +181,7 @@ def _rules(found: Rules) -> list[dict[str, Any]]:
             "check": rule.check,
             "applies": rule.applies,
             "only": rule.only,
+            "consent": rule.consent.article if rule.consent else None,
             "figures": {**rule.figures, **{name: list(values) for name, values in rule.lists.items()}},
         }
         for rule in found.rules
