@@ -31,7 +31,7 @@ _PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
     "--folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Where Instance1.txt and its like are, for instances.",
+    help="Where instances are (*.txt), for instances. [made up]",
 )
 @click.option("--seconds", type=click.IntRange(1, 3600), metavar="N", help="For each of them. [60]")
 @click.option("--write", is_flag=True, help="Put what is measured into docs/performance.md.")
