@@ -44,7 +44,8 @@ def lawful(judge: Judge, mine: Held) -> Held:
     """The same, judged once more slot by slot as they will stand: what is refused is let go."""
     found: Held = {}
     for carer, slots in mine.items():
-        kept = sorted(slots, key=lambda slot: (judge.slots[slot].start, slot))
+        may = [slot for slot in slots if not any(said.forbids for said in judge.of[carer].alone(slot))]
+        kept = sorted(may, key=lambda slot: (judge.slots[slot].start, slot))
         while said := judge.refused(carer, kept):
             near = [s for s in kept if judge.works[s].start <= said[0].until and said[0].since <= judge.works[s].end]
             kept.remove((near or kept)[-1])
@@ -53,18 +54,21 @@ def lawful(judge: Judge, mine: Held) -> Held:
 
 
 def fill(judge: Judge, mine: Held, keep_off: bool, clock: Clock | None = None) -> None:
-    """Give what is open to whoever may still take it, hours or not: cover comes first. The least over hours has it."""
+    """Give what is open to whoever may still take it, hours or not: cover comes first.
+
+    Who would rather not comes last, and then who is most over their hours.
+    """
     problem = judge.problem
     for slot in unfilled(problem, mine):
         if clock is not None and clock.left <= 0:
             return
         takers = [
-            (_over(judge, carer, mine[carer.id], slot), carer.id)
+            (bool(judge.of[carer.id].alone(slot.id)), _over(judge, carer, mine[carer.id], slot), carer.id)
             for carer in problem.carers
             if may_begin(judge, carer, slot, keep_off) and not judge.refused(carer.id, [*mine[carer.id], slot.id])
         ]
         if takers:
-            mine[min(takers)[1]].append(slot.id)
+            mine[min(takers)[2]].append(slot.id)
 
 
 def _over(judge: Judge, carer: Carer, slots: Sequence[Id], slot: Slot) -> int:

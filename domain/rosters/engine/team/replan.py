@@ -43,10 +43,14 @@ def replan(
     kept = lawful(ground.judge, mine)
     if kept == mine and not unfilled(problem, mine):
         return alternative(ground.judge, mine, AIM, seeds[0], keep_off=True)
+    simple = _filled(ground.judge, kept, seeds[0])
+    if not simple.gaps and simple.totals.changed == len(unfilled(problem, kept)):
+        return simple
     costs = Costs(ground, AGAIN)
     run = Run.of(ground, AGAIN, seeds[0], report)
     roster = best_of(run, costs, seconds, seeds, _roster(costs, kept), halted)
-    return _fewer(ground.judge, kept, offered(ground, roster, AGAIN, run.seed), run.seed)
+    found = offered(ground, roster, AGAIN, run.seed)
+    return min(found, simple, key=lambda one: (one.totals.open, one.totals.changed))
 
 
 def _as_it_stands(problem: Problem, standing: dict[Id, Id]) -> Problem:
@@ -67,9 +71,8 @@ def _roster(costs: Costs, kept: Held) -> Roster:
     return {at: costs.column(at, tuple(costs.ground.chain_of(kept[carer.id]))) for at, carer in enumerate(costs.carers)}
 
 
-def _fewer(judge: Judge, kept: Held, found: Alternative, seed: int) -> Alternative:
-    """The found roster, or the standing one with its open slots filled, where that opens no more and changes less."""
+def _filled(judge: Judge, kept: Held, seed: int) -> Alternative:
+    """The standing roster with what is open given to whoever may take it: with fewer changes nothing is filled."""
     plain = {carer: list(slots) for carer, slots in kept.items()}
     fill(judge, plain, True, Clock(time.monotonic() + 1))
-    simple = alternative(judge, plain, AIM, seed, keep_off=True)
-    return min(found, simple, key=lambda one: (one.totals.open, one.totals.changed))
+    return alternative(judge, plain, AIM, seed, keep_off=True)
