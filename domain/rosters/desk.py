@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.kernel import Id, InvalidInput, NotThere, Relations, Sealed, Service, acting
@@ -83,9 +84,7 @@ class RosterDesk(Service):
         if not roster.first <= day <= roster.last:
             raise DayOutsidePeriod
         start, end = kind.instants(day)
-        return Booking(
-            shift, start, end, kind.code, day, kind.net, kind.sleeps, roster.id, roster.team
-        )
+        return Booking(shift, start, end, kind.code, day, kind.net, kind.sleeps, roster.id, roster.team)
 
     def _standing(self, roster: Roster, shift: Id, demand: Demand) -> tuple[Booking, ShiftKind]:
         """A shift as it stands, with its kind as it is now, or was when it was retired (its own times stay)."""
@@ -129,9 +128,15 @@ class RosterDesk(Service):
         sets = self.workspace.get(RuleSets, RULES)
         return sets.decided() if sets else ()
 
-    def _reserve(self, agenda: Agenda, roster: Roster, shift: Id, demand: Demand, *, but: Id | None = None) -> None:
+    def _reserve(
+        self, agenda: Agenda, roster: Roster, shift: Id, demand: Demand, *, but: Id | None = None, wished: bool = False
+    ) -> None:
+        """Raises what refuses it. `wished`: its person asked for it, so that nobody obliges them."""
         booking, kind = self._standing(roster, shift, demand)
-        agenda.reserve(self._case(agenda, booking, kind, demand, but=but))
+        case = self._case(agenda, booking, kind, demand, but=but)
+        if wished:
+            case = replace(case, employment=replace(case.employment, willing=True))
+        agenda.reserve(case)
 
     def _give_up(self, agenda: Agenda, shift: Id) -> None:
         """Raises TooLittleRest when it is a sleep shift that joins two others of the same person."""

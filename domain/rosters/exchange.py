@@ -65,7 +65,7 @@ class Exchange(RosterDesk):
         demand = self._demand(found.team)
         asker, asked = self._agenda(proposal["asker"]), self._agenda(proposal["asked"])
         given, wanted = asker.release(proposal["giving"]), asked.release(proposal["wanting"])
-        self._reserve(asker, found, proposal["wanting"], demand)
+        self._reserve(asker, found, proposal["wanting"], demand, wished=True)
         self._reserve(asked, found, proposal["giving"], demand)
         self._require_joined(asker, asker.booked(), given)
         self._require_joined(asked, asked.booked(), wanted)

@@ -241,3 +241,18 @@ def test_a_period_over_two_versions_is_judged_by_the_rules_of_each_day() -> None
         for v in check(works, rules_at("cao-ghz", "2026-03-02"), date(2026, 3, 2), date(2026, 3, 29))
         if v.rule == "atw-5:3-2"
     ]
+
+
+def test_who_is_protected_and_asked_for_a_swap_has_it_when_the_other_agrees(home: Home, fenna: Id, bram: Id) -> None:
+    with home.by(home.person("anna")):
+        home.house.rosters.define_kind(home.team, kind=ShiftKind("X", "D", 7 * 60, 690, 30), name="Lang")
+    mine, theirs = home.plan(fenna, "05", "V"), home.plan(bram, "09", "X")
+    protect(home, fenna)
+    swap = id_of("swap")
+
+    with home.by(fenna):
+        home.house.rosters.propose_swap(home.roster, swap=swap, giving=mine, wanting=theirs)
+    with home.by(bram):
+        home.house.rosters.swap_shift(home.roster, swap)
+
+    assert (home.who(theirs), home.who(mine)) == (fenna, bram)

@@ -235,6 +235,9 @@ def test_colleagues_never_read_why_somebody_is_protected(home, client):
         str(anna.get(f"/api/rosters/{home.roster}/verdicts").json),
     ):
         assert "wanger" not in page and "4:5" not in page and "bescherming" not in page
+    asked = home.house.workspace.position()
+    assert anna.get(f"/facts/{asked}").status_code == 404
+    assert mine.get(f"/facts/{asked}").status_code == 200
     assert "past niet bij een afspraak" in listed(anna, home).text
     assert "Bij zwangerschap hoogstens 10 uur" in listed(saar, home).text
     assert "Bij zwangerschap hoogstens 10 uur" in listed(mine, home).text
