@@ -25,6 +25,13 @@ class Opener(Protocol):
         """The text, or None when it was erased."""
 
 
+WORK = (
+    "NOT EXISTS (SELECT 1 FROM main.rosters_kind_history k WHERE k.team = {0}.team AND k.code = {0}.kind "
+    "AND k.place = 'A')"
+)
+"""What is so of a shift that is work: being on call is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Absence:
     """A report of absence, with the shifts that came open by it: (day, shift, team, minutes)."""
@@ -135,13 +142,15 @@ def _freed(
     found = rows(
         views,
         "SELECT h.date, h.shift, h.team, h.start, h.end, h.local_start, h.local_end, h.minutes "
-        "FROM main.rosters_shift_history h "
-        "JOIN rosters_roster r USING (roster) WHERE h.person = ? AND h.date BETWEEN ? AND ? AND h.since <= ? "
-        "AND h.until > ? AND r.state IN ('published', 'closed') AND NOT EXISTS (SELECT 1 FROM rosters_shift s "
+        "FROM main.rosters_shift_history h JOIN rosters_roster r USING (roster) "
+        "WHERE h.person = ? AND h.date BETWEEN ? AND ? AND h.since <= ? AND h.until > ? "
+        f"AND r.state IN ('published', 'closed') AND {WORK.format('h')} "
+        "AND NOT EXISTS (SELECT 1 FROM rosters_shift s "
         "WHERE s.roster = h.roster AND s.shift = h.shift AND s.person = h.person) "
-        "AND (SELECT topic FROM trail_fact WHERE position = (SELECT max(x.until) FROM main.rosters_shift_history x "
-        "WHERE x.roster = h.roster AND x.shift = h.shift AND x.person = h.person AND x.until <= ?)) "
-        "IN ('rosters.ShiftUnassigned', 'rosters.ShiftAssigned', 'rosters.ShiftClaimed') ORDER BY h.date, h.shift",
+        # whoever swaps has another shift by the very fact that takes this one
+        "AND NOT EXISTS (SELECT 1 FROM main.rosters_shift_history g WHERE g.person = h.person AND g.shift <> h.shift "
+        "AND g.since = (SELECT max(x.until) FROM main.rosters_shift_history x WHERE x.roster = h.roster "
+        "AND x.shift = h.shift AND x.person = h.person AND x.until <= ?)) ORDER BY h.date, h.shift",
         person, first, last, reported, reported, position,
     )  # fmt: skip
     return tuple((day, shift, team, real_minutes(*times)) for day, shift, team, *times in found)

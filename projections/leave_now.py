@@ -12,7 +12,7 @@ from domain.rosters.leave import Balance, Request, Taking, Term, lots_of, settle
 from domain.rosters.leave.rules import LeaveKind
 from domain.rosters.leave.service import LeaveFacts, kind_of_leave, takings_of
 from projections.clock import shown_position
-from projections.hours_away import Opener, asks_hours, away_in, days_of_illness, real_minutes
+from projections.hours_away import WORK, Opener, asks_hours, away_in, days_of_illness, real_minutes
 from projections.leave import requests_by, written_to
 from projections.people import contract_minutes
 from projections.roster_shapes import first_row, rows
@@ -75,7 +75,7 @@ def day_costs(
         views,
         "SELECT s.date, s.start, s.end, s.local_start, s.local_end, s.minutes FROM rosters_shift s "
         "JOIN rosters_roster r USING (roster) WHERE s.person = ? AND s.date BETWEEN ? AND ? AND s.start > ? "
-        "AND r.state IN ('published', 'closed')",
+        f"AND r.state IN ('published', 'closed') AND {WORK.format('s')}",
         person, first, last, moment,
     ):  # fmt: skip
         planned[day] = planned.get(day, 0) + real_minutes(*times)

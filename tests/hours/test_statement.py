@@ -307,7 +307,7 @@ def ill_in_two_teams(home: Home) -> tuple[Id, Id, Id]:
     return anker, shift, other
 
 
-@pytest.mark.parametrize("how", ["opened", "given to yara", "offered and claimed"])
+@pytest.mark.parametrize("how", ["opened", "given to yara", "offered and claimed", "offered to yara"])
 def test_who_is_ill_keeps_the_hours_that_the_other_team_had_planned_whenever_it_opens_the_shift(
     march: Home, how: str
 ) -> None:
@@ -320,6 +320,11 @@ def test_who_is_ill_keeps_the_hours_that_the_other_team_had_planned_whenever_it_
     elif how == "given to yara":
         with march.by(march.yara):
             rosters.assign_shift(there, shift, person=march.yara, instead_of=march.bram)
+    elif how == "offered to yara":
+        with march.by(march.bram):
+            rosters.offer_shift_to(there, offer="6" * 32, shift=shift, to=[march.yara])
+        with march.by(march.yara):
+            rosters.take_offer(there, "6" * 32)
     else:
         with march.by(march.bram):
             rosters.offer_shift(there, shift)
@@ -330,6 +335,18 @@ def test_who_is_ill_keeps_the_hours_that_the_other_team_had_planned_whenever_it_
     assert [(away.day, away.minutes, away.cause) for away in elsewhere.away] == [("2026-03-05", 480, "sick")]
     assert elsewhere.away[0].shift == shift
     assert [(away.day, away.minutes) for away in here.away] == [("2026-03-03", 480)]
+
+
+def test_who_is_ill_and_gave_the_shift_against_another_is_not_paid_twice(march: Home) -> None:
+    anker, shift, other = ill_in_two_teams(march)
+    there, rosters = roster_of(anker, FIRST), march.house.rosters
+
+    with march.by(march.bram):
+        rosters.offer_shift_to(there, offer="7" * 32, shift=shift, against=[other])
+    with march.by(march.yara):
+        rosters.take_offer(there, "7" * 32, against=other)
+
+    assert march.house.hours.source.figures(march.bram, anker, MARCH).away == ()
 
 
 def test_who_is_ill_and_swapped_the_shift_works_the_other_one_and_is_not_paid_twice(march: Home) -> None:

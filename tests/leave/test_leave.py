@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.kernel import Id, NotAllowed, NotThere, id_of
-from domain.rosters import roster_of
+from domain.rosters import ShiftKind, roster_of
 from domain.rosters.desk import days_of
 from domain.rosters.leave import LeaveAccount, leave_of, refusals
 from domain.rosters.refusals import PersonAbsent
@@ -109,6 +109,25 @@ def test_in_a_published_roster_leave_costs_the_shifts_in_it_and_they_come_open(h
 
     assert days(home, leave) == {"2026-03-10": 480, "2026-03-14": 480}
     assert (home.who(early), home.who(late), home.who(kept)) == (None, None, home.bram)
+
+
+def test_being_on_call_costs_no_leave_and_counts_no_absence(home: Home) -> None:
+    with home.by(home.anna):
+        home.house.rosters.define_kind(home.team, kind=ShiftKind("A", "A", 17 * 60, 14 * 60, 0), name="Achterwacht")
+    home.plan(home.bram, "10", "A")
+    home.plan(home.bram, "12", "L")
+    home.plan(home.bram, "24", "A")
+    home.publish()
+    with home.by(home.bram):
+        home.house.rosters.report_absence(
+            home.team, absence="8" * 32, person=home.bram, first="2026-03-24", last="2026-03-24", kind="sick"
+        )
+
+    leave = ask(home, home.bram, "09", "15")
+
+    assert days(home, leave) == {"2026-03-12": 480}
+    sick = home.house.hours.source.figures(home.bram, home.team, "2026-03").away
+    assert [(away.day, away.minutes, away.shift) for away in sick] == [("2026-03-24", FIFTH, None)]
 
 
 def test_a_night_in_which_the_clock_goes_forward_costs_an_hour_less(home: Home) -> None:
