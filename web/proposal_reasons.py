@@ -234,7 +234,7 @@ def _conflict(blocked: list[Standing], everybody: int) -> str:
     counts: dict[str, int] = {}
     for standing in blocked:
         counts[_group(standing)] = counts.get(_group(standing), 0) + 1
-    parts = [f"{n} {word}" for word, n in sorted(counts.items(), key=lambda item: -item[1])]
+    parts = [f"{n} × {word}" for word, n in sorted(counts.items(), key=lambda item: -item[1])]
     return _("Van de %(all)s mensen in het team kan niemand: %(why)s.", all=everybody, why=", ".join(parts))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -192,7 +193,10 @@ def _wanting(told: Iterable[dict[str, Any]], found: Period, tells: Teller) -> li
     """What cannot all be filled, whatever is tried: a few of them."""
     lines = []
     for one in list(told)[:_MOST_WANTING]:
-        shifts = [f"{day_text(day)}, {tells.kind(found.team, kind, g.position)}" for day, kind in one["shifts"]]
+        many = Counter((day, kind) for day, kind in one["shifts"])
+        shifts = [
+            f"{n} × {day_text(day)}, {tells.kind(found.team, kind, g.position)}" for (day, kind), n in many.items()
+        ]
         lines.append(
             ngettext(
                 "%(shifts)s: daarvoor is samen maar %(num)s mens die dan mag.",

@@ -319,8 +319,8 @@ def test_what_stays_open_says_why_and_what_could_help(gaps: Any, client: Client)
 
     shown = text_of(anna.get(f"{page}/0/gaps/{gap['slot']}"))
 
-    assert "Dit kan nooit allemaal vol" in text_of(anna.get(page))
-    assert "Van de 5 mensen in het team kan niemand: 5 werkt dan al. Alles is geprobeerd." in shown
+    assert "6 × do 5 maart, late dienst: daarvoor zijn samen maar 5 mensen" in text_of(anna.get(page))
+    assert "Van de 5 mensen in het team kan niemand: 5 × werkt dan al. Alles is geprobeerd." in shown
     assert "Met een mens erbij kan het" in shown
     assert anna.get(f"{page}/0/gaps/{'0' * 32}").status_code == 404
 
