@@ -16,7 +16,7 @@ from projections.asks import shift_of
 from projections.market import Meaning, Offered, meaning, offers_to, ways
 from projections.roster_page import period
 from projections.roster_shapes import Shift, rows
-from projections.today import my_checker
+from projections.today import Proposal, my_checker
 from web.language import tr
 from web.rounds_words import ahead_words
 from web.say import say as _
@@ -74,6 +74,17 @@ def offers_asked(team: Id, tells: Teller) -> list[Ask]:
         answer = Do(url_for("market.show", offer=one.offer), _("Antwoord"), posts=False, about=title)
         found.append(Ask(title, small, (answer,)))
     return found
+
+
+def swap_means(one: Proposal) -> tuple[bool, str]:
+    """Whether a swap that somebody proposes fits both now, and what it would mean for who looks, or why not."""
+    gets, gives = shift_of(g.views, one.roster, one.giving), shift_of(g.views, one.roster, one.wanting)
+    means = meaning(g.views, g.person, gets=gets, gives=gives)
+    theirs = meaning(g.views, one.asker, gets=gives, gives=gets)
+    against = means.refused or theirs.refused
+    if against:
+        return False, _("Past nu niet. {why}").format(why=tr(against.says))
+    return True, " ".join(meaning_words(means))
 
 
 def title_of(one: Offered, shift: Shift, tells: Teller) -> str:

@@ -14,7 +14,7 @@ from projections.today import Proposal, proposals_to, without_hours
 from web.acts import allowed
 from web.candidates_told import duty_today
 from web.leave_asks import leave_asked
-from web.market_told import offers_asked
+from web.market_told import offers_asked, swap_means
 from web.notices_told import news_asked, unseen_asked
 from web.say import say as _
 from web.shown import instant_of
@@ -65,16 +65,13 @@ def _proposal(team: Id, one: Proposal, tells: Teller) -> Ask:
     giving = tells.kind(team, one.giving_kind, g.position)
     wanting = tells.kind(team, one.wanting_kind, g.position)
     who = tells.person(one.asker)
-    return Ask(
-        title=_("{who} wil ruilen").format(who=who),
-        small=_("Jij krijgt de {kind} van {day} en geeft de {kind2} van {day2}.").format(
-            kind=giving, day=day_text(one.giving_day), kind2=wanting, day2=day_text(one.wanting_day)
-        ),
-        buttons=(
-            Do(to_action("today.swap_shift", team, one.roster, swap=one.swap), _("Ruil"), about=who),
-            Do(to_action("today.end_swap", team, one.roster, swap=one.swap), _("Liever niet"), about=who),
-        ),
+    fits, means = swap_means(one)
+    says = _("Jij krijgt de {kind} van {day} en geeft de {kind2} van {day2}.").format(
+        kind=giving, day=day_text(one.giving_day), kind2=wanting, day2=day_text(one.wanting_day)
     )
+    agree = Do(to_action("today.swap_shift", team, one.roster, swap=one.swap), _("Ruil"), about=who)
+    end = Do(to_action("today.end_swap", team, one.roster, swap=one.swap), _("Liever niet"), about=who)
+    return Ask(_("{who} wil ruilen").format(who=who), f"{says} {means}", (agree, end) if fits else (end,))
 
 
 def _hours(team: Id, moment: str, tells: Teller) -> list[Ask]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 
-from domain.kernel import Id, NotThere, new_id
+from domain.kernel import Id, NotThere, fixed_clock, new_id
 from domain.rosters import refusals
 from projections.market import offers_to, ways
 from tests.harness.home import Home
@@ -45,6 +46,30 @@ def test_a_shift_offered_to_two_goes_to_the_first_who_says_yes(home: Home, bram:
         take(home, emre, made)
     assert refusal.value.details["first"] == fenna
     assert asked(home, emre) == []
+
+
+def test_two_who_say_yes_at_once_do_not_both_have_it(home: Home, bram: Id, fenna: Id, emre: Id) -> None:
+    shift = home.plan(bram, "04", "V")
+    made, ready, said = offer(home, bram, shift, to=[fenna, emre]), Barrier(2), []
+
+    def say_yes(person: Id) -> None:
+        with fixed_clock(home.clock.moment):
+            ready.wait()
+            try:
+                take(home, person, made)
+            except refusals.TakenByOther as refusal:
+                said.append((person, refusal.details["first"]))
+
+    threads = [Thread(target=say_yes, args=(person,)) for person in (fenna, emre)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    has = home.who(shift)
+    assert has in (fenna, emre)
+    assert said == [(emre if has == fenna else fenna, has)]
+    assert list(home.agenda(str(has)).bookings) == [shift] and home.agenda(bram).bookings == {}
 
 
 def test_nobody_else_sees_or_takes_what_was_offered_to_some(home: Home, bram: Id, fenna: Id, emre: Id) -> None:

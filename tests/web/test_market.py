@@ -71,6 +71,18 @@ def test_a_change_within_the_term_of_the_cao_is_told_and_can_be(offered: Any, cl
     assert "Dit is korter dan 21 dagen vooraf" in page
 
 
+def test_a_swap_that_was_proposed_tells_what_it_means_and_when_it_fits_no_longer(offered: Any, client: Client) -> None:
+    with offered.by(offered.bram):
+        offered.house.rosters.propose_swap(offered.roster, swap="5" * 32, giving=offered.early, wanting=offered.late)
+    emre, page = client(offered.emre), f"/teams/{offered.team}"
+    assert "Je komt op" in text_of(emre.get(page)) and "Ruil: Bram" in emre.get(page).text
+
+    offered.plan(offered.emre, "03", "L")
+
+    assert "Past nu niet. Te weinig rust" in text_of(emre.get(page))
+    assert "Ruil: Bram" not in emre.get(page).text and "Liever niet: Bram" in emre.get(page).text
+
+
 def test_of_two_tablets_the_second_is_told_who_was_first(offered: Any, client: Client) -> None:
     emre, saar = client(offered.emre), client(offered.saar)
     address = offer(offered, client(offered.bram), to=[offered.emre, offered.saar])
