@@ -52,6 +52,7 @@ RULES = {
     "own-max_run": _l("zit aan de eigen grens van dagen achter elkaar"),
     "own-max_weekends": _l("zit aan de eigen grens van weekenden"),
     "private": _l("mag dan niet volgens de wet"),
+    "own-agreement": _l("mag dan niet volgens de wet"),
     "off-day": _l("is dan vrij, en sprak niet af om dan te werken"),
 }
 MISSED = {
