@@ -7,10 +7,16 @@ from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 
+from domain.rosters.engine.clock import Clock
 from domain.rosters.engine.team.answer import Progress
+from domain.rosters.engine.team.board import Board
+from domain.rosters.engine.team.exchange import Exchange
 from domain.rosters.engine.team.form import alternative_of, problem_of, to_json
+from domain.rosters.engine.team.ground import Ground
+from domain.rosters.engine.team.price import Costs
 from domain.rosters.engine.team.problem import Mix, Problem, Slot, Span, Stretch, Weights, Wish
 from domain.rosters.engine.team.propose import propose
+from domain.rosters.engine.team.scale import SCALES
 from tests.rosters.engine.team.conftest import broken, carer, problem, problems
 
 
@@ -55,7 +61,7 @@ def test_who_halts_from_outside_gets_what_there_is(week: Problem) -> None:
 
 
 def test_the_same_seed_gives_the_same_alternatives() -> None:
-    asked = problem({"V": 1}, [carer("anna"), carer("bram")], days=5)
+    asked = problem({"V": 1}, [carer("anna"), carer("bram")], days=2)
 
     one, other = (propose(asked, 30, seeds=(7,)) for _ in range(2))
 
@@ -66,7 +72,7 @@ def test_a_wish_is_honoured_where_it_costs_nobody_anything() -> None:
     wishes = (Wish("2026-03-04", "V", "want"), Wish("2026-03-05", None, "rather_not"))
     asked = problem({"V": 1}, [carer("anna", 20, wishes=wishes), carer("bram", 20)])
 
-    made = propose(asked, 10)
+    made = propose(asked, 3)
 
     assert max(one.totals.wishes_met for one in made) == 2
 
@@ -177,3 +183,17 @@ def test_an_on_call_shift_beside_a_night_is_refused_by_the_checker() -> None:
 
     assert broken(asked, replace(made, gaps=tuple(g for g in made.gaps if g.slot != "call"))) == []
     assert made.totals.filled == 1
+
+
+def test_two_who_each_have_what_the_other_wished_for_swap() -> None:
+    one = carer("anna", 8, wishes=(Wish("2026-03-02", None, "want"), Wish("2026-03-03", None, "rather_not")))
+    other = carer("bram", 8, wishes=(Wish("2026-03-03", None, "want"), Wish("2026-03-02", None, "rather_not")))
+    asked = problem({"V": 1}, [one, other], days=2)
+    board = Board(Costs(Ground(asked), SCALES["wishes"]))
+    crossed = {0: board.costs.column(0, (1,)), 1: board.costs.column(1, (0,))}
+    told: list[float] = []
+
+    swapped = Exchange(board, Clock.of(10), lambda roster: told.append(board.cost(roster))).run(crossed)
+
+    assert [swapped[0].cells, swapped[1].cells] == [(0,), (1,)]
+    assert told == sorted(told, reverse=True) and told[-1] == board.cost(swapped) < board.cost(crossed)
