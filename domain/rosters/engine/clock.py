@@ -5,10 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 
 
 class OutOfTime(Exception):
     """The time is up; what stands then is what is handed over."""
+
+    bound = -inf
+    """What was shown by then that no roster is below."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def converge(
         weighed = master.solve()
         if rounded(bound) >= min(weighed.value - _EPS, ceiling) or weighed.value - bound < near_enough:
             break
-        clock.check()
+        _check(clock, bound)
         near = weighed.prices if centre is None else (1 - _SMOOTH) * weighed.prices + _SMOOTH * centre
         better = False
         for prices in (near, weighed.prices):
@@ -67,10 +67,19 @@ def converge(
             better = _add_better(master, weighed, found)
             if better or prices is weighed.prices:
                 break
-            clock.check()
+            _check(clock, bound)
         if not better:
             break
     return Converged(weighed, bound, weighed.prices if centre is None else centre)
+
+
+def _check(clock: Clock, bound: float) -> None:
+    """Who runs out of time says what is known by then."""
+    try:
+        clock.check()
+    except OutOfTime as late:
+        late.bound = bound
+        raise
 
 
 def _add_better(master: Master, weighed: Weighed, found: dict[int, Offer]) -> bool:

@@ -8,7 +8,7 @@ from math import inf
 import numpy as np
 
 from domain.rosters.engine.clock import Clock, OutOfTime
-from domain.rosters.engine.dive import Converged, converge, dive, greedy, polish
+from domain.rosters.engine.dive import Converged, converge, dive, greedy, polish, rounded
 from domain.rosters.engine.master import Master
 from domain.rosters.engine.model import Floats, Ints, Problem
 from domain.rosters.engine.neighbourhood import by_reduced_cost, improve
@@ -97,7 +97,9 @@ class Search:
         begun = self.clock.left
         try:
             self.root = converge(self.master, self.pricer, self.clock.at_most(self.clock.left / 2))
-        except OutOfTime:
+        except OutOfTime as late:
+            self.bound = max(self.bound, rounded(late.bound))
+            self._exchange()
             self.clock.check()
             return
         finally:

@@ -127,6 +127,20 @@ def test_a_lean_lp_says_what_the_full_one_said(week):
     assert master.solve().value <= lean.value + 1e-6 and not master.fixed
 
 
+def test_who_has_too_little_time_for_the_bound_still_has_one(week):
+    problem = problem_of(week)
+    placed, _ = first_look(problem, Clock.of(60))
+    master, pricer = Master(problem), Pricer(problem)
+    for person, one in placed.items():
+        master.add(person, one)
+    looks = iter([False, False, False])
+
+    with pytest.raises(OutOfTime) as late:
+        converge(master, pricer, Clock(np.inf, lambda: next(looks, True)))
+
+    assert -np.inf < late.value.bound <= converge(master, pricer, Clock.of(60)).bound + 1e-6
+
+
 def test_the_plain_judge_of_the_model_and_the_one_in_bench_agree(week):
     problem = problem_of(week)
     rng = np.random.default_rng(3)
