@@ -141,7 +141,7 @@ def employment_of(
     mine = viewer is not None and viewer == person
     return Employment(
         decided=decided(views), contracts=contracts, protected=tuple((one.first, one.last) for one in protected),
-        willing=mine, told=mine or any(viewer in one.tells for one in protected),
+        willing=mine, told=mine, told_of=tuple((one.first, one.last) for one in protected if viewer in one.tells),
         consents=tuple(
             Consent(one.deviation, one.rule, one.first, one.last) for one in agreed if one.first <= one.last
         ),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import replace
 from typing import Any
 
 from domain.kernel import Id
-from domain.rosters import Roster
+from domain.rosters import Agenda, Roster
+from domain.rosters.rule_sets import RuleSets
 from projections.clock import shown_position
 from projections.roster_load import SHIFT, count, day_after, elsewhere, place, put_elsewhere
 from projections.roster_shapes import REMEMBERED, RosterData, Shift, rows
@@ -21,6 +23,8 @@ _OF_SHIFTS = frozenset(
     )
 ) | {"rosters.ShiftReserved", "rosters.ShiftReleased"}  # fmt: skip
 """Facts that change shifts and nothing else."""
+_OF_ALL = [fact.TOPIC for fact in (Agenda.ProtectionAsked, Agenda.ProtectionEnded, RuleSets.RulesDecided)]
+"""Facts that change what is found in a roster and stand in the trail of no team."""
 _MOST = 2_000
 """More than this is not carried on from reading to reading."""
 
@@ -30,8 +34,9 @@ def reload_roster(views: sqlite3.Connection, known: RosterData) -> RosterData | 
     topics = rows(
         views,
         "SELECT DISTINCT f.topic FROM trail_concern c JOIN trail_fact f USING (position) "
-        "WHERE c.subject = ? AND c.position > ?",
-        known.team, known.position,
+        "WHERE c.subject = ? AND c.position > ? "
+        "UNION SELECT topic FROM trail_fact WHERE position > ? AND topic IN (SELECT value FROM json_each(?))",
+        known.team, known.position, known.position, json.dumps(_OF_ALL),
     )  # fmt: skip
     if not topics or not _OF_SHIFTS.issuperset(topic for (topic,) in topics):
         return None

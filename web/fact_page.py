@@ -129,7 +129,7 @@ def _may_open(name: str, fact: Any) -> bool:
     """Names are for who sees the fact; an address and why somebody is absent only for that person and the writer."""
     if fact.TOPIC == "rosters.AbsenceReported" and name == "kind":
         return g.person in (fact.by, fact.kind.subject)
-    if fact.TOPIC.startswith(("rosters.Leave", "rosters.HoursCarried")):
+    if fact.TOPIC.startswith(("rosters.Leave", "rosters.HoursCarried", "rosters.Protection")):
         return g.person in (fact.by, getattr(fact, name).subject)
     if fact.TOPIC.startswith("rosters.Statement") and name == "causes":
         return bool(g.person == fact.causes.subject)

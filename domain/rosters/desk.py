@@ -119,7 +119,8 @@ class RosterDesk(Service):
             absent=tuple((first, last) for first, last in agenda.absences.values()),
             protected=tuple((first, last) for first, last, _ in agenda.protections.values()),
             willing=me == agenda.person,
-            told=me == agenda.person or any(me in tells for _, _, tells in agenda.protections.values()),
+            told=me == agenda.person,
+            told_of=tuple((first, last) for first, last, tells in agenda.protections.values() if me in tells),
             consents=agenda.consents(),
         )  # fmt: skip
 

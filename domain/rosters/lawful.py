@@ -13,7 +13,7 @@ from domain.kernel import Id, parse_instant
 from domain.rosters.labour import Consent, Rules, Verdict, Work, check, rules_at
 from domain.rosters.labour.change import added, removed
 from domain.rosters.labour.verdict import SEVERITIES
-from domain.rosters.labour.work import minute_of, wall
+from domain.rosters.labour.work import minute_of, moment_of, wall
 
 if TYPE_CHECKING:
     from domain.rosters.verdicts import Booking
@@ -47,7 +47,9 @@ class Employment:
     willing: bool = False
     """Whether the person decides for themselves: nobody may oblige them, they may all the same."""
     told: bool = False
-    """Whether who reads the verdict may know why the person is protected."""
+    """Whether who reads the verdict may always know why the person is protected."""
+    told_of: tuple[Days, ...] = ()
+    """Of which of the protected days who reads the verdict was told why."""
     consents: tuple[Consent, ...] = ()
 
     def contract(self, day: str) -> int | None:
@@ -57,6 +59,12 @@ class Employment:
     def is_protected(self, day: str) -> bool:
         """Whether the person is protected on a day."""
         return any(first <= day <= last for first, last in self.protected)
+
+    def may_read(self, found: Verdict) -> bool:
+        """Whether who reads may know why: they were told of all protected days that a verdict is about."""
+        since, until = (moment_of(at).date().isoformat() for at in (found.since, found.until))
+        about = [days for days in self.protected if days[0] <= until and since <= days[1]]
+        return self.told or (bool(about) and all(days in self.told_of for days in about))
 
 
 PLAIN = Employment()

@@ -277,7 +277,8 @@ def _new_shift(roster: Id, placement: Placement, number: int) -> Id:
 
 
 def _refused(case: Case) -> str:
-    """The rule that refuses it; nothing when none does."""
+    """The rule that refuses it, as the whole team may read it; nothing when none does."""
+    case = replace(case, employment=replace(case.employment, told=False, told_of=()))
     return next((verdict.rule for verdict in judge(case) if verdict.severity == "refused"), "")
 
 

@@ -57,6 +57,7 @@ class Rounds(Aggregate):
     """One roster's rounds: their dates, who gave their wishes, the jokers used and the gaps taken."""
 
     TOPIC = "rosters.Rounds"
+    class_version = 2
 
     class RoundsOpened(FirstFact):
         """The team began to make its roster itself, in rounds with dates."""

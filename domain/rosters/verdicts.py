@@ -119,7 +119,7 @@ def _labour(case: Case) -> Iterator[Verdict]:
 def discreet(found: Verdict, who: Employment, rules: Rules) -> Verdict:
     """The verdict for who may not know why somebody is protected: that something was agreed, and no more."""
     rule = rules.rule(found.rule)
-    if who.told or rule is None or rule.only is None:
+    if rule is None or rule.only is None or who.may_read(found):
         return found
     says = refusals.ProtectedByAgreement()
     return replace(found, rule="own-agreement", article="", value=0, limit=0, says=says)

@@ -218,3 +218,15 @@ def test_a_shift_in_another_team_touches_the_own_team_too(home: Home, bram: Id) 
 
     with home.house.now() as views:
         assert touched(views, home.team) > before
+
+
+def test_a_protection_that_no_team_reads_of_is_read_anew_too(home: Home, bram: Id, fenna: Id) -> None:
+    known = page(home)
+    with home.by(fenna):
+        home.house.rosters.ask_protection(id_of("p"), first="2026-02-15", last="2026-08-01", tells=[])
+    home.plan(bram, "05", "V")
+
+    with home.house.now() as views:
+        found = reload_roster(views, known) or load_roster(views, home.team, FIRST, 2)
+
+    assert found.carers[fenna].employment.protected == (("2026-02-15", "2026-08-01"),)
