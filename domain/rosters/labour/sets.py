@@ -21,6 +21,13 @@ _OF_VERSION = frozenset(
     {"valid_from", "source", "includes", "without", "change", "rule", "terms", "agreement"}
 )  # fmt: skip
 _ID = re.compile(r"[a-z][a-z0-9:.\-]{0,59}")
+_WEEKS = (260, "dit is een heel getal van 1 tot en met 260")
+_DIVIDES = {
+    "weeks": _WEEKS,
+    "window_weeks": _WEEKS,
+    "full_week_minutes": (10_080, "dit is een heel getal van 1 tot en met 10080"),
+}
+"""Figures that no check can do with as nothing, or without end."""
 _OWN = {"id", "article", "title", "severity", "check", "only", "applies", "consent"}
 
 
@@ -78,7 +85,7 @@ def _version(name: str, title: str, entry: Mapping[str, Any], place: str) -> Rul
     base = rules_at(str(entry["includes"]), day) if "includes" in entry else None
     without = entry.get("without", [])
     known = {rule.id: rule for rule in base.rules} if base else {}
-    if not isinstance(without, list) or any(id not in known for id in without):
+    if not isinstance(without, list) or any(not isinstance(id, str) or id not in known for id in without):
         raise RulesUnreadable(place=f"{place}, without", what="noem regels uit de set die wordt ingesloten")
     for change in _tables(entry, "change", place):
         rule = known.get(str(change.get("id")))
@@ -163,6 +170,9 @@ def _parameters(check: str, entry: Mapping[str, Any], place: str) -> tuple[dict[
             figures[name] = int(value)
         else:
             figures[name] = _figure(value, where)
+            most, what = _DIVIDES.get(name, (figures[name], ""))
+            if what and not 1 <= figures[name] <= most:
+                raise RulesUnreadable(place=where, what=what)
     if unknown := set(entry) - _OWN - set(figures) - set(lists):
         raise RulesUnreadable(place=place, what=f"{min(unknown)} kent deze controle niet")
     return figures, lists

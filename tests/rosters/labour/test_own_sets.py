@@ -149,3 +149,28 @@ def test_of_two_decisions_for_one_day_the_later_holds() -> None:
 
     assert new.rules.rule("atw-5:3-2")["rest_minutes"] == 720  # type: ignore[index]
     assert (old.version, new.version) == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("check", "figures"),
+    [
+        ("average_hours", {"limit_minutes": 2880, "weeks": 1_000_000}),
+        ("night_hours", {"limit_minutes": 2400, "weeks": 0}),
+        ("free_weekends", {"free_count": 1, "window_weeks": 1_000_000}),
+        ("annual_hours", {"year_minutes": 112_000, "full_week_minutes": 0, "weeks": 52}),
+    ],
+)
+def test_a_figure_that_no_roster_could_be_judged_by_is_refused_when_the_file_is_read(
+    check: str, figures: dict[str, int]
+) -> None:
+    rule = [f'\n[[version.rule]]\nid = "own-a"\ntitle = "t"\narticle = "a"\nseverity = "warned"\ncheck = "{check}"']
+    rule += [f"{name} = {value}" for name, value in figures.items()]
+
+    assert "van 1 tot en met" in named(HOUSE + "\n".join(rule))
+
+
+@pytest.mark.parametrize("without", ['[["atw-5:3-2"]]', "[{ id = 1 }]", "[3]"])
+def test_what_is_left_out_is_named_by_text(without: str) -> None:
+    text = HOUSE.replace('includes = "cao-ghz"', f'includes = "cao-ghz"\nwithout = {without}')
+
+    assert "noem regels uit de set" in named(text)
