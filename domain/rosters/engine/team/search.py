@@ -62,7 +62,7 @@ class Search:
                 self.clock = search
                 self.polish(self.everybody)
                 self._exchange(self.roster)
-                self._shuffle(STALE, self.clock.left / 2)
+                self._shuffle(min(STALE, 8 * len(self.everybody)), self.clock.left / 2)
                 self._dives()
         except OutOfTime:
             pass
