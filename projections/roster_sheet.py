@@ -11,8 +11,8 @@ from functools import lru_cache
 from domain.kernel import Id, Relation, Relations
 from domain.rosters import Booking, Case, ShiftKind, Verdict, judge
 from domain.rosters.lawful import PLAIN, Employment
-from projections.deviations import employment_of
 from projections.calls import called_in
+from projections.deviations import employment_of
 from projections.roster_shapes import Kind, Period, RosterData, Shift, rows
 from projections.teams import relations
 

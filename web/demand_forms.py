@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from domain.kernel import InvalidInput, Refusal
 from domain.people.service import clean_competence
 from domain.rosters import ShiftKind
+from domain.rosters.demand import PLACES
 from domain.rosters.refusals import DemandUnreadable
 from web.team_words import break_of, minutes_of
 
@@ -31,7 +32,7 @@ class ShiftKindForm(Schema):
     name = fields.String(
         required=True, validate=validate.Regexp(r"^.*\S.*$", error="Vul een naam in, bijvoorbeeld Vroeg.")
     )
-    place = fields.String(required=True, validate=validate.OneOf("VLNSDA", error="Kies waar de dienst in de dag staat."))
+    place = fields.String(required=True, validate=validate.OneOf(PLACES, error="Kies waar de dienst in de dag staat."))
     start = fields.String(
         required=True,
         validate=validate.Regexp(r"^\s*([01]?\d|2[0-3]):[0-5]\d\s*$", error="Typ de begintijd als 07:00."),

@@ -55,6 +55,22 @@ def _figure(figure: Figure, place: str, words: Words) -> str:
     return f'<span>{figure.there}<i class="hide"> {place}</i></span>'
 
 
+@lru_cache(1024)
+def name_head(name: str, short: str) -> str:
+    """The head of a row: the first name, and the rest where there is room."""
+    first, rest = (short, name[len(short) :]) if name.startswith(short) else (name, "")
+    wide = f'<span class="wide">{escape(rest)}</span>' if rest else ""
+    return f'<th class="who" scope="row" title="{escape(name)}"><span>{escape(first)}</span>{wide}</th>'
+
+
+def own_head(name: str, short: str, words: Words) -> str:
+    """The head of one's own row."""
+    return (
+        f'<th class="who" scope="row" title="{escape(name)}"><span>{escape(words.you)}</span>'
+        f'<span class="wide">, {escape(short)}</span></th>'
+    )
+
+
 def hours(worked: int, contract: int, words: Words, *, agency: bool = False) -> str:
     """48 van 56, with a bar; of whoever is from an agency only what they work here."""
     if agency:

@@ -17,7 +17,7 @@ from domain.kernel import Id
 from projections.roster_cells import OFFERED, Cell, Mark, cells_of, cover_of, inside_of, of_agencies, open_cells
 from projections.roster_shapes import REMEMBERED, Carer, RosterData
 from web.roster_days import day_class, day_label
-from web.roster_frame import foot, head, hours
+from web.roster_frame import foot, head, hours, name_head, own_head
 from web.roster_words import Words, low
 
 OPEN = "open"
@@ -107,7 +107,7 @@ def _row(
     words: Words,
 ) -> bytes:
     spoken = str(escape(words.you if own else short))
-    made = [f'<tr class="own">{_own_head(name, short, words)}' if own else f"<tr>{_name_head(name, short)}"]
+    made = [f'<tr class="own">{own_head(name, short, words)}' if own else f"<tr>{name_head(name, short)}"]
     for (day, column, label), cell in zip(_columns(days, words.language), cells, strict=True):
         says, classes, inside, away = _content(cell, day in flags, kinds, four, past, words)
         if past or cell.out:
@@ -269,20 +269,6 @@ def _grouped(marks: tuple[Mark, ...]) -> dict[tuple[str, str], int]:
 
 def _first_of_kind(marks: tuple[Mark, ...]) -> list[Mark]:
     return list({mark.code: mark for mark in marks}.values())
-
-
-@lru_cache(1024)
-def _name_head(name: str, short: str) -> str:
-    first, rest = (short, name[len(short) :]) if name.startswith(short) else (name, "")
-    wide = f'<span class="wide">{escape(rest)}</span>' if rest else ""
-    return f'<th class="who" scope="row" title="{escape(name)}"><span>{escape(first)}</span>{wide}</th>'
-
-
-def _own_head(name: str, short: str, words: Words) -> str:
-    return (
-        f'<th class="who" scope="row" title="{escape(name)}"><span>{escape(words.you)}</span>'
-        f'<span class="wide">, {escape(short)}</span></th>'
-    )
 
 
 @lru_cache(256)

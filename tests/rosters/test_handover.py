@@ -48,11 +48,6 @@ def test_the_minutes_are_those_that_the_clock_of_both_shares(given_kinds: list[S
         for other, minutes in others:
             one, two = by_code[code], by_code[other]
             ends = one.start + one.minutes
-            first = [
-                minute
-                for minute in range(ends - LONGEST_HANDOVER - 1, ends)
-                if (minute - two.start) % DAY < two.minutes
-            ]
             assert 0 <= minutes <= LONGEST_HANDOVER
             assert (ends - minutes - two.start) % DAY == 0
             assert all((m - two.start) % DAY < two.minutes for m in range(ends - minutes, ends))

@@ -69,7 +69,7 @@ def test_who_calls_in_sick_sees_at_once_who_can_take_the_shifts(morning: Any, cl
 
     assert "Bram is er niet" in page and "do 5 maart, late dienst" in page and "vr 6 maart, late dienst" in page
     assert "Vraag deze drie" in page
-    assert re.search(r"Eerst te vragen: Anna, (Fenna|Saar) en (Fenna|Saar)\.|Eerst te vragen: (Fenna|Saar), \w+ en \w+\.", page)
+    assert re.search(r"Eerst te vragen: (Anna|Fenna|Saar), (Anna|Fenna|Saar) en (Anna|Fenna|Saar)\.", page)
     assert "Komt op 8 uur van 112 uur in deze periode." in page
     assert "Emre Al bezet" in page or "Emre" in page.split("Kan niet, want")[1]
     assert "Ziek" not in page
@@ -211,7 +211,8 @@ def test_of_a_carer_of_another_team_is_told_only_that_they_work_elsewhere(mornin
 
     busy = text_of(bram.get(page))
 
-    assert "Yara, van een andere woongroep Geen waarschuwing. Een dag rust of meer eromheen. Waarom op deze plek? Nog nooit" in free
+    assert "Yara, van een andere woongroep Geen waarschuwing. Een dag rust of meer eromheen." in free
+    assert "eromheen. Waarom op deze plek? Nog nooit" in free
     today = busy.split("vr 6 maart, late")[0]
     assert "Yara, van een andere woongroep Werkt elders." in today
     assert "23:15." not in today.split("Yara")[1]
