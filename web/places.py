@@ -132,7 +132,7 @@ class Places(dict[str, Any]):
         return int(self.fact.number)
 
     def _rule(self) -> str:
-        return rule_told(self.fact.rule, self.fact.first)
+        return rule_told(self.teller.views, self.fact.rule, self.fact.first)
 
     def _rules(self) -> str:
         return str(self.fact.rules["title"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import g
+import sqlite3
+
 from flask_babel import gettext as _
 
 from domain.rosters.labour import Rules, Verdict
@@ -17,9 +18,9 @@ COUNTED = frozenset(
 SEVERITIES = ("refused", "warned", "noted")
 
 
-def rule_told(id: str, day: str) -> str:
+def rule_told(views: sqlite3.Connection, id: str, day: str) -> str:
     """`Een gebroken dienst alleen als je ermee instemt (Cao Gehandicaptenzorg artikel 6:6)`; else the id."""
-    rule = rules_for(g.views, day).rule(id)
+    rule = rules_for(views, day).rule(id)
     return f"{rule.title} ({article_told(rule.article)})" if rule else id
 
 

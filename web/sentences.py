@@ -173,7 +173,7 @@ SENTENCES |= LEAVE
 SENTENCES |= {
     "rosters.RuleSetsBegun": _l("{who} begon eigen regels voor werktijden vast te leggen."),
     "rosters.RulesDecided": _l("{who} legde vast dat roosters vanaf {since} worden getoetst aan: {rules}."),
-    "rosters.DeviationAgreed": _l("{person} stemde van {first} tot en met {last} in met afwijken van: {rule}."),
+    "rosters.DeviationAgreed:days": _l("{person} stemde van {first} tot en met {last} in met afwijken van: {rule}."),
     "rosters.DeviationAgreed:day": _l("{person} stemde voor {first} in met afwijken van: {rule}."),
     "rosters.DeviationWithdrawn": _l("{person} stemt na {until} niet meer in met afwijken van een regel."),
     "rosters.ProtectionAsked": _l("{person} vroeg van {first} tot en met {last} om bescherming bij werktijden."),
@@ -223,7 +223,7 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
     "rosters.HoursRecorded": _own,
     "rosters.StatementDrawnUp": lambda fact, _: "correction" if fact.corrects else "first",
     "rosters.StatementObjectedTo": _own,
-    "rosters.DeviationAgreed": lambda fact, _: "day" if fact.first == fact.last else "",
+    "rosters.DeviationAgreed": lambda fact, _: "day" if fact.first == fact.last else "days",
     "rosters.AbsenceReported": _absence,
     "rosters.AbsenceWithdrawn": _absence,
     "rosters.RoundBegunEarly": lambda fact, _: str(fact.round),
@@ -239,5 +239,5 @@ def sentence(teller: Teller, fact: Fact, position: int, *, lead: str = "") -> Ma
     topic: str = fact.TOPIC  # type: ignore[attr-defined]
     places = Places(teller, fact, position, lead)
     way = WAYS.get(topic)
-    key = f"{topic}:{way(fact, places)}".removesuffix(":") if way else topic
+    key = f"{topic}:{way(fact, places)}" if way else topic
     return Markup(str(SENTENCES[key])).format_map(places)

@@ -12,6 +12,7 @@ import pytest
 import domain.rosters.agenda as agendas
 from domain.kernel import OPERATOR, id_of
 from domain.rosters import roster_of
+from tests.harness.agreed import agreed
 from tests.harness.asked import asked
 from tests.harness.called import called
 from tests.harness.hired import hired
@@ -39,6 +40,7 @@ def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         _rounds(home)
         paid(home, home.person("fenna"), id_of("own"), by=home.person("anna"))
         leave_taken(home, home.person("fenna"), by=home.person("anna"))
+        agreed(home, home.person("fenna"), by=home.person("anna"))
         yield home
 
 

@@ -69,7 +69,8 @@ def test_every_fact_has_a_page_and_every_page_of_the_trail_opens(lived_in: Any, 
         before = f"/teams/{lived_in.team}/trail?before={older}" if older else ""
 
     assert set(statuses.values()) <= {200, 404}
-    assert sum(status == 404 for status in statuses.values()) < 7
+    # what others asked for themselves, two facts of protection among them, is not hers to open
+    assert sum(status == 404 for status in statuses.values()) < 9
     assert opened > 60
 
 
