@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
 from domain.kernel import Id, minutes_between
 from domain.rosters import Booking, Roster, Verdict
 from domain.rosters.points import points_on
+from domain.rosters.refusals import WorksElsewhere
 from projections.asks import shift_of
 from projections.fairness import ledger_of
 from projections.fold import Views, on
@@ -188,15 +189,22 @@ def waiting_offer(views: sqlite3.Connection, shift: Id) -> Offered | None:
     return _read(found) if found else None
 
 
-def meaning(views: sqlite3.Connection, person: Id, *, gets: Shift | None, gives: Shift | None) -> Meaning:
-    """What getting one shift and giving another means for somebody, by the rules and in hours, rest and points."""
+def meaning(
+    views: sqlite3.Connection, person: Id, *, gets: Shift | None, gives: Shift | None, viewer: Id, wished: bool = False
+) -> Meaning:
+    """What getting one shift and giving another means for somebody, by the rules and in hours, rest and points.
+
+    Somebody else reads no more of their other teams than that they work there. `wished`: it is what they asked for.
+    """
     shift = gets or gives
     found = period(views, shift.roster) if shift else None
     if shift is None or found is None:
         return Meaning((), 0, 0, None, None, 0, None)
-    checker = my_checker(views, person, found)
+    checker = my_checker(views, person, found, viewer=viewer)
+    if wished:
+        checker = replace(checker, employment=replace(checker.employment, willing=True))
     but = [gives.shift] if gives else []
-    verdicts = checker.judge_shift(gets, but=but) if gets else []
+    verdicts = _judged(checker, gets, but, own=viewer == person) if gets else []
     before, after = _rests(checker, gets, but) if gets else (None, None)
     points = _points(views, checker, found, gets) - _points(views, checker, found, gives)
     minutes = minutes_in(views, person, found) + (gets.minutes if gets else 0) - (gives.minutes if gives else 0)
@@ -215,13 +223,22 @@ def ways(views: sqlite3.Connection, offer: Offered, person: Id) -> list[tuple[Sh
         mine = shift_of(views, offer.roster, wanted) if wanted else None
         if wanted and mine is None:
             continue
-        means = meaning(views, person, gets=shift, gives=mine)
+        means = meaning(views, person, gets=shift, gives=mine, viewer=person)
         if mine and not means.refused:
-            theirs = meaning(views, offer.person, gets=mine, gives=shift)
+            theirs = meaning(views, offer.person, gets=mine, gives=shift, viewer=person, wished=True)
             if theirs.refused:
                 means = means._replace(verdicts=theirs.verdicts)
         found.append((mine, means))
     return found
+
+
+def _judged(checker: Checker, shift: Shift, but: Iterable[Id], *, own: bool) -> list[Verdict]:
+    found = checker.judge_shift(shift, but=but)
+    if own:
+        return found
+    here = replace(checker, booked=[b for b in checker.booked if b.team == shift.team])
+    known = {(v.rule, str(v.says)) for v in here.judge_shift(shift, but=but)}
+    return [v if (v.rule, str(v.says)) in known else replace(v, says=WorksElsewhere()) for v in found]
 
 
 def _points(views: sqlite3.Connection, checker: Checker, found: Period, shift: Shift | None) -> int:

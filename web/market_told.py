@@ -79,8 +79,8 @@ def offers_asked(team: Id, tells: Teller) -> list[Ask]:
 def swap_means(one: Proposal) -> tuple[bool, str]:
     """Whether a swap that somebody proposes fits both now, and what it would mean for who looks, or why not."""
     gets, gives = shift_of(g.views, one.roster, one.giving), shift_of(g.views, one.roster, one.wanting)
-    means = meaning(g.views, g.person, gets=gets, gives=gives)
-    theirs = meaning(g.views, one.asker, gets=gives, gives=gets)
+    means = meaning(g.views, g.person, gets=gets, gives=gives, viewer=g.person)
+    theirs = meaning(g.views, one.asker, gets=gives, gives=gets, viewer=g.person, wished=True)
     against = means.refused or theirs.refused
     if against:
         return False, _("Past nu niet. {why}").format(why=tr(against.says))
@@ -166,7 +166,7 @@ def backs_for(shift: Shift, tells: Teller) -> list[Choice]:
     for other in _nearest(shift)[:_TRIED]:
         if other.person is None or len(found) == _MOST:
             continue
-        means = meaning(g.views, g.person, gets=other, gives=shift)
+        means = meaning(g.views, g.person, gets=other, gives=shift, viewer=g.person)
         if means.refused or _refused(other.person, shift, (other.shift,)):
             continue
         kind = tells.kind(other.team, other.kind, g.position)

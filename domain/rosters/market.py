@@ -42,10 +42,12 @@ class Market(RosterDesk):
         found = self._laid(roster, "rosters.swap_shift")
         shift, giver = found.take_offer(offer, against=against)
         demand = self._demand(found.team)
+        if against:
+            self._fits(found, demand, giver, gives=shift, takes=against, wished=True)
         giving, taking = self._agenda(giver), self._agenda(acting().person)
         given, wanted = giving.release(shift), taking.release(against) if against else None
         if against:
-            self._reserve(giving, found, against, demand)
+            self._reserve(giving, found, against, demand, wished=True)
         self._reserve(taking, found, shift, demand)
         self._require_joined(giving, giving.booked(), given)
         self._require_joined(taking, taking.booked(), wanted)
@@ -69,8 +71,13 @@ class Market(RosterDesk):
         """Raises NotThere for whoever does not work in the team: who they are is not told."""
         self.authority.require_worked(person, team, today().isoformat(), "9999")
 
-    def _fits(self, found: Roster, demand: Demand, person: Id, *, gives: Id | None, takes: Id | None) -> None:
-        """Raises what refuses it for one side; of other teams it is told only that somebody works there."""
+    def _fits(
+        self, found: Roster, demand: Demand, person: Id, *, gives: Id | None, takes: Id | None, wished: bool = False
+    ) -> None:
+        """Raises what refuses it for one side; of other teams it is told only that somebody works there.
+
+        `wished`: the person asked for it, so that nobody obliges them.
+        """
         agenda = self._agenda(person)
         gone = next((b for b in agenda.booked() if b.shift == gives), None)
         if takes is None:
@@ -78,6 +85,8 @@ class Market(RosterDesk):
             return
         booking, kind = self._standing(found, takes, demand)
         case = self._case(agenda, booking, kind, demand, but=gives)
+        if wished:
+            case = replace(case, employment=replace(case.employment, willing=True))
         try:
             require(case)
             self._require_joined(agenda, [*agenda.booked(but=gives), booking], gone)
