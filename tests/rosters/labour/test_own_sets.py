@@ -124,7 +124,7 @@ def test_what_is_laxer_is_one_sentence_with_rule_and_article() -> None:
         (HOUSE.replace("includes", "inclodes"), "Op regel 4 van het bestand, bij version 1: inclodes is onbekend"),
         (HOUSE.replace('source = "Besluit van de woongroep"\n', ""), "bij version 1, source: dit is een tekst"),
         (HOUSE.replace("title", "name"), "bij het bestand: name is onbekend"),
-        (HOUSE.replace("[[version]]", '[[version]]\nvalid_from = 2026-05-01'), "een andere dag dan de dag van het besluit"),
+        (HOUSE.replace("[[version]]", "[[version]]\nvalid_from = 2026-05-01"), "een andere dag dan de dag van het"),
         ('set = "huis"\ntitle = "Leeg"\n', "bij version: zet er precies een versie in"),
         (HOUSE + '\n[[version]]\nsource = "nog een"\n', "zet er precies een versie in"),
         ("[" * 5000, "bij TOML"),
