@@ -74,9 +74,9 @@ def why(roster: Id, proposal: Id, number: int, slot: Id) -> ResponseReturnValue:
     could = sorted((s for s in could if s.person not in refused), key=lambda s: _weight(weighed.get(s.person)))
     page = _page(found, shown, alternative, day, kind, tells) | {
         "who": tells.person(placement.person), "me": placement.person == g.person,
-        "because": _because(own, alternative, len(could), len(standings) - 1) if own else [],
+        "because": _because(own, found, alternative, len(could), len(standings) - 1) if own else [],
         "could": [_could(s, weighed.get(s.person), found, tells) for s in could],
-        "could_not": _by_name(_told(s, tells, refused.get(s.person)) for s in could_not),
+        "could_not": _by_name(_told(s, found, tells, refused.get(s.person)) for s in could_not),
     }  # fmt: skip
     return render_template("proposals/why.html", **page)
 
@@ -103,7 +103,7 @@ def why_gap(roster: Id, proposal: Id, number: int, slot: Id) -> ResponseReturnVa
         "ways": [*_ways_out(solved, private_rules(problem), tells)]
         + [_way(way.person, way.without, found, tells) for way in ways],
         "could": [Told(s.person, tells.person(s.person), ()) for s in could],
-        "could_not": _by_name(_told(s, tells) for s in could_not), "planner": may_plan(found.team),
+        "could_not": _by_name(_told(s, found, tells) for s in could_not), "planner": may_plan(found.team),
     }  # fmt: skip
     return render_template("proposals/why_gap.html", **page)
 
@@ -148,10 +148,16 @@ def _page(
     }  # fmt: skip
 
 
-def _because(own: Standing, alternative: Alternative, others: int, everybody: int) -> list[str]:
+def _private(person: Id, found: Period) -> bool:
+    """Whether who looks may know what somebody wished: that person, and who plans."""
+    return person == g.person or may_plan(found.team)
+
+
+def _because(own: Standing, found: Period, alternative: Alternative, others: int, everybody: int) -> list[str]:
     """Why the one who has it has it."""
     said = []
-    if own.wish == "want":
+    wish = own.wish if _private(own.person, found) else ""
+    if wish == "want":
         said.append(_("Dit was een wens om te werken."))
     if not others:
         said.append(_("Van de anderen kan niemand."))
@@ -164,7 +170,7 @@ def _because(own: Standing, alternative: Alternative, others: int, everybody: in
     if cost:
         said.append(_hours(cost))
         said.append(_points(cost))
-    if own.wish == "rather_not":
+    if wish == "rather_not":
         said.append(_("De wens was liever niet. Die is niet gevolgd."))
     return said
 
@@ -183,12 +189,13 @@ def _points(cost: dict[str, Any]) -> str:
     return _("Punten na deze periode: %(ahead)s.", ahead=carried)
 
 
-def _told(standing: Standing, tells: Teller, refused: Could | None = None) -> Told:
+def _told(standing: Standing, found: Period, tells: Teller, refused: Could | None = None) -> Told:
     said: dict[str, None] = {_("Werkt deze dienst al, op een andere plek."): None} if standing.there else {}
     for verdict, here in standing.refused:
         said[tr(verdict.says if here else WorksElsewhere())] = None
     if standing.wish == "cannot":
-        said[_("Zei voor deze dag: kan niet.")] = None
+        wished = _("Zei voor deze dag: kan niet.")
+        said[wished if _private(standing.person, found) else _sentence(str(RULES["wish-cannot"]))] = None
     if standing.off_day:
         said[_sentence(str(RULES["off-day"]))] = None
     if not said and refused is not None:  # what the checker warns of, an alternative does not begin with
@@ -204,8 +211,7 @@ def _could(standing: Standing, weighed: Could | None, found: Period, tells: Tell
     """Somebody who could as well: what it would mean for them, and for the whole."""
     said = [_("Mag dit ook.")]
     side = weighed.side if weighed else None
-    private = standing.person == g.person or may_plan(found.team)
-    if side and private:
+    if side and _private(standing.person, found):
         said += [_("Dan komt de wens voor %(day)s niet uit.", day=day_text(wish.date)) for wish in side.wishes_lost[:3]]
     if side and side.contract:
         said.append(
