@@ -78,7 +78,7 @@ class Engine:
 
     def holds(self) -> bool:
         """Whether the file that stands there is the one that was found sound."""
-        return self._file is not None and self._file == file_at(self.path)
+        return self._writer is not None and self._file == file_at(self.path)
 
     def position(self) -> int:
         """The position that the views stand at."""

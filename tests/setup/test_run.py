@@ -31,7 +31,7 @@ STAND_IN = """
                 while not (data / 'go').exists(): time.sleep(0.01)
             start_response('200 OK', [('Content-Type', 'text/plain')])
             return [f'{os.getpid()} {demo=} {data.name}'.encode()]
-        app.extensions = {'checkpoints': types.SimpleNamespace(follow=lambda: None)}
+        app.extensions = dict.fromkeys(('checkpoints', 'proposals'), types.SimpleNamespace(follow=lambda: None))
         return app
 
     class House:
