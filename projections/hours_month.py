@@ -42,7 +42,7 @@ def work_in(
     for team, day, shift, roster, kind, *times in found:
         minutes, start, end, begins, ends, since, begun, ended, worked, recorded = times
         place = _place(views, team, kind, position)
-        if place == "A":  # being on call is no work; each call is
+        if not minutes:  # being on call is no work, whatever its kind is by now; each call is
             of = (day, shift, roster, kind, place, 0)
             called = calls_of(views, shift)
             work += [(team, Work(*of, call.start, call.end, call.minutes, "recorded", call.since)) for call in called]
