@@ -55,8 +55,10 @@ def show() -> ResponseReturnValue:
 @bp.get("/rules/new")
 @acts("rosters.decide_rules")
 def new() -> ResponseReturnValue:
-    """Ask for the rules, the day and the decision."""
+    """Ask for the rules, the day and the decision; on a page of then nothing is asked."""
     require("rosters.decide_rules")
+    if g.at is not None:
+        return redirect(url_for("rule_sets.show"))
     return render_template("findings/new_rules.html", day=shown_day().isoformat(), limit=LARGEST)
 
 
