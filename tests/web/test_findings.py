@@ -85,7 +85,7 @@ def test_the_head_of_the_roster_leads_to_the_list_with_counts(home, client, shor
     assert f"/rosters/{home.roster}/findings/count" in anna.get(f"/rosters/{home.roster}").text
     counted = anna.get(f"/rosters/{home.roster}/findings/count").text
 
-    assert "mag niet: </i><i class=\"hide\">0<" in counted and "ter kennis: 1" in counted
+    assert 'mag niet: </i><i class="hide">0<' in counted and "ter kennis: 1" in counted
     assert "findings" not in client(home.person("koos")).get(f"/rosters/{home.roster}").text
 
 
