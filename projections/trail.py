@@ -52,7 +52,7 @@ OWN = (
 """Facts that are for their person and for who plans, as they are on the roster."""
 
 PRIVATE = ("rosters.ProtectionAsked", "rosters.ProtectionEnded")
-"""Facts that are for their person alone."""
+"""Facts that are for their person alone, also before who reads the whole log."""
 
 
 @on_all
@@ -113,13 +113,21 @@ class TrailRow:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who does not read all: drafts are for who plans the team, and what is a colleague's own is too."""
+    """As who the trail is read: drafts are for who plans the team, and what is a colleague's own is too."""
 
     person: Id
     plans: tuple[Id, ...] = ()
+    all_teams: bool = False
+    """Reads the whole log: all but what is for its person alone."""
 
     def sees(self) -> tuple[str, list[object]]:
         """What must be so of a fact `f`, and its arguments."""
+        alone = (
+            f"(f.topic NOT IN ({','.join('?' * len(PRIVATE))}) OR EXISTS "
+            "(SELECT 1 FROM trail_concern a WHERE a.subject = ? AND a.position = f.position))"
+        )
+        if self.all_teams:
+            return alone, [*PRIVATE, self.person]
         plans, own = ",".join("?" * len(self.plans)), ",".join("?" * len(OWN))
         drafts = (
             f"SELECT roster FROM rosters_roster WHERE state = 'drafted' AND team NOT IN ({plans}) UNION "
@@ -130,8 +138,8 @@ class Reader:
             f"SELECT 1 FROM trail_concern o WHERE o.subject IN (?{',?' * len(self.plans)}) AND o.position = f.position"
         )
         return (
-            f"f.originator NOT IN ({drafts}) AND (f.topic NOT IN ({own}) OR EXISTS ({theirs}))",
-            [*self.plans, *self.plans, *OWN, self.person, *self.plans],
+            f"{alone} AND f.originator NOT IN ({drafts}) AND (f.topic NOT IN ({own}) OR EXISTS ({theirs}))",
+            [*PRIVATE, self.person, *self.plans, *self.plans, *OWN, self.person, *self.plans],
         )
 
 
@@ -149,7 +157,7 @@ class Asked:
     """Only these, of one shift for instance."""
     mirrored: bool = False
     reader: Reader | None = None
-    """As who it is read; None: as who reads all."""
+    """As who it is read; None: by the program itself."""
 
 
 def facts(

@@ -88,9 +88,7 @@ def seen_teams() -> list[Id]:
 def may_see(position: int) -> bool:
     """Whether a fact concerns the person, or a team whose trail they may read."""
     who = reader()
-    if who is None:
-        return True
-    concerned = trail.concerned(g.views, position, [*seen_teams(), g.person])
+    concerned = who.all_teams or trail.concerned(g.views, position, [*seen_teams(), g.person])
     return bool(concerned) and trail.readable(g.views, position, who)
 
 
