@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from domain.kernel import Fact, Id, Sealed
 from projections import trail
+from projections.leave import request_of
 from projections.proposals import position_of_cause
 from projections.trail import TrailRow
 from projections.trail_entries import lead_of, read_facts, whole_entry
@@ -18,6 +19,7 @@ from web.acts import allowed
 from web.checkpoint_place import TreePlace, tree_place
 from web.deviation_words import may_read_why
 from web.hours_words import stated
+from web.leave_view import may_read
 from web.say import say as _
 from web.sentences import sentence
 from web.teller import Teller
@@ -29,6 +31,7 @@ _METADATA = frozenset(
         "originator_topic",
     )
 )  # fmt: skip
+_OF_THE_BALANCE = ("days", "per_day", "overdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def fact_view(row: TrailRow, others: Sequence[TrailRow], tells: Teller) -> FactV
         cause=None if causing else fact.cause,
         causes=_lines(causing, tells),
         reason=reason_of(fact, topics, tells),
-        data=[(name, _value(name, getattr(fact, name), fact, tells)) for name in _names(fact)],
+        data=[(name, _value(name, getattr(fact, name), fact, tells)) for name in _names(fact) if _may_know(name, fact)],
         tree=tree_place(row.leaf, recorded),
         together=_lines([other.position for other in others][:60], tells),
         last=max(row.position, *(other.position for other in others)) if others else row.position,
@@ -123,6 +126,14 @@ def _value(name: str, value: Any, fact: Any, tells: Teller) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}: {part}" for key, part in value.items()) or "–"
     return str(value)
+
+
+def _may_know(name: str, fact: Any) -> bool:
+    """What leave does to a balance is for who reads the request: it is left out for others."""
+    if name not in _OF_THE_BALANCE or not hasattr(fact, "leave"):
+        return True
+    asked = request_of(g.views, fact.leave)
+    return asked is not None and may_read(asked)
 
 
 def _may_open(name: str, fact: Any) -> bool:

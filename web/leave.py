@@ -26,6 +26,7 @@ from web.leave_view import (
     leave_state,
     lot_lines,
     may_decide,
+    may_read,
     teams_to_ask,
     wanted_of,
 )
@@ -105,14 +106,12 @@ def team(team: Id) -> ResponseReturnValue:
 @bp.get("/teams/<id:team>/leave/<id:leave>")
 @acts("rosters.see_leave")
 def show(team: Id, leave: Id) -> ResponseReturnValue:
-    """One request: the effect on cover for everybody in the team, the kind and the note for who decides."""
+    """One request: the effect on cover for everybody in the team; the hours, the kind and the note for who decides."""
     team_or_404("rosters.see_leave", team)
     g.place, found = "teams.people", _asked(team, leave)
-    decides = may_decide(found)
-    reads = decides or g.person in (found.person, found.decider)
     return render_template(
-        "leave/show.html", team=team, one=found, who=found.person, tells=teller(), decides=decides, reads=reads,
-        kind=kind_code(found), effect=effect_of_asked(found) if found.state == "asked" else None,
+        "leave/show.html", team=team, one=found, who=found.person, tells=teller(), decides=may_decide(found),
+        reads=may_read(found), kind=kind_code(found), effect=effect_of_asked(found) if found.state == "asked" else None,
         opened=_opened(found), **_rules(),
     )  # fmt: skip
 

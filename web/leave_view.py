@@ -13,7 +13,7 @@ from domain.kernel import Id, InvalidInput, Refusal, read_id
 from domain.rosters.desk import clean_day
 from domain.rosters.leave import Balance, Lot, Request, leave_kinds
 from domain.rosters.leave.refusals import LeaveHoursUnreadable, LeaveKindUnknown, LeaveOverlaps, LeaveUnreadable
-from domain.rosters.leave.service import LONGEST, kind_of_leave
+from domain.rosters.leave.service import FURTHEST, LONGEST, kind_of_leave
 from projections.leave import Asked, requests_by, written_to
 from projections.leave_cover import DayCover, cover_of
 from projections.leave_now import balance_of, day_costs, days_between
@@ -155,8 +155,7 @@ def wanted_of(args: MultiDict[str, str], teams: list[Id]) -> Wanted:
 
 
 def _check(wanted: Wanted) -> None:
-    longest = shown_day() + timedelta(days=3 * LONGEST)
-    if not shown_day().isoformat() <= wanted.first <= longest.isoformat():
+    if not shown_day().isoformat() <= wanted.first <= (shown_day() + FURTHEST).isoformat():
         wanted.errors["first"] = tr(LeaveUnreadable())
     elif not wanted.first <= wanted.last or len(days_between(wanted.first, wanted.last)) > LONGEST:
         wanted.errors["last"] = tr(LeaveUnreadable())
@@ -252,6 +251,11 @@ def may_decide(asked: Asked) -> bool:
         (asked.team, asked.person, day, day),
     ).fetchone()
     return planners is None
+
+
+def may_read(asked: Asked) -> bool:
+    """Whether the person who looks reads what kind of leave it is and what it does to the balance: that is personal."""
+    return g.person in (asked.person, asked.decider) or may_decide(asked)
 
 
 def page_of_leave(asked: Asked) -> str:

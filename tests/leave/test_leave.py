@@ -278,6 +278,14 @@ def test_leave_is_not_asked_for_yesterday(home: Home) -> None:
         ask(home, home.bram, "2026-02-01")
 
 
+@pytest.mark.parametrize("first", ["2029-03-10", "2200-01-01"])
+def test_leave_is_asked_for_at_most_three_years_ahead(home: Home, first: str) -> None:
+    with pytest.raises(refusals.LeaveUnreadable) as refusal:
+        ask(home, home.bram, first, overdraw=True)
+
+    assert refusal.value.field == "first"
+
+
 def test_below_nothing_only_by_a_conscious_choice_that_stays_written(home: Home) -> None:
     with pytest.raises(refusals.BalanceTooLow):
         ask(home, home.bram, "09", "2026-05-10")

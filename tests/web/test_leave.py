@@ -77,6 +77,24 @@ def test_a_colleague_sees_days_and_cover_but_not_the_kind_or_the_note(lindehof: 
     assert "Naar de notaris" in client(lindehof.bram).get(f"/facts/{leave.asked}").text
 
 
+def test_a_colleague_reads_nothing_of_the_balance(lindehof: Any, client: Any) -> None:
+    ask(client, lindehof, "2026-05-04", "2026-07-03", kind="statutory", overdraw="1")
+    leave = asked(lindehof, lindehof.bram)
+    address = f"/teams/{lindehof.team}/leave/{leave.id}"
+    client(lindehof.anna).send(f"{address}/grant", address, overdraw="1")
+    facts = [f"/facts/{leave.asked}", f"/facts/{asked(lindehof, lindehof.bram).decided}"]
+
+    for person in (lindehof.bram, lindehof.anna):
+        assert "onder nul" in client(person).get(address).text and "Uren per dag" in client(person).get(address).text
+        assert all("overdrawn" in client(person).get(fact).text for fact in facts)
+    fenna = client(lindehof.fenna)
+    page = fenna.get(address)
+    assert page.status_code == 200 and "Bram" in page.text and "Waarom" in page.text
+    assert "onder nul" not in page.text and "Uren per dag" not in page.text and "uur verlof" not in page.text
+    for fact in map(fenna.get, facts):
+        assert fact.status_code == 200 and "2026-05-04:" not in fact.text and "overdrawn" not in fact.text
+
+
 def test_of_the_only_planner_a_colleague_decides(lindehof: Any, client: Any) -> None:
     page = f"{LEAVE}/new?first=2026-03-09&last=2026-03-09&kind=holiday"
     fields = {"first": "2026-03-09", "last": "2026-03-09", "kind": "holiday", "team": lindehof.team}

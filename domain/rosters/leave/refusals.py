@@ -4,7 +4,8 @@ from domain.kernel import Refusal
 
 
 class LeaveUnreadable(Refusal):
-    """Verlof begint vandaag of later, en de laatste dag ligt hoogstens een jaar na de eerste."""
+    """Verlof begint vandaag of later, hoogstens drie jaar vooruit, en de laatste dag ligt hoogstens een jaar na de
+    eerste."""
 
     field = "last"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from domain.kernel import OPERATOR, Authority, Desk, Id, Sealed, act_as, acting, command, declare, today
@@ -27,6 +27,8 @@ declare(
 )
 
 LONGEST = 366
+FURTHEST = timedelta(days=3 * LONGEST)
+"""How far ahead leave is asked; every year until then gives rights that are counted."""
 _LEAST, _MOST = 15, 12 * 60
 _CREDIT = 2_000 * 60
 
@@ -175,8 +177,10 @@ class Leave(RosterDesk):
 
     def _check(self, person: Id, team: Id, first: str, last: str, kind: str, per_day: int | None) -> None:
         length = (date.fromisoformat(last) - date.fromisoformat(first)).days
-        if first < today().isoformat() or not 0 <= length < LONGEST:
-            raise refusals.LeaveUnreadable(field="first" if first < today().isoformat() else "last")
+        if not today().isoformat() <= first <= (today() + FURTHEST).isoformat():
+            raise refusals.LeaveUnreadable(field="first")
+        if not 0 <= length < LONGEST:
+            raise refusals.LeaveUnreadable(field="last")
         if kind not in leave_kinds():
             raise refusals.LeaveKindUnknown
         if per_day is not None and not _LEAST <= per_day <= _MOST:
