@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.kernel import Id, InvalidInput, NotThere, Relations, Sealed, Service, acting
+from domain.kernel import Id, InvalidInput, NotThere, Refusal, Relations, Sealed, Service, acting
 from domain.rosters.agenda import Agenda, agenda_of
 from domain.rosters.demand import Demand, ShiftKind, demand_of
 from domain.rosters.lawful import Decided, Employment
-from domain.rosters.refusals import DayOutsidePeriod, GapsNotYet, TextTooLong
+from domain.rosters.refusals import DayOutsidePeriod, GapsNotYet, TextTooLong, WorksElsewhere
 from domain.rosters.roster import Roster
 from domain.rosters.rounds import Rounds, rounds_of
 from domain.rosters.rule_sets import RULES, RuleSets
-from domain.rosters.verdicts import Booking, Case, require_joined
+from domain.rosters.verdicts import Booking, Case, require, require_joined
 
 TEXT_LIMIT = 500
 
@@ -138,6 +138,33 @@ class RosterDesk(Service):
         if wished:
             case = replace(case, employment=replace(case.employment, willing=True))
         agenda.reserve(case)
+
+    def _fits(
+        self, found: Roster, demand: Demand, person: Id, *, gives: Id | None, takes: Id | None, wished: bool = False
+    ) -> None:
+        """Raises what refuses it for one side; of somebody else's other teams only that they work there.
+
+        `wished`: the person asked for it, so that nobody obliges them.
+        """
+        agenda = self._agenda(person)
+        gone = next((b for b in agenda.booked() if b.shift == gives), None)
+        if takes is None:
+            self._require_joined(agenda, agenda.booked(but=gives), gone)
+            return
+        booking, kind = self._standing(found, takes, demand)
+        case = self._case(agenda, booking, kind, demand, but=gives)
+        if wished:
+            case = replace(case, employment=replace(case.employment, willing=True))
+        try:
+            require(case)
+            self._require_joined(agenda, [*agenda.booked(but=gives), booking], gone)
+        except Refusal:
+            if person == acting().person:
+                raise
+            here = [b for b in case.booked if b.team == found.team]
+            require(replace(case, booked=here))
+            self._require_joined(agenda, [*here, booking], gone)
+            raise WorksElsewhere from None
 
     def _give_up(self, agenda: Agenda, shift: Id) -> None:
         """Raises TooLittleRest when it is a sleep shift that joins two others of the same person."""

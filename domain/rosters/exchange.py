@@ -6,7 +6,6 @@ import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, acting, command
 from domain.rosters.desk import RosterDesk
 from domain.rosters.roster import Roster
-from domain.rosters.verdicts import require
 
 
 class Exchange(RosterDesk):
@@ -62,24 +61,19 @@ class Exchange(RosterDesk):
         found = self._laid(roster, "rosters.swap_shift")
         proposal = dict(found.swap(swap))
         found.swap_shift(swap)
-        demand = self._demand(found.team)
+        demand, giving, wanting = self._demand(found.team), proposal["giving"], proposal["wanting"]
+        self._fits(found, demand, proposal["asker"], gives=giving, takes=wanting, wished=True)
         asker, asked = self._agenda(proposal["asker"]), self._agenda(proposal["asked"])
-        given, wanted = asker.release(proposal["giving"]), asked.release(proposal["wanting"])
-        self._reserve(asker, found, proposal["wanting"], demand, wished=True)
-        self._reserve(asked, found, proposal["giving"], demand)
+        given, wanted = asker.release(giving), asked.release(wanting)
+        self._reserve(asker, found, wanting, demand, wished=True)
+        self._reserve(asked, found, giving, demand)
         self._require_joined(asker, asker.booked(), given)
         self._require_joined(asked, asked.booked(), wanted)
         self.workspace.save(found, asker, asked)
 
     def _check(self, found: Roster, swap: Id) -> None:
-        """Raises what would refuse the swap, for either of both."""
+        """Raises what would refuse the swap, for either of both, as who proposes it may know."""
         proposal, demand = found.swap(swap), self._demand(found.team)
-        for person, gives, takes in (
-            (proposal["asker"], proposal["giving"], proposal["wanting"]),
-            (proposal["asked"], proposal["wanting"], proposal["giving"]),
-        ):
-            agenda = self._agenda(person)
-            booking, kind = self._standing(found, takes, demand)
-            require(self._case(agenda, booking, kind, demand, but=gives))
-            gone = next((b for b in agenda.booked() if b.shift == gives), None)
-            self._require_joined(agenda, [*agenda.booked(but=gives), booking], gone)
+        giving, wanting = proposal["giving"], proposal["wanting"]
+        self._fits(found, demand, proposal["asker"], gives=giving, takes=wanting)
+        self._fits(found, demand, proposal["asked"], gives=wanting, takes=giving)
