@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from domain.kernel import EVERYONE, Id, NotThere, acting, command, declare
 from domain.rosters.agenda import Agenda
 from domain.rosters.desk import RosterDesk, clean_day, clean_text
-from domain.rosters.deviations import ReasonMissing
+from domain.rosters.deviations import ReasonMissing, TooManyTold
 from domain.rosters.lawful import rules_on
 from domain.rosters.presence import absence_text
 
 declare({"rosters.agree_to_deviation": (EVERYONE,), "rosters.ask_protection": (EVERYONE,)})
 
 PREGNANT = "pregnant"
+MOST_TOLD = 50
+"""Of how many colleagues at most it is kept that they may know why."""
 
 
 class Agreeing(RosterDesk):
@@ -32,6 +34,8 @@ class Agreeing(RosterDesk):
         if not clean_text(why):
             raise ReasonMissing
         agenda = self._own_agenda()
+        if shift is not None and all(one.shift != shift for one in agenda.booked()):
+            raise NotThere
         sealed = self.workspace.vault.seal(agenda.person, clean_text(why))
         agenda.agree_to_deviation(deviation, wanted, first=first, last=last, shift=shift, why=sealed)
         self.workspace.save(agenda)
@@ -48,14 +52,14 @@ class Agreeing(RosterDesk):
     def ask_protection(self, protection: Id, *, first: str, last: str, tells: Sequence[Id] = ()) -> None:
         """Ask for what the law gives who is pregnant or gave birth (ATW 4:5 and 4:7); `tells`: who may know why."""
         self.authority.require("rosters.ask_protection", None)
-        agenda = self._own_agenda()
+        agenda, tells = self._own_agenda(), list(dict.fromkeys(tells))
+        if len(tells) > MOST_TOLD:
+            raise TooManyTold(most=str(MOST_TOLD))
         for person in tells:
             if not self.authority.knows(person):
                 raise NotThere
         kind = self.workspace.vault.seal(agenda.person, absence_text(PREGNANT))
-        agenda.ask_protection(
-            protection, first=clean_day(first), last=clean_day(last), kind=kind, tells=list(dict.fromkeys(tells))
-        )
+        agenda.ask_protection(protection, first=clean_day(first), last=clean_day(last), kind=kind, tells=tells)
         self.workspace.save(agenda)
 
     @command("rosters.ask_protection")

@@ -44,6 +44,12 @@ class ProtectionUnreadable(Refusal):
     field = "last"
 
 
+class TooManyTold(Refusal):
+    """Kies hoogstens {most} collega's die het mogen weten."""
+
+    field = "tells"
+
+
 class Deviations(Part):
     """Consent to a deviation, and protection, with their days."""
 

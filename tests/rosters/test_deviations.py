@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from domain.kernel import Id, NotThere, Refusal, id_of
 from domain.rosters import Booking, ShiftKind, refusals
-from domain.rosters.deviations import DeviationGone, DeviationUnreadable, NobodyDeviates, ReasonMissing
+from domain.rosters.agreeing import MOST_TOLD
+from domain.rosters.deviations import DeviationGone, DeviationUnreadable, NobodyDeviates, ReasonMissing, TooManyTold
 from domain.rosters.labour import Consent, check, rules_at
 from domain.rosters.lawful import Decided, Employment, absence_of, brings, over, work_of
 from domain.rosters.rule_sets import read_rules
@@ -113,6 +114,20 @@ def test_only_the_person_agrees_with_a_reason_and_for_a_rule_that_lets_one(home:
     assert home.house.vault.open_packed(held.why) == "Komt mij uit"
 
 
+def test_one_agrees_for_a_shift_of_one_s_own(home: Home, bram: Id, fenna: Id) -> None:
+    own, hers = home.plan(bram, "04", "V"), home.plan(fenna, "04", "V")
+    asked = {"rule": SPLIT, "first": "2026-03-04", "last": "2026-03-04", "why": "Komt mij uit"}
+
+    with home.by(bram):
+        for shift in (hers, id_of("no shift")):
+            with pytest.raises(NotThere):
+                home.house.rosters.agree_to_deviation(D1, shift=shift, **asked)
+        home.house.rosters.agree_to_deviation(D1, shift=own, **asked)
+
+    with home.house.now() as views:
+        assert [held.shift for held in deviations_of(views, bram)] == [own]
+
+
 def test_a_consent_is_taken_back_for_what_is_to_come(home: Home, bram: Id) -> None:
     agree(home, bram)
     home.clock.advance(timedelta(days=35))  # 9 March
@@ -157,6 +172,16 @@ def test_nobody_is_told_why_and_who_is_protected_decides_for_herself(home: Home,
 
     assert "zwanger" not in refusal.value.sentence()
     assert any(f["person"] == fenna for f in home.standing().shifts.values())
+
+
+def test_how_many_may_know_is_bounded_before_any_of_them_is_looked_up(home: Home, bram: Id) -> None:
+    many = [id_of("somebody", str(n)) for n in range(MOST_TOLD + 1)]
+
+    with pytest.raises(TooManyTold) as refusal:
+        protect(home, bram, *many)
+
+    assert refusal.value.field == "tells" and str(MOST_TOLD) in refusal.value.sentence()
+    protect(home, bram, *[home.person("fenna")] * (MOST_TOLD + 1))
 
 
 def test_who_may_know_reads_the_article(home: Home, fenna: Id, anna: Id) -> None:

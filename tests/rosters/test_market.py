@@ -10,6 +10,7 @@ import pytest
 
 from domain.kernel import Id, NotThere, fixed_clock, new_id
 from domain.rosters import refusals
+from domain.rosters.asking import MOST_ASKED
 from projections.market import offers_to, ways
 from tests.harness.home import Home
 
@@ -46,6 +47,15 @@ def test_a_shift_offered_to_two_goes_to_the_first_who_says_yes(home: Home, bram:
         take(home, emre, made)
     assert refusal.value.details["first"] == fenna
     assert asked(home, emre) == []
+
+
+def test_an_offer_to_too_many_is_refused_before_any_of_them_is_looked_up(home: Home, bram: Id, fenna: Id) -> None:
+    shift = home.plan(bram, "04", "V")
+
+    with pytest.raises(refusals.NobodyChosen):
+        offer(home, bram, shift, to=[new_id() for _ in range(MOST_ASKED + 1)])
+
+    offer(home, bram, shift, to=[fenna] * (MOST_ASKED + 1))
 
 
 def test_two_who_say_yes_at_once_do_not_both_have_it(home: Home, bram: Id, fenna: Id, emre: Id) -> None:
