@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import domain.rosters.actions  # noqa: F401
-from domain.kernel import Id, Refusal, acting, command, today
+from domain.kernel import Id, acting, command, today
 from domain.rosters.asking import MOST_ASKED
-from domain.rosters.demand import Demand
 from domain.rosters.desk import RosterDesk
-from domain.rosters.refusals import NobodyChosen, WorksElsewhere
-from domain.rosters.roster import Roster
-from domain.rosters.verdicts import require
+from domain.rosters.refusals import NobodyChosen
 
 
 class Market(RosterDesk):
@@ -74,26 +70,3 @@ class Market(RosterDesk):
     def _member_here(self, person: Id, team: Id) -> None:
         """Raises NotThere for whoever does not work in the team: who they are is not told."""
         self.authority.require_worked(person, team, today().isoformat(), "9999")
-
-    def _fits(
-        self, found: Roster, demand: Demand, person: Id, *, gives: Id | None, takes: Id | None, wished: bool = False
-    ) -> None:
-        """Raises what refuses it for one side; of other teams it is told only that somebody works there.
-
-        `wished`: the person asked for it, so that nobody obliges them.
-        """
-        agenda = self._agenda(person)
-        gone = next((b for b in agenda.booked() if b.shift == gives), None)
-        if takes is None:
-            self._require_joined(agenda, agenda.booked(but=gives), gone)
-            return
-        booking, kind = self._standing(found, takes, demand)
-        case = self._case(agenda, booking, kind, demand, but=gives)
-        if wished:
-            case = replace(case, employment=replace(case.employment, willing=True))
-        try:
-            require(case)
-            self._require_joined(agenda, [*agenda.booked(but=gives), booking], gone)
-        except Refusal:
-            require(replace(case, booked=[b for b in case.booked if b.team == found.team]))
-            raise WorksElsewhere from None
