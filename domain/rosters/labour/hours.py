@@ -62,7 +62,8 @@ def _over(
     line: Timeline, rule: Rule, weeks: int, limit: int, holds: Callable[[int, int], bool]
 ) -> list[tuple[int, int, int]]:
     found = []
-    for since, until in weeks_around(line, weeks):
+    enough = line.hours.total > limit  # else no weeks can be over: most cells are judged with a week or two around them
+    for since, until in weeks_around(line, weeks) if enough else ():
         total = line.hours.within(since, until)
         if total > limit and holds(since, until):
             found.append((total, since, until))

@@ -32,6 +32,11 @@ class Hours:
         for item in items:
             self._sums.append(self._sums[-1] + item.net)
 
+    @property
+    def total(self) -> int:
+        """Of all of them."""
+        return self._sums[-1]
+
     def within(self, since: int, until: int) -> int:
         """Of a stretch that lies partly in the window the smaller of the shared and the net minutes."""
         low, high = bisect_right(self.ends, since), bisect_left(self.starts, until)
