@@ -84,6 +84,21 @@ def calls_of(views: sqlite3.Connection, shift: Id) -> list[Call]:
     return [Call._make(row) for row in found]
 
 
+def calls_on(views: sqlite3.Connection, shifts: Iterable[Id]) -> dict[Id, list[Call]]:
+    """The calls of each of these shifts, in order."""
+    wanted, found = list(shifts), dict[Id, list[Call]]()
+    if not wanted:
+        return found
+    for shift, *call in rows(
+        views,
+        "SELECT shift, call, start, end, minutes, since FROM rosters_call "
+        "WHERE shift IN (SELECT value FROM json_each(?)) ORDER BY start",
+        json.dumps(wanted),
+    ):
+        found.setdefault(shift, []).append(Call._make(call))
+    return found
+
+
 def called_in(views: sqlite3.Connection, whose: Iterable[Id], first: str, last: str) -> dict[Id, list[Booking]]:
     """What people worked on calls that began on these days, as the checker knows it."""
     found: dict[Id, list[Booking]] = {}

@@ -14,7 +14,7 @@ from domain.rosters.demand import DAY
 from domain.rosters.hours import Away
 from domain.rosters.hours.figures import CAUSES
 from domain.rosters.hours.ort import is_holiday
-from projections.people import contract_minutes
+from projections.people import contract_by_day
 from projections.roster_shapes import first_row, rows
 
 
@@ -97,12 +97,15 @@ def _on_average(
     views: sqlite3.Connection, person: Id, absences: Sequence[Absence], taken: set[str], all: Sequence[Absence]
 ) -> list[tuple[Id, Away]]:
     """Illness before anything else: a day of both is one of illness."""
+    if not absences:
+        return []
+    contract = contract_by_day(views, person)
     weeks, found, done = {_monday(day) for one in all for day, *_ in one.freed}, [], set(taken)
     for one in sorted(absences, key=lambda one: one.cause != "sick"):
         for day in filter(asks_hours, _days(one.first, one.last)):
             if _monday(day) not in weeks and day not in done and (home := _home(views, person, day)):
                 done.add(day)
-                if minutes := contract_minutes(views, person, day) // 5:
+                if minutes := contract(day) // 5:
                     found.append((home, Away(day, minutes, one.cause, one.since, None)))
     return found
 

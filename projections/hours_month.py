@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from domain.kernel import Id, now
 from domain.rosters.hours import Figures, Work, month_days
 from domain.rosters.hours.ort import rules_on
-from projections.calls import calls_of
+from projections.calls import calls_on
 from projections.clock import shown_position
 from projections.hours_away import Opener, away_in, real_minutes
 from projections.roster_shapes import first_row, rows
@@ -38,14 +38,17 @@ def work_in(
         "ORDER BY s.start, s.shift",
         person, first, last,
     )  # fmt: skip
-    work = []
+    work, places = [], _Places(views, position)
+    called = calls_on(views, [shift for _, _, shift, _, _, minutes, *_ in found if not minutes])
     for team, day, shift, roster, kind, *times in found:
         minutes, start, end, begins, ends, since, begun, ended, worked, recorded = times
-        place = _place(views, team, kind, position)
+        place = places.of(team, kind)
         if not minutes:  # being on call is no work, whatever its kind is by now; each call is
             of = (day, shift, roster, kind, place, 0)
-            called = calls_of(views, shift)
-            work += [(team, Work(*of, call.start, call.end, call.minutes, "recorded", call.since)) for call in called]
+            work += [
+                (team, Work(*of, call.start, call.end, call.minutes, "recorded", call.since))
+                for call in called.get(shift, ())
+            ]
             continue
         planned = real_minutes(start, end, begins, ends, minutes)
         if worked is not None:
@@ -56,15 +59,24 @@ def work_in(
     return work
 
 
-def _place(views: sqlite3.Connection, team: Id, kind: str, position: int) -> str:
-    """Where a kind stands in the day, also one that was retired."""
-    row = first_row(
-        views,
-        "SELECT place FROM main.rosters_kind_history WHERE team = ? AND code = ? AND since <= ? "
-        "ORDER BY since DESC LIMIT 1",
-        team, kind, position,
-    )  # fmt: skip
-    return str(row[0]) if row else "D"
+class _Places:
+    """Where a kind stands in the day, also one that was retired; each asked once within one reading."""
+
+    def __init__(self, views: sqlite3.Connection, position: int) -> None:
+        self._views, self._position = views, position
+        self._known: dict[tuple[Id, str], str] = {}
+
+    def of(self, team: Id, kind: str) -> str:
+        """Its place as it was at the position."""
+        if (team, kind) not in self._known:
+            row = first_row(
+                self._views,
+                "SELECT place FROM main.rosters_kind_history WHERE team = ? AND code = ? AND since <= ? "
+                "ORDER BY since DESC LIMIT 1",
+                team, kind, self._position,
+            )  # fmt: skip
+            self._known[team, kind] = str(row[0]) if row else "D"
+        return self._known[team, kind]
 
 
 class HoursNow:

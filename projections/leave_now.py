@@ -14,7 +14,7 @@ from domain.rosters.leave.service import LeaveFacts, kind_of_leave, takings_of
 from projections.clock import shown_position
 from projections.hours_away import WORK, Opener, asks_hours, away_in, days_of_illness, real_minutes
 from projections.leave import requests_by, written_to
-from projections.people import contract_minutes
+from projections.people import contract_by_day
 from projections.roster_shapes import first_row, rows
 
 _FAR = "2200-12-31"
@@ -85,14 +85,14 @@ def day_costs(
         "AND first <= ? AND last >= ?",
         team, last, first,
     )  # fmt: skip
-    found = {}
+    found, contract = {}, contract_by_day(views, person)
     for day in days_between(first, last):
         if per_day is not None:
             minutes = per_day
         elif any(begin <= day <= end for begin, end in known):
             minutes = planned.get(day, 0)
         else:
-            minutes = contract_minutes(views, person, day) // 5 if asks_hours(day) else 0
+            minutes = contract(day) // 5 if asks_hours(day) else 0
         if minutes:
             found[day] = minutes
     return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.kernel import Id
@@ -121,3 +123,17 @@ def contract_minutes(views: sqlite3.Connection, id: Id, day: str) -> int:
         (id, day),
     ).fetchone()
     return int(row[0]) if row else 0
+
+
+def contract_by_day(views: sqlite3.Connection, id: Id) -> Callable[[str], int]:
+    """The same for many days, read once."""
+    held = views.execute(
+        "SELECT since_day, minutes_per_week FROM people_contract WHERE person = ? ORDER BY since_day", (id,)
+    ).fetchall()
+    days = [since for since, _ in held]
+
+    def minutes(day: str) -> int:
+        at = bisect_right(days, day)
+        return int(held[at - 1][1]) if at else 0
+
+    return minutes
