@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.kernel import Id
 from domain.rosters.proposals import Placement, Proposals, placements_in
+from domain.rosters.verdicts import BY_AGREEMENT
 from projections.fold import Views, on
 from projections.roster_shapes import first_row, rows
 from projections.tables import temporal
@@ -185,6 +186,11 @@ def offer_of(views: sqlite3.Connection, proposal: Id) -> tuple[str, list[dict[st
     return (found[0], json.loads(found[1])) if found else ("", [])
 
 
+def _read(rule: str) -> str:
+    """A rule as it is read: one for who is protected only stands here as on the roster."""
+    return BY_AGREEMENT if rule == "private" else rule
+
+
 def alternative(number: int, fields: dict[str, Any]) -> Alternative:
     """An alternative from what the fact holds."""
     return Alternative(
@@ -192,8 +198,11 @@ def alternative(number: int, fields: dict[str, Any]) -> Alternative:
         fields["aim"],
         fields["seed"],
         tuple(placements_in(fields)),
-        tuple(fields["gaps"]),
-        fields["costs"],
+        tuple(gap | {"rules": {_read(rule): n for rule, n in gap["rules"].items()}} for gap in fields["gaps"]),
+        {
+            person: cost | {"warnings": [_read(rule) for rule in cost["warnings"]]}
+            for person, cost in fields["costs"].items()
+        },
         fields["whole"],
         tuple(fields.get("wanting", ())),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -19,6 +19,7 @@ from domain.rosters.engine.team.explain import Could, Explainer
 from domain.rosters.engine.team.problem import Problem
 from domain.rosters.proposal_offer import private_rules, rebuilt
 from domain.rosters.refusals import WorksElsewhere
+from domain.rosters.verdicts import BY_AGREEMENT
 from projections.proposal_problem import problem_of_roster
 from projections.proposal_reasons import Reasons, Standing, gap_of, placement_of, split
 from projections.proposals import Alternative, ProposalShown, alternatives_of, offer_of
@@ -111,7 +112,13 @@ def why_gap(roster: Id, proposal: Id, number: int, slot: Id) -> ResponseReturnVa
 def _weighed(views: sqlite3.Connection, found: Period, shown: ProposalShown, number: int, slot: Id) -> dict[Id, Could]:
     """What it would mean by the engine's own figures, were it each other's."""
     problem, alternative = _problem(views, found, shown, number)
-    return {one.carer: one for one in Explainer(problem, alternative).why(slot).others}
+    private = private_rules(problem)
+    return {one.carer: discreet(one, private) for one in Explainer(problem, alternative).why(slot).others}
+
+
+def discreet(one: Could, private: frozenset[str]) -> Could:
+    """The same without the names of rules that count for who is protected only."""
+    return replace(one, forbids=tuple(replace(f, rule=BY_AGREEMENT) if f.rule in private else f for f in one.forbids))
 
 
 def _problem(
@@ -199,7 +206,7 @@ def _told(standing: Standing, found: Period, tells: Teller, refused: Could | Non
     if standing.off_day:
         said[_sentence(str(RULES["off-day"]))] = None
     if not said and refused is not None:  # what the checker warns of, an alternative does not begin with
-        said = {_sentence(rule_words(one.rule)): None for one in refused.forbids if one.rule != "private"}
+        said = {_sentence(rule_words(one.rule)): None for one in refused.forbids}
     return Told(standing.person, tells.person(standing.person), tuple(said) or (_("Mag dan niet."),))
 
 

@@ -51,8 +51,7 @@ RULES = {
     "own-max_minutes": _l("zit aan de eigen grens van uren"),
     "own-max_run": _l("zit aan de eigen grens van dagen achter elkaar"),
     "own-max_weekends": _l("zit aan de eigen grens van weekenden"),
-    "private": _l("mag dan niet volgens de wet"),
-    "own-agreement": _l("mag dan niet volgens de wet"),
+    "own-agreement": _l("past dan niet bij een afspraak over werktijden"),
     "off-day": _l("is dan vrij, en sprak niet af om dan te werken"),
 }
 MISSED = {

@@ -16,6 +16,9 @@ from domain.rosters.demand import ShiftKind
 from domain.rosters.labour import Rules, Verdict
 from domain.rosters.lawful import PLAIN, Employment, brings, leaves, minute, rules_on
 
+BY_AGREEMENT = "own-agreement"
+"""Names, for who may not know more, every rule that counts for who is protected only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Booking:
@@ -122,7 +125,7 @@ def discreet(found: Verdict, who: Employment, rules: Rules) -> Verdict:
     if rule is None or rule.only is None or who.may_read(found):
         return found
     says = refusals.ProtectedByAgreement()
-    return replace(found, rule="own-agreement", article="", value=0, limit=0, says=says)
+    return replace(found, rule=BY_AGREEMENT, article="", value=0, limit=0, says=says)
 
 
 def _absence(case: Case) -> Iterator[Verdict]:
