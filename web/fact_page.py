@@ -16,6 +16,7 @@ from projections.proposals import position_of_cause
 from projections.trail import TrailRow
 from projections.trail_entries import lead_of, read_facts, whole_entry
 from web.acts import allowed
+from web.agency_words import may_read_agency
 from web.checkpoint_place import TreePlace, tree_place
 from web.deviation_words import may_read_why
 from web.hours_words import stated
@@ -152,6 +153,8 @@ def _may_open(name: str, fact: Any) -> bool:
         return bool(g.person == fact.by)
     if fact.TOPIC == "rosters.DeviationAgreed" and name == "why":
         return may_read_why(fact.by)
+    if fact.TOPIC == "people.AgencyNamed" and name == "agency":
+        return may_read_agency(fact.originator_id)
     if name == "email":
         return g.person in (fact.by, fact.originator_id) or bool(allowed("people.change_person"))
     return True

@@ -15,6 +15,7 @@ from projections.agency import agency_of
 from projections.teams_page import Somebody, contracts, kinds, people_page, shifts_from, team_lines
 from web.acting import acting
 from web.acts import acts, allowed, require, team_or_404
+from web.agency_words import may_read_agency
 from web.pages import with_argument
 from web.parts import opened
 from web.passwords import free_email_key
@@ -135,6 +136,7 @@ def shown_person(team: Id, somebody: Somebody) -> dict[str, object]:
     day = shown_day().isoformat()
     own = somebody.id == g.person
     edit = _may_edit(team)
+    agency = agency_of(g.views, somebody.id)
     fitting = ("kerngroep",) if somebody.place == "resident" else tuple(r for r in ROLES if r != "kerngroep")
     held = {h.role for h in somebody.roles if h.until is None}
     return {
@@ -145,7 +147,8 @@ def shown_person(team: Id, somebody: Somebody) -> dict[str, object]:
         "contracts": contracts(g.views, somebody.id),
         "kinds": kinds(g.views, team),
         "roles_left": [] if somebody.place == "relative" else [r for r in fitting if r not in held],
-        "agency": opened(agency_of(g.views, somebody.id)),
+        "hired": agency is not None,
+        "agency": opened(agency) if agency and may_read_agency(somebody.id) else None,
         "shifts_left": shifts_from(g.views, team, somebody.id, day),
         "may_close": g.at is None and bool(allowed("people.close_account")),
         "may_invite": g.at is None and bool(allowed("people.invite_person", team)),

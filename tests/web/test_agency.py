@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from domain.kernel import OPERATOR
 from tests.harness.hired import hired
 
 Client = Callable[[Any], Any]
@@ -60,6 +61,36 @@ def test_on_the_roster_and_in_the_team_they_stand_apart(ibo: Any, client: Client
     assert "Wij kennen alleen de diensten hier." in sheet
     assert "Ibo Zand tot en met 20 maart bureau" in people
     assert "werkt hier voor Zorgflex" in person and "Nodig uit" not in person and "Contract" not in person
+
+
+@pytest.mark.parametrize(
+    ("who", "office", "reads"),
+    [
+        ("anna", None, True), ("bram", None, False), ("yara", "administrator", True), ("yara", "controller", True),
+        ("yara", "auditor", False),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_agency_is_for_who_deals_with_it(
+    ibo: Any, client: Client, who: str, office: str | None, reads: bool
+) -> None:
+    ibo.second_team()
+    if office:
+        with ibo.by(OPERATOR):
+            ibo.house.teams.give_office(ibo.person(who), office=office, since="2026-01-01")
+    with ibo.house.now() as views:
+        ((named,),) = views.execute("SELECT position FROM trail_fact WHERE topic = 'people.AgencyNamed'")
+    page = client(ibo.person(who))
+
+    person = text_of(page.get(f"/teams/{ibo.team}/people/{ibo.ibo}"))
+    fact = page.get(f"/facts/{named}")
+
+    name = "voor Zorgflex" if reads else "via een bureau"
+    assert f"Ibo Zand werkt hier {name}, zonder account en zonder contract." in person
+    assert reads or "Zorgflex" not in person + fact.text
+    if office == "administrator":
+        assert fact.status_code == 404
+    else:
+        assert "Ibo Zand hier via een bureau werkt" in text_of(fact) and ("Zorgflex" in fact.text) == reads
 
 
 def test_residents_do_not_read_who_is_from_an_agency(ibo: Any, client: Client) -> None:
