@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.kernel import Id
@@ -137,12 +138,31 @@ def employment_of(
     views: sqlite3.Connection, person: Id, contracts: tuple[tuple[str, int], ...], viewer: Id | None = None
 ) -> Employment:
     """What the labour rules ask of somebody beside the shifts, as `viewer` may know it (None: as anybody)."""
-    agreed, protected = deviations_of(views, person), protections_of(views, person)
-    mine = viewer is not None and viewer == person
-    return Employment(
-        decided=decided(views), contracts=contracts, protected=tuple((one.first, one.last) for one in protected),
-        willing=mine, told=mine, told_of=tuple((one.first, one.last) for one in protected if viewer in one.tells),
-        consents=tuple(
-            Consent(one.deviation, one.rule, one.first, one.last) for one in agreed if one.first <= one.last
-        ),
-    )  # fmt: skip
+    return employments_of(views, {person: contracts}, viewer)[person]
+
+
+def employments_of(
+    views: sqlite3.Connection, contracts: Mapping[Id, tuple[tuple[str, int], ...]], viewer: Id | None = None
+) -> dict[Id, Employment]:
+    """The same of all whose contracts are given, each question asked once."""
+    whose, rules = json.dumps(list(contracts)), decided(views)
+    among = "person IN (SELECT value FROM json_each(?)) ORDER BY first DESC"
+    agreed, protected = dict[Id, list[Consent]](), dict[Id, list[tuple[str, str, bool]]]()
+    for person, *held, last in rows(
+        views, f"SELECT person, deviation, rule, first, last FROM rosters_deviation WHERE {among}, since DESC", whose
+    ):
+        if held[-1] <= last:
+            agreed.setdefault(person, []).append(Consent(*held, last))
+    for person, first, last, tells in rows(
+        views, f"SELECT person, first, last, tells FROM rosters_protection WHERE {among}", whose
+    ):
+        protected.setdefault(person, []).append((first, last, viewer in json.loads(tells)))
+    found = {}
+    for person, held in contracts.items():
+        days, mine = protected.get(person, ()), viewer is not None and viewer == person
+        found[person] = Employment(
+            decided=rules, contracts=held, protected=tuple((first, last) for first, last, _ in days), willing=mine,
+            told=mine, told_of=tuple((first, last) for first, last, told in days if told),
+            consents=tuple(agreed.get(person, ())),
+        )  # fmt: skip
+    return found

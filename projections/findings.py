@@ -17,7 +17,7 @@ from domain.rosters.labour.verdict import SEVERITIES
 from domain.rosters.lawful import Decided, Employment, minute, over, rules_on
 from domain.rosters.verdicts import discreet
 from projections.calls import called_in
-from projections.deviations import employment_of
+from projections.deviations import employments_of
 from projections.roster_page import kinds_of
 from projections.roster_shapes import Period, rows
 from projections.roster_sheet import Checker, shift_kind
@@ -55,9 +55,10 @@ def findings_in(
     absent, wishes = _absent(views, whose, roster.first), _wishes(views, whose, roster)
     kinds = kinds_of(views, roster.team)
     found: list[Finding] = [] if person else _of_all(roster, booked, decided(views))
-    for one in whose:
-        known = relations(views, one)
-        who = replace(employment_of(views, one, known.contracts, reading.viewer), absent=absent.get(one, ()))
+    people = {one: relations(views, one) for one in whose}
+    employed = employments_of(views, {one: known.contracts for one, known in people.items()}, reading.viewer)
+    for one, known in people.items():
+        who = replace(employed[one], absent=absent.get(one, ()))
         own = tuple(booked.get(one, ()))
         wished = wishes.get(one, {}) if reading.plans or reading.viewer == one else {}
         checker = Checker(known, roster.team, kinds, list(own), list(who.absent), wished)

@@ -13,11 +13,11 @@ from flask_babel import gettext as _
 from domain.kernel import Id
 from domain.rosters.labour import Rules, Verdict
 from domain.rosters.labour.verdict import SEVERITIES
-from domain.rosters.lawful import instant_of
+from domain.rosters.lawful import Decided, instant_of, rules_on
 from projections.deviations import Deviation, deviations_of
 from projections.findings import Finding, Reading, counts_in, findings_in
 from projections.roster_shapes import Period
-from projections.rule_sets import rules_for
+from projections.rule_sets import decided
 from web.acts import acts
 from web.deviation_words import may_read_why
 from web.language import article_told, tr
@@ -107,29 +107,29 @@ def reading(roster: Period) -> Reading:
 
 def _page(roster: Period) -> dict[str, Any]:
     found = findings_in(g.views, roster, reading(roster))
-    asked = Asked.of_address(found)
-    tells, rows = teller(), _rows([one for one in found if asked.keeps(one)], roster)
+    asked, own = Asked.of_address(found), decided(g.views)
+    tells, rows = teller(), _rows([one for one in found if asked.keeps(one)], roster, own)
     people = {one.person: tells.person(one.person) if one.person else _("Het hele rooster") for one in found}
     ordered = sorted(
         rows, key=lambda row: (row.person != "", row.person != g.person, people[row.person].casefold(), row.person)
     )
     groups = [(people[person], list(some)) for person, some in groupby(ordered, key=lambda row: row.person)]
-    rules = {one.verdict.rule: _title(one.verdict, rules_for(g.views, one.day)) for one in found}
+    rules = {one.verdict.rule: _title(one.verdict, rules_on(one.day, own)) for one in found}
     return {
         "roster": roster, "groups": groups, "asked": asked, "total": len(found), "shown": len(rows),
         "people": sorted(((id, name) for id, name in people.items() if id), key=lambda one: one[1].casefold()),
         "rules": sorted(rules.items(), key=lambda one: one[1].casefold()),
         "severities": [(one, severity_told(one)) for one in SEVERITIES],
         "counts": {one: sum(f.verdict.severity == one for f in found) for one in SEVERITIES},
-        "sources": _sources(roster), "mine": g.person,
+        "sources": _sources(roster, own), "mine": g.person,
     }  # fmt: skip
 
 
-def _rows(found: list[Finding], roster: Period) -> list[Row]:
+def _rows(found: list[Finding], roster: Period, own: tuple[Decided, ...]) -> list[Row]:
     agreed: dict[Id, dict[Id, Deviation]] = {}
     rows = []
     for one in found:
-        verdict, rules = one.verdict, rules_for(g.views, one.day)
+        verdict, rules = one.verdict, rules_on(one.day, own)
         if verdict.consent and one.person not in agreed:
             agreed[one.person] = {held.deviation: held for held in deviations_of(g.views, one.person)}
         consent = agreed[one.person].get(verdict.consent.deviation) if verdict.consent else None
@@ -176,10 +176,9 @@ def _title(verdict: Verdict, rules: Rules) -> str:
     return tr(verdict.says).partition(":")[0].removesuffix(".")
 
 
-def _sources(roster: Period) -> list[Rules]:
+def _sources(roster: Period, own: tuple[Decided, ...]) -> list[Rules]:
     """The sets by which the roster is judged, the first day's first."""
     found = {
-        rules.set + rules.valid_from: rules
-        for rules in (rules_for(g.views, day) for day in (roster.first, roster.last))
+        rules.set + rules.valid_from: rules for rules in (rules_on(day, own) for day in (roster.first, roster.last))
     }
     return list(found.values())

@@ -8,6 +8,7 @@ import pytest
 
 from domain.rosters import ShiftKind
 from domain.rosters.periods import STANDARD_KINDS
+from projections import rule_sets
 from tests.rosters.labour.test_own_sets import HOUSE
 
 
@@ -285,3 +286,24 @@ def test_the_sheet_of_a_cell_says_what_the_list_says(home, client, short):
 
     assert "Ter kennis. Korte rust: 9 uur en 45 minuten" in sheet
     assert "Korte rust" not in other and "Korte rust" not in relative
+
+
+def test_the_rules_that_were_decided_are_read_as_often_for_many_as_for_few(home, client, monkeypatch):
+    asked, read = [], rule_sets.decided_of
+    monkeypatch.setattr(rule_sets, "decided_of", lambda found: asked.append(1) or read(found))
+    anna = client(home.person("anna"))
+
+    def times():
+        asked.clear()
+        assert listed(anna, home).status_code == 200
+        return len(asked)
+
+    home.plan(home.person("bram"), "03", "L")
+    home.plan(home.person("bram"), "04", "D")
+    few = times()
+    for name in ("fenna", "emre", "saar"):
+        for days in (("03", "04"), ("17", "18")):
+            home.plan(home.person(name), days[0], "L")
+            home.plan(home.person(name), days[1], "D")
+
+    assert times() == few
