@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,12 +67,22 @@ def owed(contracts: Sequence[Agreed], first: str, last: str) -> Owed:
         begin, end = max(first, agreed.first), min(last, agreed.last)
         if begin > end or not agreed.minutes:
             continue
-        for day in _days(begin, end):
-            rules = year_rules_on(day.isoformat())
-            part = Fraction(agreed.minutes, rules.full_week_minutes)
-            contract += part * Fraction(rules.year_minutes, _length(day.year))
-            if day.weekday() < 5 and is_holiday(day):
-                holidays += part * rules.holiday_minutes
+        each = _share(begin, end)
+        contract += agreed.minutes * each.contract
+        holidays += agreed.minutes * each.holidays
+    return Owed(contract, holidays)
+
+
+@lru_cache(4096)
+def _share(first: str, last: str) -> Owed:
+    """What one minute a week comes to in these days: the same for all who have a contract."""
+    contract = holidays = Fraction()
+    for day in _days(first, last):
+        rules = year_rules_on(day.isoformat())
+        part = Fraction(1, rules.full_week_minutes)
+        contract += part * Fraction(rules.year_minutes, _length(day.year))
+        if day.weekday() < 5 and is_holiday(day):
+            holidays += part * rules.holiday_minutes
     return Owed(contract, holidays)
 
 
