@@ -158,10 +158,10 @@ def employments_of(
     ):
         protected.setdefault(person, []).append((first, last, viewer in json.loads(tells)))
     found = {}
-    for person, held in contracts.items():
+    for person, weeks in contracts.items():
         days, mine = protected.get(person, ()), viewer is not None and viewer == person
         found[person] = Employment(
-            decided=rules, contracts=held, protected=tuple((first, last) for first, last, _ in days), willing=mine,
+            decided=rules, contracts=weeks, protected=tuple((first, last) for first, last, _ in days), willing=mine,
             told=mine, told_of=tuple((first, last) for first, last, told in days if told),
             consents=tuple(agreed.get(person, ())),
         )  # fmt: skip
