@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -89,3 +90,17 @@ def test_the_calendar_fits_the_tablet_the_phone_and_is_accessible(
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         expect(page.locator("time[datetime='2026-03-04']")).to_be_visible()
         expect(page.locator("time[datetime='2026-02-23']")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1180, 390])
+def test_today_is_a_day_like_the_others(lindehof: Any, browser_page: Callable[..., Page], width: int) -> None:
+    lindehof.plan(lindehof.bram, "04", "L")
+    lindehof.clock.moment = datetime(2026, 3, 4, 11, 0, tzinfo=UTC)
+    page = browser_page(lindehof.bram, viewport={"width": width, "height": 820})
+
+    for address in (f"/teams/{lindehof.team}/month", "/me/roster/month"):
+        page.goto(address)
+
+        today = page.locator("td.now")
+        expect(today).to_have_css("display", "table-cell" if width > 640 else "block")
+        expect(today).to_have_css("border-top-left-radius", "0px")
