@@ -193,3 +193,20 @@ def test_a_lost_connection_is_said_and_forgotten_when_it_is_back(lindehof: Home,
     page.context.set_offline(False)
 
     expect(page.locator("#toast")).to_be_empty()
+
+
+def test_from_a_past_moment_the_roster_runs_without_an_error(lindehof: Home, browser_page: Pages) -> None:
+    page = browser_page(lindehof.person("bram"))
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+
+    page.goto(f"/rosters/{lindehof.roster}?from={FIRST}&weeks=2&at={lindehof.house.workspace.position()}")
+    page.evaluate(
+        """for (const name of ["htmx:beforeSwap", "htmx:afterSettle", "htmx:oobAfterSwap"])
+             document.body.dispatchEvent(new CustomEvent(name, {
+               bubbles: true, detail: { target: document.body, xhr: { status: 200 } } }))"""
+    )
+    page.keyboard.press("Escape")
+
+    expect(page.locator("#roster-table")).to_be_visible()
+    assert errors == []

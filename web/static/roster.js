@@ -150,7 +150,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.target.closest("details[open]")) {
       if (carrying()) dropCarry();
-      else if (!sheet().hidden) closeSheet();
+      else if (sheet() && !sheet().hidden) closeSheet();
       return;
     }
     const cell = event.target.closest && event.target.closest("button.cell");
@@ -175,7 +175,7 @@
   });
   // signed out while something is typed: the poll waits, and whatever is sent next asks to sign in and keeps it
   document.addEventListener("htmx:beforeOnLoad", (event) => {
-    if (event.target.id === "roster-part" && event.detail.xhr.status === 401 && !sheet().hidden) event.preventDefault();
+    if (event.target.id === "roster-part" && event.detail.xhr.status === 401 && sheet() && !sheet().hidden) event.preventDefault();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const lost = document.querySelector("#toast > .toast:not([role])"); // there was no connection; there is one again
@@ -185,6 +185,7 @@
   document.addEventListener("htmx:oobAfterSwap", restore);
 
   function remember() {
+    if (!box() || !sheet()) return; // seen from a past moment there is no sheet
     const active = document.activeElement;
     const open = cellOf(sheet().dataset.cell);
     held = {
@@ -196,6 +197,7 @@
   }
 
   function restore() {
+    if (!box() || !sheet()) return;
     const value = sheet().dataset.cell || "";
     mark(value);
     roving();
