@@ -76,7 +76,8 @@ def propose(
     report: Report | None = None,
     halted: Callable[[], bool] | None = None,
 ) -> tuple[Alternative, ...]:
-    """Two or three alternatives, each lawful by the checker, or one when no other differs; within so many seconds.
+    """Up to three alternatives, each lawful by the checker and in some figure better than each other; within so many
+    seconds.
 
     What cannot be filled, or not in time, is a gap of the alternative and says why. `halted` is asked all the time
     and stops it as a `report` does that returns False: then the best so far is what is returned.
@@ -106,7 +107,7 @@ def _made(
         run.say(_done(found[-1], run))
         if run.stopped or (halted is not None and halted()):
             break
-    return tuple(_apart(found))
+    return tuple(undominated(_apart(found)))
 
 
 def best_of(
@@ -150,3 +151,25 @@ def _apart(found: Sequence[Alternative]) -> list[Alternative]:
         if all(different(one, other) > ALIKE for other in kept):
             kept.append(one)
     return kept
+
+
+def figures(one: Alternative) -> tuple[float, ...]:
+    """What a team compares, as it is shown, less is better: open, mixes short, wishes, jokers, points, hours."""
+    wishes = [wish for outcome in one.carers for wish in outcome.wishes if wish.weight]
+    unmet = [wish for wish in wishes if not wish.met]
+    totals = one.totals
+    return (
+        totals.open, totals.mix_short, len(unmet), sum(wish.joker for wish in unmet),
+        round(totals.points_apart, 1), totals.minutes_off // 60,
+    )  # fmt: skip
+
+
+def worse(one: Alternative, other: Alternative) -> bool:
+    """Whether it is in no figure better than the other, and worse in some."""
+    mine, theirs = figures(one), figures(other)
+    return mine != theirs and all(a >= b for a, b in zip(mine, theirs, strict=True))
+
+
+def undominated(found: Sequence[Alternative]) -> list[Alternative]:
+    """Without those that are worse than another: there would be nothing to choose. One stays always."""
+    return [one for one in found if not any(worse(one, other) for other in found)]

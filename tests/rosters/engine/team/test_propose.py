@@ -15,7 +15,7 @@ from domain.rosters.engine.team.form import alternative_of, problem_of, to_json
 from domain.rosters.engine.team.ground import Ground
 from domain.rosters.engine.team.price import Costs
 from domain.rosters.engine.team.problem import Mix, Problem, Slot, Span, Stretch, Weights, Wish
-from domain.rosters.engine.team.propose import propose
+from domain.rosters.engine.team.propose import figures, propose, undominated, worse
 from domain.rosters.engine.team.scale import SCALES
 from tests.rosters.engine.team.conftest import broken, carer, problem, problems
 
@@ -197,3 +197,28 @@ def test_two_who_each_have_what_the_other_wished_for_swap() -> None:
 
     assert [swapped[0].cells, swapped[1].cells] == [(0,), (1,)]
     assert told == sorted(told, reverse=True) and told[-1] == board.cost(swapped) < board.cost(crossed)
+
+
+@settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
+@given(problems())
+def test_nothing_is_offered_that_is_in_no_figure_better_than_another(asked: Problem) -> None:
+    made = propose(asked, 0.3)
+
+    assert made
+    assert not [
+        (one.aim, other.aim)
+        for one in made
+        for other in made
+        if figures(one) != figures(other) and all(a >= b for a, b in zip(figures(one), figures(other), strict=True))
+    ]
+
+
+def test_of_three_that_differ_only_in_hours_off_contract_the_best_stays(week: Problem) -> None:
+    (one, *_) = propose(week, 1)
+    a, b, c = (replace(one, totals=replace(one.totals, minutes_off=hours * 60)) for hours in (95, 65, 51))
+    fairer = replace(a, totals=replace(a.totals, points_apart=a.totals.points_apart - 1))
+
+    assert undominated([a, b, c]) == [c]
+    assert undominated([fairer, b, c]) == [fairer, c]
+    assert undominated([a, a]) == [a, a] and undominated([a]) == [a]
+    assert worse(a, c) and not worse(c, a) and not worse(a, a)
