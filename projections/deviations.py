@@ -148,11 +148,11 @@ def employments_of(
     whose, rules = json.dumps(list(contracts)), decided(views)
     among = "person IN (SELECT value FROM json_each(?)) ORDER BY first DESC"
     agreed, protected = dict[Id, list[Consent]](), dict[Id, list[tuple[str, str, bool]]]()
-    for person, *held, last in rows(
+    for person, deviation, rule, first, last in rows(
         views, f"SELECT person, deviation, rule, first, last FROM rosters_deviation WHERE {among}, since DESC", whose
     ):
-        if held[-1] <= last:
-            agreed.setdefault(person, []).append(Consent(*held, last))
+        if first <= last:
+            agreed.setdefault(person, []).append(Consent(deviation, rule, first, last))
     for person, first, last, tells in rows(
         views, f"SELECT person, first, last, tells FROM rosters_protection WHERE {among}", whose
     ):
