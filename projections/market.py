@@ -205,6 +205,7 @@ def meaning(
         checker = replace(checker, employment=replace(checker.employment, willing=True))
     but = [gives.shift] if gives else []
     verdicts = _judged(checker, gets, but, own=viewer == person) if gets else []
+    verdicts += _gone(checker, gives, gets, own=viewer == person) if gives else []
     before, after = _rests(checker, gets, but) if gets else (None, None)
     points = _points(views, checker, found, gets) - _points(views, checker, found, gives)
     minutes = minutes_in(views, person, found) + (gets.minutes if gets else 0) - (gives.minutes if gives else 0)
@@ -239,6 +240,14 @@ def _judged(checker: Checker, shift: Shift, but: Iterable[Id], *, own: bool) -> 
     here = replace(checker, booked=[b for b in checker.booked if b.team == shift.team])
     known = {(v.rule, str(v.says)) for v in here.judge_shift(shift, but=but)}
     return [v if (v.rule, str(v.says)) in known else replace(v, says=WorksElsewhere()) for v in found]
+
+
+def _gone(checker: Checker, gives: Shift, gets: Shift | None, *, own: bool) -> list[Verdict]:
+    found = checker.judge_gone(gives, gets)
+    if own or not found:
+        return found
+    here = replace(checker, booked=[b for b in checker.booked if b.team == gives.team])
+    return here.judge_gone(gives, gets) or [replace(v, says=WorksElsewhere()) for v in found]
 
 
 def _points(views: sqlite3.Connection, checker: Checker, found: Period, shift: Shift | None) -> int:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from domain.kernel import Id, Relation, Relations
 from domain.rosters import Booking, Case, ShiftKind, Verdict, judge
-from domain.rosters.lawful import PLAIN, Employment
+from domain.rosters.lawful import PLAIN, Employment, leaves
 from projections.calls import called_in
 from projections.deviations import employment_of
 from projections.roster_shapes import Kind, Period, RosterData, Shift, rows
@@ -60,6 +60,20 @@ class Checker:
         place = kind.place if kind else "D"
         known = shift_kind(kind) if kind else ShiftKind(shift.kind, "D", 0, 60, 0)
         return judge(self.case(booking_of(shift, sleeps=place == "S"), known, but=but))
+
+    def judge_gone(self, shift: Shift, gets: Shift | None = None) -> list[Verdict]:
+        """What refuses that a shift goes away, `gets` in its place: a sleep shift may join two others into one."""
+        if not self._sleeps(shift):
+            return []
+        booked = [b for b in self.booked if b.shift != shift.shift]
+        booked += [booking_of(gets, sleeps=self._sleeps(gets))] if gets else []
+        who = replace(self.employment, absent=tuple(self.absent))
+        found = leaves(booked, booking_of(shift, sleeps=True), who)
+        return [verdict for verdict in found if verdict.severity == "refused"]
+
+    def _sleeps(self, shift: Shift) -> bool:
+        kind = self.kinds.get(shift.kind)
+        return kind is not None and kind.place == "S"
 
     def case(self, wanted: Booking, kind: ShiftKind, *, but: Iterable[Id] = ()) -> Case:
         """Everything that the verdicts need."""

@@ -18,7 +18,7 @@ from projections.roster_page import touched
 from projections.roster_shapes import Shift
 from web.acting import acting
 from web.acts import acts, allowed, team_or_404
-from web.market_told import backs_for, colleagues_for, notice_words, shift_words, title_of, ways_told
+from web.market_told import backs_for, colleagues_for, kept_words, notice_words, shift_words, title_of, ways_told
 from web.moment import not_modified, refresh_moment
 from web.parts import wants_part
 from web.roster_view import roster_or_404
@@ -36,9 +36,10 @@ def choose(roster: Id, shift: Id) -> ResponseReturnValue:
     """To whom, or against what, one offers one's own shift."""
     mine = _own(roster, shift)
     tells, waits = teller(), waiting_offer(g.views, shift)
-    to, unfit = colleagues_for(mine, tells)
+    kept = kept_words(mine)
+    to, unfit = ([], 0) if kept else colleagues_for(mine, tells)
     return render_template(
-        "market/choose.html", shift=mine, title=shift_words(mine, tells), to=to, unfit=unfit,
+        "market/choose.html", shift=mine, title=shift_words(mine, tells), to=to, unfit=unfit, kept=kept,
         place=tells.place(mine.team, mine.kind), backs=backs_for(mine, tells), notice=notice_words(mine),
         waits=_told(waits, tells) if waits else None,
     )  # fmt: skip

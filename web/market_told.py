@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -147,13 +146,19 @@ def _points(means: Meaning) -> str:
     return f"{said}, {_('daarna')} {ahead_words(means.ahead)}." if means.ahead is not None else f"{said}."
 
 
+def kept_words(shift: Shift) -> str:
+    """Why one's own shift cannot go without another in its place; nothing when it can."""
+    refused = meaning(g.views, g.person, gets=None, gives=shift, viewer=g.person).refused
+    return _("Deze dienst kan nu niet weg. {why}").format(why=tr(refused.says)) if refused else ""
+
+
 def colleagues_for(shift: Shift, tells: Teller) -> tuple[list[Choice], int]:
     """To whom one's own shift can be offered, by name, and how many it does not fit."""
     found: list[Choice] = []
     unfit = 0
     within = period(g.views, shift.roster)
     for person in _colleagues(shift):
-        if within and not _refused(person, shift, ()):
+        if within and not _refused(person, shift):
             found.append(Choice(person, tells.person(person), ""))
         else:
             unfit += 1
@@ -167,7 +172,7 @@ def backs_for(shift: Shift, tells: Teller) -> list[Choice]:
         if other.person is None or len(found) == _MOST:
             continue
         means = meaning(g.views, g.person, gets=other, gives=shift, viewer=g.person)
-        if means.refused or _refused(other.person, shift, (other.shift,)):
+        if means.refused or _refused(other.person, shift, other):
             continue
         kind = tells.kind(other.team, other.kind, g.position)
         title = _("{day}, {kind} van {who}").format(day=day_text(other.date), kind=kind, who=tells.person(other.person))
@@ -176,10 +181,13 @@ def backs_for(shift: Shift, tells: Teller) -> list[Choice]:
     return found
 
 
-def _refused(person: Id, shift: Shift, but: Iterable[Id]) -> bool:
+def _refused(person: Id, shift: Shift, gives: Shift | None = None) -> bool:
     within = period(g.views, shift.roster)
     checker = my_checker(g.views, person, within, viewer=g.person) if within else None
-    return checker is None or any(v.severity == "refused" for v in checker.judge_shift(shift, but=but))
+    if checker is None or (gives and checker.judge_gone(gives, shift)):
+        return True
+    but = [gives.shift] if gives else []
+    return any(v.severity == "refused" for v in checker.judge_shift(shift, but=but))
 
 
 def _colleagues(shift: Shift) -> list[Id]:

@@ -168,9 +168,10 @@ def _with_shift(desk: Desk, shift: Shift, swap: str) -> list[Option]:
             options.append(Option(title, says, _("Houd hem zelf"), f"{base}/withdraw-offer", {}, code, place))
         else:
             says = _("Hij blijft van jou tot iemand hem neemt.")
-            options.append(
-                Option(_("Bied %(shift)s aan", shift=low(title)), says, _("Bied aan"), f"{base}/offer", {}, code, place)
+            offer = Option(
+                _("Bied %(shift)s aan", shift=low(title)), says, _("Bied aan"), f"{base}/offer", {}, code, place
             )
+            options += [] if desk.checker(g.person).judge_gone(shift) else [offer]
             says = _("Aan wie jij kiest, of tegen een dienst die je terug wilt.")
             choose = Option(_("Bied gericht aan"), says, _("Kies"), link=f"{base}/market", icon="people")
             options.append(choose)

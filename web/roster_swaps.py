@@ -48,6 +48,8 @@ def swaps_against(desk: Desk, wanting: Shift) -> list[Option]:
 def fits_both(desk: Desk, mine: Shift, other: Shift) -> bool:
     """Whether the checker lets both have the other's shift."""
     me, them = desk.checker(g.person), desk.checker(other.person or "")
+    if me.judge_gone(mine, other) or them.judge_gone(other, mine):
+        return False
     return not refusals(me.judge_shift(other, but=[mine.shift])) and not refusals(
         them.judge_shift(mine, but=[other.shift])
     )

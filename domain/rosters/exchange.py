@@ -13,9 +13,13 @@ class Exchange(RosterDesk):
 
     @command("rosters.offer_shift")
     def offer_shift(self, roster: Id, shift: Id) -> None:
-        """Offer one's own shift to the team; it stays one's own until somebody takes it."""
+        """Offer one's own shift to the team; it stays one's own until somebody takes it.
+
+        Refused when nobody could take it: a sleep shift that joins two others does not go alone.
+        """
         found = self._laid(roster, "rosters.offer_shift")
         found.offer_shift(shift)
+        self._fits(found, self._demand(found.team), acting().person, gives=shift, takes=None)
         self.workspace.save(found)
 
     @command("rosters.offer_shift")
