@@ -302,6 +302,22 @@ def test_a_page_of_then_is_calm_and_steps_through_the_changes(drafted: Home, bro
     expect(page.locator("tr", has_text="Bram").locator(".shift")).to_have_text("L")
 
 
+def test_on_paper_stands_no_wish_and_nobody_is_you(drafted: Home, browser_page: Pages) -> None:
+    anna, bram = drafted.person("anna"), drafted.person("bram")
+    with drafted.by(bram):
+        drafted.house.rosters.make_wish(drafted.team, date="2026-03-10", kind=None, level="cannot")
+    page = browser_page(anna)
+    page.goto(f"/rosters/{drafted.roster}?from={FIRST}&weeks=2")
+    wish, own = page.locator("#roster-table .i.cannot"), page.locator("tr.own th")
+    expect(wish).to_be_visible()
+    expect(own).to_have_text("Jij, Anna", use_inner_text=True)
+
+    page.emulate_media(media="print")
+
+    expect(wish).to_be_hidden()
+    expect(own).to_have_text("Anna", use_inner_text=True)
+
+
 def test_four_weeks_print_on_one_page(drafted: Home, browser_page: Pages, tmp_path: Path) -> None:
     drafted.plan(drafted.person("bram"), "05", "L")
     page = browser_page(drafted.person("anna"))
