@@ -53,6 +53,8 @@ class Told:
     """How many shifts of who looks can still be taken over, when they may."""
     done: bool
     """Whether all of it is in the roster."""
+    nothing: bool
+    """Whether it adds nothing at all: no other distribution was found."""
 
 
 @dataclass(slots=True)
@@ -132,7 +134,7 @@ def _standing(found: Period) -> Standing:
 def _told(one: Alternative, found: Period, shown: ProposalShown, stands: Standing, tells: Teller) -> Told:
     open_now = shown.state == "offered" and g.at is None and found.state != "closed"
     left = [p for p in one.shifts if not stands.state(p)]
-    done = all(stands.state(p) == "done" for p in one.shifts)
+    done = bool(one.shifts) and all(stands.state(p) == "done" for p in one.shifts)
     together = any(p.was for p in one.shifts)
     whole = one.whole
     facts = [
@@ -147,7 +149,7 @@ def _told(one: Alternative, found: Period, shown: ProposalShown, stands: Standin
         one.number, "ABCDEFGH"[one.number % 8], AIMS.get(one.aim, one.aim), facts,
         [gap_told(gap, found, tells) for gap in one.gaps], len(left),
         open_now and bool(left) and may_plan(found.team),
-        sum(p.person == g.person for p in left) if open_now and not together else 0, done,
+        sum(p.person == g.person for p in left) if open_now and not together else 0, done, not one.shifts,
     )  # fmt: skip
 
 

@@ -100,3 +100,18 @@ def test_who_has_no_duty_sees_no_button(morning: Any, client: Client) -> None:
 
     assert "Stel een andere verdeling voor" not in client(morning.fenna).get(page).text
     assert "Stel een andere verdeling voor" in client(morning.emre).get(page).text
+
+
+def test_where_no_other_distribution_mends_it_the_page_says_so_and_what_can_help(morning: Any, client: Client) -> None:
+    report(morning, client(morning.saar))
+    bram = client(morning.bram)
+    page = ask(morning, bram, report(morning, bram))
+    Worker(morning.house, search).step()
+
+    answer = bram.get(page)
+
+    shown = text_of(answer)
+    assert "0 diensten erbij" in shown
+    assert "Er is geen andere verdeling gevonden die dit oplost." in shown and "Wat kan helpen?" in shown
+    assert "Staat in het rooster" not in shown
+    assert bram.get(re.findall(r'href="([^"]*/gaps/[^"]*)"', answer.text)[0]).status_code == 200
