@@ -15,6 +15,7 @@ from projections.teams import people_of
 from web.acting import acting, command_key
 from web.acts import acts
 from web.language import article_told
+from web.rule_words import title_told
 from web.shown import shown_day
 from web.trail_story import teller
 
@@ -52,9 +53,9 @@ def show() -> ResponseReturnValue:
     return render_template(
         "findings/agreements.html", held=held, protections=protections_of(g.views, g.person), today_day=today,
         day=day if len(day) == 10 and day >= today else today, wanted=request.args.get("rule", ""),
-        rules=[(rule.id, f"{rule.title} ({article_told(rule.article)})") for rule in rules.rules if _may(rule)],
+        rules=[(one.id, f"{title_told(one.title)} ({article_told(one.article)})") for one in rules.rules if _may(one)],
         fixed=[rule for rule in rules.rules if rule.applies and rule.only is None and rule.consent is None],
-        colleagues=_colleagues(), tells=teller(), article=article_told,
+        colleagues=_colleagues(), tells=teller(), article=article_told, title=title_told,
     )  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def _id(text: str) -> Id:
 
 def _held(one: Deviation, today: str) -> Held:
     rule = rules_for(g.views, one.first).rule(one.rule)
-    title, article = (rule.title, article_told(rule.article)) if rule else (one.rule, "")
+    title, article = (title_told(rule.title), article_told(rule.article)) if rule else (one.rule, "")
     return Held(one.deviation, title, article, one.first, one.last, one.why, one.moment, one.last < today)
 
 

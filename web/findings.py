@@ -22,7 +22,7 @@ from web.acts import acts
 from web.deviation_words import may_read_why
 from web.language import article_told, tr
 from web.roster_view import may_plan, roster_or_404
-from web.rule_words import severity_told, value_told
+from web.rule_words import severity_told, title_told, value_told
 from web.trail_story import teller
 
 bp = Blueprint("findings", __name__)
@@ -172,7 +172,7 @@ def _titled(one: Finding, rules: Rules, roster: Period) -> str:
 def _title(verdict: Verdict, rules: Rules) -> str:
     rule = rules.rule(verdict.rule)
     if rule is not None:
-        return rule.title
+        return title_told(rule.title)
     return tr(verdict.says).partition(":")[0].removesuffix(".")
 
 

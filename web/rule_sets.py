@@ -17,8 +17,9 @@ from projections.rule_sets import decisions, rules_for
 from web.acting import acting, command_key
 from web.acts import acts, allowed, require
 from web.language import article_told
-from web.rule_changes import Change, changes_between, figures_told
-from web.rule_words import severity_told
+from web.rule_changes import Change, changes_between
+from web.rule_figures import figure_named, figure_valued, figures_in_words
+from web.rule_words import severity_told, title_told
 from web.shown import shown_day
 from web.trail_story import teller
 
@@ -47,8 +48,8 @@ def show() -> ResponseReturnValue:
         day = shown_day().isoformat()
     return render_template(
         "findings/rules.html", rules=rules_for(g.views, day), day=day, decisions=decisions(g.views), tells=teller(),
-        decides=g.at is None and bool(allowed("rosters.decide_rules")), figures=figures_told, severity=severity_told,
-        article=article_told,
+        decides=g.at is None and bool(allowed("rosters.decide_rules")), figures=figures_in_words,
+        severity=severity_told, article=article_told, title=title_told,
     )  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def preview() -> ResponseReturnValue:
     return render_template(
         "findings/preview_rules.html", rules=rules, since=since, text=text, rosters=rosters,
         decision=request.form.get("decision", ""), changes=told,
-        before=rules_for(g.views, since),
+        before=rules_for(g.views, since), title=title_told,
     )  # fmt: skip
 
 
@@ -104,12 +105,18 @@ def _text() -> str:
 
 def _told(change: Change) -> Change:
     """In the page's language."""
-    names = {"severity": _("ernst"), "consent": _("instemming")}
     figures = []
     for name, *both in change.figures:
-        old, new = (severity_told(text) if name == "severity" else article_told(text) for text in both)
-        figures.append((str(names.get(name, name)), old, new))
-    return replace(change, article=article_told(change.article), figures=tuple(figures))
+        if name == "severity":
+            old, new = (severity_told(text) for text in both)
+            figures.append((str(_("Ernst")), old, new))
+        elif name == "consent":
+            old, new = (article_told(text) for text in both)
+            figures.append((str(_("Instemming")), old, new))
+        else:
+            old, new = (figure_valued(name, text) for text in both)
+            figures.append((figure_named(name), old, new))
+    return replace(change, title=title_told(change.title), article=article_told(change.article), figures=tuple(figures))
 
 
 def as_json(rules: Rules) -> dict[str, Any]:

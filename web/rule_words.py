@@ -21,7 +21,7 @@ SEVERITIES = ("refused", "warned", "noted")
 def rule_told(views: sqlite3.Connection, id: str, day: str) -> str:
     """`Een gebroken dienst alleen als je ermee instemt (Cao Gehandicaptenzorg artikel 6:6)`; else the id."""
     rule = rules_for(views, day).rule(id)
-    return f"{rule.title} ({article_told(rule.article)})" if rule else id
+    return f"{title_told(rule.title)} ({article_told(rule.article)})" if rule else id
 
 
 def value_told(verdict: Verdict, rules: Rules, value: int) -> str:
@@ -35,3 +35,8 @@ def value_told(verdict: Verdict, rules: Rules, value: int) -> str:
 def severity_told(severity: str) -> str:
     """`Mag niet`, `Let op`, `Ter kennis`."""
     return str({"refused": _("Mag niet"), "warned": _("Let op"), "noted": _("Ter kennis")}[severity])
+
+
+def title_told(title: str) -> str:
+    """What a rule or a set that comes with driehoek is called in the page's language; another stays as it was typed."""
+    return str(_(title)) if title else ""

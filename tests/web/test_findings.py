@@ -117,12 +117,12 @@ def test_what_would_change_is_seen_before_rules_are_decided(home, client):
     before = anna.get("/rules?day=2026-03-09").text
     done = post(anna, "/rules", **asked)
 
-    assert seen.status_code == 200 and "rest_minutes: was 660, wordt 720" in seen.text
+    assert seen.status_code == 200 and "Rust minstens: was 11 uur, wordt 12 uur" in seen.text
     assert "De organisatie besloot nog niets zelf" in before
     assert done.status_code == 303
     after = anna.get("/rules?day=2026-03-09").text
-    assert "Verslag MT 3" in after and "rest_minutes = 720" in after
-    assert "rest_minutes = 660" in anna.get("/rules?day=2026-03-08").text
+    assert "Verslag MT 3" in after and "Rust minstens: 12 uur" in after
+    assert "Rust minstens: 11 uur" in anna.get("/rules?day=2026-03-08").text
 
 
 @pytest.mark.parametrize(

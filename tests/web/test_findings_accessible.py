@@ -47,7 +47,7 @@ def test_rules_are_decided_without_a_script_and_what_was_typed_stays(home: Any, 
     assert page.input_value("#f-decision") == "Verslag bestuur, punt 3"
     page.fill("#f-rules", HOUSE)
     page.get_by_role("button", name="Laat zien wat er verandert").click()
-    assert page.get_by_text("rest_minutes: was 660, wordt 720").is_visible()
+    assert page.get_by_text("Rust minstens: was 11 uur, wordt 12 uur").is_visible()
     page.get_by_role("button", name="Laat dit gelden").click()
 
     assert page.get_by_text("Verslag bestuur, punt 3").is_visible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import domain
 import projections
 import web
 from domain.kernel import Refusal
+from domain.rosters.labour.sets import DATA, known_sets
 
 KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "_n": (1, 2), "lazy_gettext": None, "lazy_ngettext": (1, 2)}
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
@@ -31,6 +33,8 @@ def sentences() -> Catalog:
         catalogue.add(message, locations=[(f"web/{file}", 0)])
     for refusal in refusals():
         catalogue.add(refusal.template(), locations=[(refusal.__module__.replace(".", "/") + ".py", 0)])
+    for title in shipped_titles():
+        catalogue.add(title, locations=[("domain/rosters/labour/data", 0)])
     for file, text in _given_to_refusals():
         catalogue.add(text, locations=[(file, 0)])
     return catalogue
@@ -43,6 +47,18 @@ def refusals() -> list[type[Refusal]]:
             if not module.name.startswith(NOT_PAGES):
                 importlib.import_module(module.name)
     return sorted(_below(Refusal), key=lambda kind: (kind.__module__, kind.__qualname__))
+
+
+def shipped_titles() -> list[str]:
+    """What the sets of rules that come with the project, and their rules, are called."""
+    found = set()
+    for name in known_sets():
+        document = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+        found.add(document["title"])
+        for version in document["version"]:
+            entries = (*version.get("rule", ()), *version.get("change", ()))
+            found.update(entry["title"] for entry in entries if "title" in entry)
+    return sorted(found)
 
 
 def _below(kind: type[Refusal]) -> set[type[Refusal]]:

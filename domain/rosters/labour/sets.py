@@ -15,7 +15,8 @@ from domain.rosters.labour.rule import PARAMETERS, TERMS, Consentable, Rule, Rul
 from domain.rosters.labour.verdict import SEVERITIES
 
 MOST_RULES = 200
-_DATA = Path(__file__).with_name("data")
+DATA = Path(__file__).with_name("data")
+"""The sets that come with the project."""
 _TOP = frozenset({"set", "title", "version"})
 _OF_VERSION = frozenset(
     {"valid_from", "source", "includes", "without", "change", "rule", "terms", "agreement"}
@@ -45,7 +46,7 @@ class NoSuchRules(Refusal):
 
 def known_sets() -> tuple[str, ...]:
     """The sets that come with the project."""
-    return tuple(sorted(path.stem for path in _DATA.glob("*.toml")))
+    return tuple(sorted(path.stem for path in DATA.glob("*.toml")))
 
 
 @lru_cache(64)
@@ -59,7 +60,7 @@ def rules_at(name: str, day: str) -> Rules:
 
 @lru_cache(8)
 def _packaged(name: str) -> tuple[Rules, ...]:
-    return read_set(tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8")))
+    return read_set(tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8")))
 
 
 def read_set(document: Mapping[str, Any]) -> tuple[Rules, ...]:
