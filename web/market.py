@@ -18,7 +18,16 @@ from projections.roster_page import touched
 from projections.roster_shapes import Shift
 from web.acting import acting
 from web.acts import acts, allowed, team_or_404
-from web.market_told import backs_for, colleagues_for, kept_words, notice_words, shift_words, title_of, ways_told
+from web.market_told import (
+    backs_for,
+    colleagues_for,
+    kept_words,
+    notice_words,
+    owned_words,
+    shift_words,
+    title_of,
+    ways_told,
+)
 from web.moment import not_modified, refresh_moment
 from web.parts import wants_part
 from web.roster_view import roster_or_404
@@ -158,7 +167,8 @@ def _page(found: Offered) -> dict[str, Any]:
 def _told(found: Offered, tells: Any) -> dict[str, Any]:
     """An offer in words: who, what, and how it stands."""
     shift = shift_of(g.views, found.roster, found.shift)
-    backs = [one for one in (shift_of(g.views, found.roster, wanted) for wanted in found.against) if one]
+    wanted = zip(found.to, found.against, strict=False)
+    backs = [(one, person) for person, back in wanted if (one := shift_of(g.views, found.roster, back))]
     return {
         "offer": found, "shift": shift, "state": _state(found, shift),
         "title": title_of(found, shift, tells) if shift else "", "what": shift_words(shift, tells) if shift else "",
@@ -166,7 +176,7 @@ def _told(found: Offered, tells: Any) -> dict[str, Any]:
         "giver": tells.person(found.person), "taker": tells.person(found.taker),
         "to": [tells.person(person) for person in dict.fromkeys(found.to)],
         "declined": [tells.person(person) for person in found.declined],
-        "backs": [shift_words(one, tells) for one in backs],
+        "backs": [owned_words(one, person, tells) for one, person in backs],
     }  # fmt: skip
 
 

@@ -57,6 +57,14 @@ def shift_words(shift: Shift, tells: Teller) -> str:
     return _("de {kind} van {day}").format(kind=kind, day=day_text(shift.date))
 
 
+def owned_words(shift: Shift, person: Id, tells: Teller) -> str:
+    """Jouw late dienst van za 7 maart, or de late dienst van za 7 maart van Joke."""
+    if person != g.person:
+        return _("{shift} van {who}").format(shift=shift_words(shift, tells), who=tells.person(person))
+    kind = tells.kind(shift.team, shift.kind, g.position)
+    return _("jouw {kind} van {day}").format(kind=kind, day=day_text(shift.date))
+
+
 def offers_asked(team: Id, tells: Teller) -> list[Ask]:
     """What is offered to the person in this team and fits: with what it would mean, the best way of each."""
     found = []
@@ -68,7 +76,7 @@ def offers_asked(team: Id, tells: Teller) -> list[Ask]:
         title = title_of(one, shift, tells)
         small = " ".join(meaning_words(fits[0][1]))
         if fits[0][0]:
-            back = [shift_words(mine, tells) for mine, _means in fits if mine]
+            back = [owned_words(mine, g.person, tells) for mine, _means in fits if mine]
             small = _("In ruil voor {shifts}.").format(shifts=_(" of ").join(back)) + " " + small
         answer = Do(url_for("market.show", offer=one.offer), _("Antwoord"), posts=False, about=title)
         found.append(Ask(title, small, (answer,)))
@@ -96,7 +104,7 @@ def ways_told(one: Offered, tells: Teller) -> list[Way]:
     """Every way to say yes with what it means, or why it cannot be."""
     told = []
     for mine, means in ways(g.views, one, g.person):
-        title = _("In ruil voor {shift}").format(shift=shift_words(mine, tells)) if mine else ""
+        title = _("In ruil voor {shift}").format(shift=owned_words(mine, g.person, tells)) if mine else ""
         against = tr(means.refused.says) if means.refused else ""
         told.append(Way(mine, title, tuple(meaning_words(means)), against))
     return told

@@ -59,8 +59,20 @@ def test_what_a_yes_means_is_told_in_hours_rest_and_points(offered: Any, client:
     page = text_of(client(offered.emre).get(offer(offered, client(offered.bram), against=[offered.late])))
 
     assert "Bram wil ruilen: de vroege dienst van wo 4 maart" in page
-    assert "In ruil voor de late dienst van di 10 maart" in page
+    assert "In ruil voor jouw late dienst van di 10 maart" in page
     assert "Je komt op" in page and "rust" in page and "1 punt eraf" in page
+
+
+def test_of_every_shift_that_is_wanted_back_it_is_told_whose_it_is(offered: Any, client: Client) -> None:
+    other = offered.plan(offered.saar, "10", "L")
+    bram = client(offered.bram)
+    address = offer(offered, bram, against=[offered.late, other])
+
+    his = text_of(bram.get(f"/teams/{offered.team}/market"))
+
+    assert "de late dienst van di 10 maart van Emre" in his and "de late dienst van di 10 maart van Saar" in his
+    assert "jouw late dienst van di 10 maart" in text_of(client(offered.emre).get(f"/teams/{offered.team}"))
+    assert "van Saar" not in text_of(client(offered.emre).get(address))
 
 
 def test_a_change_within_the_term_of_the_cao_is_told_and_can_be(offered: Any, client: Client) -> None:
