@@ -107,7 +107,7 @@ def _says(cell: Cell, asked: Asked) -> str:
     """What stands in a cell: codes, `elders` and `afwezig`."""
     said = [mark.code for mark in cell.marks]
     said += [asked.words.elsewhere] * len(cell.elsewhere) if asked.findings else []
-    return " ".join(said) or (asked.words.away if cell.away else "")
+    return " ".join(said) or (asked.words.away if cell.away and asked.findings else "")
 
 
 def _cover(sheet: Any, row: int, asked: Asked, looks: Mapping[str, Any]) -> None:

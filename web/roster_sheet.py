@@ -78,7 +78,7 @@ def _facts_of_carer(desk: Desk, sheet: Sheet) -> None:
     works_here = bool(allowed("rosters.see_findings", desk.window.period.team))
     besides = carer.elsewhere.get(day, []) if works_here else []
     says += [_("elders %(start)s–%(end)s", start=s.local_start, end=s.local_end) for s in besides]
-    if any(first <= day <= last for first, last in carer.absent):
+    if works_here and any(first <= day <= last for first, last in carer.absent):
         says.append(_("afwezig"))
     sheet.facts.append((_("Nu"), ", ".join(says) or _("vrij")))
     if any(not_seen(s.shift, desk.who, everybody=desk.planner) for s in desk.standing):

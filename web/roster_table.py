@@ -80,7 +80,7 @@ def _carer_row(
         cells = cells_of(data, carer, findings=look.findings, wishes=wishes)
         summed = hours(carer.worked, carer.contract, look.words, agency=carer.agency)
         if not look.findings:  # residents and relatives see who comes, and nothing more of who works here
-            cells, summed = tuple(cell._replace(elsewhere=()) for cell in cells), ""
+            cells, summed = tuple(cell._replace(elsewhere=(), away=False) for cell in cells), ""
         found = _row(
             person, names[person], short[person], own, data.days, cells, kinds, look.changed.get(person, ()),
             _expanded(look, person), look.past, summed, four, look.words,

@@ -92,6 +92,21 @@ def test_residents_and_relatives_see_who_comes_and_not_how_much_or_where_else_th
     assert all(">V</span>" in page for page in pages)
 
 
+def test_residents_and_relatives_do_not_read_who_is_absent(home: Any, client: Any) -> None:
+    home.draft()
+    home.publish()
+    with home.by(home.bram):
+        home.house.rosters.report_absence(
+            home.team, absence="a" * 32, person=home.bram, first="2026-03-06", last="2026-03-06", kind="sick"
+        )
+    asked = f"/rosters/{home.roster}?cell={home.bram}:2026-03-06"
+
+    for more in ("", f"&at={home.house.workspace.position()}"):
+        pages = [client(home.person(name)).get(asked + more).text for name in ("fenna", "rosa", "koos")]
+        assert ["afwezig" in page for page in pages] == [True, False, False]
+        assert [' away"' in page for page in pages] == [True, False, False]
+
+
 def test_who_plans_reads_what_a_shift_would_become_before_changing_it(home: Any, client: Any) -> None:
     with home.by(home.anna):
         home.house.people.set_limits(home.bram, limits={"max_shifts": {"D": 0}}, team=home.team)

@@ -100,6 +100,21 @@ def test_a_resident_sees_who_comes_and_no_hours(lindehof: Home, client: Client, 
     assert "Contract" not in grid.values()
 
 
+def test_a_resident_and_a_relative_do_not_read_who_is_absent(lindehof: Home, client: Client, address: str) -> None:
+    bram = lindehof.person("bram")
+    with lindehof.by(bram):
+        lindehof.house.rosters.report_absence(
+            lindehof.team, absence="a" * 32, person=bram, first="2026-03-02", last="2026-03-02", kind="sick"
+        )
+
+    seen = [
+        "afwezig" in opened(client(lindehof.person(name)).get(address).data, 1).values()
+        for name in ("fenna", "rosa", "koos")
+    ]
+
+    assert seen == [True, False, False]
+
+
 def test_a_draft_and_another_teams_roster_do_not_exist(home: Home, client: Client) -> None:
     home.second_team()
     home.draft()
