@@ -25,8 +25,9 @@ from projections.proposals import (
 from projections.roster_page import least_of, touched
 from projections.roster_shapes import Period, rows
 from web.proposal_notes import Note, Notes
+from web.proposals_names import name_of
 from web.proposals_parts import Cell, GapTold, Part, Standing, gap_told, part_told
-from web.proposals_words import AIMS, FAILURES, missed_words, points_words
+from web.proposals_words import FAILURES, missed_words, points_words
 from web.roster_view import may_plan
 from web.teller import Teller, day_text
 from web.trail_story import teller
@@ -95,7 +96,7 @@ def page(found: Period, shown: ProposalShown) -> dict[str, Any]:
     alternatives = alternatives_of(g.views, shown.proposal)
     note, away = note_of(shown), tells.absence(shown.absence) if shown.absence else None
     stands = _standing(found)
-    told = [_told(one, found, shown, stands, tells) for one in alternatives]
+    told = [_told(one, name_of(one, alternatives), found, shown, stands, tells) for one in alternatives]
     return {
         "period": found, "shown": shown, "version": version_of(shown), "who": tells.person(shown.asked_by),
         "stopper": tells.person(shown.stopped_by) if shown.stopped_by else "",
@@ -131,7 +132,7 @@ def _standing(found: Period) -> Standing:
     return Standing(shifts, frozenset(theirs), room)
 
 
-def _told(one: Alternative, found: Period, shown: ProposalShown, stands: Standing, tells: Teller) -> Told:
+def _told(one: Alternative, aim: str, found: Period, shown: ProposalShown, stands: Standing, tells: Teller) -> Told:
     open_now = shown.state == "offered" and g.at is None and found.state != "closed"
     left = [p for p in one.shifts if not stands.state(p)]
     done = bool(one.shifts) and all(stands.state(p) == "done" for p in one.shifts)
@@ -146,7 +147,7 @@ def _told(one: Alternative, found: Period, shown: ProposalShown, stands: Standin
         (_("Naast contract"), _("%(hours)s uur", hours=whole.get("minutes_off", 0) // 60)),
     ]
     return Told(
-        one.number, "ABCDEFGH"[one.number % 8], AIMS.get(one.aim, one.aim), facts,
+        one.number, "ABCDEFGH"[one.number % 8], aim, facts,
         [gap_told(gap, found, tells) for gap in one.gaps], len(left),
         open_now and bool(left) and may_plan(found.team),
         sum(p.person == g.person for p in left) if open_now and not together else 0, done, not one.shifts,
