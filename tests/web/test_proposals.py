@@ -368,3 +368,14 @@ def test_of_another_team_is_told_only_that_somebody_works_there(gaps: Any, clien
 
     assert re.search(r"Emre [^.]*elders", shown), shown
     assert "15:00" not in shown.split("Emre", 1)[1].split(".", 1)[0]
+
+
+def test_beside_the_hours_stands_what_was_taken_off_the_contract(gaps: Any, client: Client) -> None:
+    bram = client(gaps.bram)
+    page = ask(gaps, bram)
+    offered(gaps)
+    shift = next(p.shift for p in first(gaps).shifts if p.person == gaps.bram)
+    said = "De contracturen zijn hier na aftrek van afwezigheid in deze periode en van uren in een ander rooster."
+
+    assert said in text_of(bram.get(page))
+    assert said in text_of(bram.get(f"{page}/0/shifts/{shift}"))
