@@ -85,3 +85,9 @@ def test_who_was_erased_is_shown_as_such_in_the_language_of_the_commands(command
     home.house.vault.erase(home.fenna, "AVG 17", home.anna)
 
     assert _show(command, home, "--json", "--open").json()["shifts"][0]["name"] == "erased"
+
+
+def test_the_first_line_ends_with_the_id_that_propose_asks_for(command, home):
+    first = _show(command, home).out.splitlines()[0]
+
+    assert first.endswith(f", roster {home.roster}")

@@ -55,7 +55,7 @@ def check(file: Path, as_json: bool) -> None:
     for verdict in verdicts:
         click.echo(_line(verdict))
     if not verdicts:
-        click.echo("Geen bevindingen.")
+        click.echo("no findings.")
 
 
 def _line(verdict: Verdict) -> str:
@@ -87,10 +87,10 @@ def rules(context: click.Context, name: str | None, day: str | None, as_json: bo
         say_json({"sets": [_set(one) for one in found], "rules": [rule for one in found for rule in _rules(one)]})
         return
     for one in found:
-        click.echo(f"{one.set}: {one.title}, geldig vanaf {one.valid_from}. Bron: {one.source}")
+        click.echo(f"{one.set}: {one.title}, valid from {one.valid_from}. Source: {one.source}")
         for rule in one.rules:
-            agreed = "" if rule.applies else " (alleen bij afspraak)"
-            click.echo(f"  {rule.id:<20} {rule.title}{agreed} ({rule.article}; {_SEVERITY[rule.severity]})")
+            agreed = "" if rule.applies else " (by agreement only)"
+            click.echo(f"  {rule.id:<20} {rule.title}{agreed} ({rule.article}; {rule.severity})")
 
 
 @rules.command()
@@ -137,11 +137,8 @@ def add(
         return
     for one in changes:
         figures = "; ".join(f"{name}: {old or '-'} -> {new or '-'}" for name, old, new in one.figures)
-        click.echo(f"{_HOW[one.how]}: {one.title} ({one.article}, {one.rule}){f' {figures}' if figures else ''}")
+        click.echo(f"{one.how}: {one.title} ({one.article}, {one.rule}){f' {figures}' if figures else ''}")
     note("nothing was decided." if preview else f"decided, from {since}: {read.title}.")
-
-
-_HOW = {"new": "nieuw", "gone": "vervalt", "changed": "anders"}
 
 
 def _text_of(file: Path) -> str:

@@ -28,8 +28,9 @@ def propose(
 ) -> None:
     """Look for alternatives that fill what is open in ROSTER (its id), and print them. The roster is not changed.
 
-    It is recorded as asked and offered, so that it can be taken over on its page. Exit code 1 when there is none. With
-    --json: id, state, status and alternatives, each with shifts, gaps, costs (by person) and whole.
+    It is recorded as asked and offered, so that it can be taken over on its page. People stand in it by id (`roster
+    show --open` has names); why a shift stays open is told in Dutch, as on the page. Exit code 1 when there is none.
+    With --json: id, state, status and alternatives, each with shifts, gaps, costs (by person) and whole.
     """
     from web.proposal_notes import Notes
     from web.proposal_search import search
@@ -56,7 +57,9 @@ def _id(text: str) -> Id:
     try:
         return read_id(text)
     except ValueError:
-        raise click.BadParameter(f"{text} is no id; `roster show` and the addresses of pages hold it.") from None
+        raise click.BadParameter(
+            f"{text} is no id; the first line of `roster show --team NAME --period DATE` ends with it."
+        ) from None
 
 
 def _asked(house: House, roster: Id, seconds: int, replan: bool, person: str | None) -> Id:
@@ -105,6 +108,10 @@ def _show(said: dict[str, Any]) -> None:
     if not said["alternatives"]:
         note(f"no proposal: {said['status']}")
     for number, one in enumerate(said["alternatives"]):
-        click.echo(f"{'ABCDEFGH'[number % 8]} {one['aim']}: {len(one['shifts'])} shifts, {len(one['gaps'])} open")
+        click.echo(f"{'ABCDEFGH'[number % 8]} {one['aim']}: {_shifts(len(one['shifts']))}, {len(one['gaps'])} open")
         for gap in one["gaps"]:
             click.echo(f"  {gap['date']} {gap['kind']}: {gap['reason']}")
+
+
+def _shifts(count: int) -> str:
+    return f"{count} shift" if count == 1 else f"{count} shifts"

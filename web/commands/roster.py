@@ -43,8 +43,11 @@ def show(
 ) -> None:
     """Print a roster, now or as it was known at an earlier moment.
 
-    People stand in it by id; --open adds their names. With --json: team, from, to, position, shifts and demand.
+    The first line ends with the roster's id, which `roster propose` asks for. People stand in it by id; --open adds
+    their names. With --json: team, from, to, position, shifts and demand.
     """
+    from domain.rosters import roster_of
+
     with standing_house(data, database) as house:
         team = _team(house, name, person)
         found = _roster(house, team, _day(day), moment)
@@ -52,6 +55,7 @@ def show(
             raise click.ClickException(
                 f"{name} has no roster for {day}" + (f", as known at {moment}." if moment else ".")
             )
+        roster_id = roster_of(team, found["from"])
         found["team"] = _name(house, team)
         names = _names(house, found["shifts"]) if opened else {}
         if opened:
@@ -61,7 +65,7 @@ def show(
         if as_json:
             say_json(found)
         else:
-            for text in _table(found, lambda id: names.get(id) or id[:8]):
+            for text in _table(found, roster_id, lambda id: names.get(id) or id[:8]):
                 click.echo(text)
 
 
@@ -112,14 +116,14 @@ def _names(house: House, shifts: list[dict[str, Any]]) -> dict[Id, str]:
     return {row[0]: house.vault.open_packed(row[1]) or "erased" for row in rows if row[0] in planned}
 
 
-def _table(found: dict[str, Any], shown: Callable[[Id], str]) -> list[str]:
+def _table(found: dict[str, Any], roster: Id, shown: Callable[[Id], str]) -> list[str]:
     """One line for each day: kind by kind who works, and how many are wanted where that differs."""
     least = {(want["date"], want["kind"]): want["min"] for want in found["demand"]}
     cells: dict[tuple[str, str], list[str]] = {}
     for shift in found["shifts"]:
         who = shown(shift["person"]) if shift["person"] else "open"
         cells.setdefault((shift["date"], shift["kind"]), []).append(who)
-    lines = [f"{found['team']}, {found['from']} to {found['to']}, position {found['position']}"]
+    lines = [f"{found['team']}, {found['from']} to {found['to']}, position {found['position']}, roster {roster}"]
     for day in sorted({day for day, _ in (*cells, *least)}):
         kinds = list(dict.fromkeys(k for d, k in (*cells, *least) if d == day))
         parts = []
