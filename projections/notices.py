@@ -27,6 +27,8 @@ class News(NamedTuple):
     local_end: str
 
 
+_WITH_ACCOUNT = "AND person NOT IN (SELECT person FROM people_agency) "
+"""Who is from an agency signs in nowhere and can tick nothing off."""
 _NEWS = f"SELECT {', '.join(News._fields)} FROM rosters_notice WHERE {UNSEEN} "
 
 
@@ -39,7 +41,8 @@ def unseen_in(views: sqlite3.Connection, team: Id, since: str, by: Id | None) ->
     """What others in a team have not seen yet of shifts from a day on: what `by` changed, or everybody (None)."""
     found = rows(
         views,
-        _NEWS + "AND team = ?1 AND date >= ?2 AND (?3 IS NULL OR by = ?3) ORDER BY date, local_start, person",
+        _NEWS + _WITH_ACCOUNT + "AND team = ?1 AND date >= ?2 AND (?3 IS NULL OR by = ?3) "
+        "ORDER BY date, local_start, person",
         team, since, by,
     )  # fmt: skip
     return [News._make(row) for row in found]
@@ -47,5 +50,5 @@ def unseen_in(views: sqlite3.Connection, team: Id, since: str, by: Id | None) ->
 
 def unseen_of(views: sqlite3.Connection, shift: Id, person: Id) -> News | None:
     """What somebody has not seen yet of one shift."""
-    found = first_row(views, _NEWS + "AND person = ? AND shift = ?", person, shift)
+    found = first_row(views, _NEWS + _WITH_ACCOUNT + "AND person = ? AND shift = ?", person, shift)
     return News._make(found) if found else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import g
 
 from domain.kernel import AMSTERDAM, Id, Refusal, instant
+from projections.agency import agency_of
 from projections.asks import Asked, asked_for, on_duty
-from projections.candidates import Candidate, Ranking, candidates, decided_by
+from projections.candidates import Against, Candidate, Ranking, candidates, decided_by
 from projections.roster_shapes import Shift
 from web.acts import allowed
 from web.dates import clock, moment_long
@@ -126,7 +127,7 @@ def _candidates(found: Search, ranking: Ranking, asked: list[Asked], tells: Tell
         more = " ".join([*_points(one), _last(one), why])
         name = _name(one.person, one.here, tells)
         found.ranked.append(Told(one.person, name, " ".join(effect_text(one)), more.strip(), True))
-    found.unasked = [_against(a.person, a.here, a.why, tells) for a in ranking.unasked if a.person not in standing]
+    found.unasked = [_unasked(one, tells) for one in ranking.unasked if one.person not in standing]
     found.refused = [_against(a.person, a.here, a.why, tells) for a in ranking.refused if a.person not in standing]
     found.few = found.ranked[:FEW]
     found.few_says = _few(found.few)
@@ -171,6 +172,13 @@ def _last(one: Candidate) -> str:
 def _name(person: Id, here: bool, tells: Teller) -> str:
     name = tells.person(person)
     return name if here else _("{name}, van een andere woongroep").format(name=name)
+
+
+def _unasked(one: Against, tells: Teller) -> Told:
+    told = _against(one.person, one.here, one.why, tells)
+    if agency_of(g.views, one.person) is None:
+        return told
+    return replace(told, says=_("Werkt voor een bureau: bel het bureau."))
 
 
 def _against(person: Id, here: bool, why: Iterable[Refusal], tells: Teller) -> Told:

@@ -214,7 +214,7 @@ def _nearest(shift: Shift) -> list[Shift]:
     found = rows(
         g.views,
         f"SELECT {columns} FROM rosters_shift WHERE roster = ? AND person IS NOT NULL AND person <> ? AND start > ? "
-        "AND NOT (date = ? AND kind = ?)",
+        "AND NOT (date = ? AND kind = ?) AND person NOT IN (SELECT person FROM people_agency)",
         shift.roster, shift.person, instant_of(shown_now()), shift.date, shift.kind,
     )  # fmt: skip
     day = date.fromisoformat(shift.date)

@@ -65,6 +65,8 @@ def _for_others(desk: Desk, sheet: Sheet, shift: Shift) -> list[Option]:
             worked=hours_text(carer.worked),
             contract=hours_text(carer.contract),
         )
+        if carer.agency:
+            hours = _("Van een bureau.")
         action = shift_action(desk.roster, shift.shift, "assign")
         option = Option(
             desk.name(person), " ".join(filter(None, (hours, hints(verdicts)))), _("Geef"), action,

@@ -37,6 +37,8 @@ def others(desk: Desk, sheet: Sheet, swap: str) -> None:
                 action = shift_action(desk.roster, shift.shift, "claim")
                 option = Option(title, says, _("Neem over"), action, {}, shift.kind, desk.place(shift.kind), best=True)
                 sheet.sections.append(Section(_("Dit past"), "tick", [option]))
+        if desk.carer.agency:  # without an account nobody says yes
+            continue
         if desk.planner and swap != shift.shift:
             link = desk.window.url(cell=f"{desk.who}:{desk.day}", swap=shift.shift)
             ask = Option(_("Ruil tegen jouw dienst"), "", "", link=link, icon="swap")

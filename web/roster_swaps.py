@@ -114,7 +114,7 @@ def _to_come(desk: Desk, mine: Shift) -> list[Shift]:
     return [
         s
         for person, carer in desk.data.carers.items()
-        if person != g.person
+        if person != g.person and not carer.agency
         for held in carer.shifts.values()
         for s in held
         if s.roster == mine.roster and not desk.started(s.start) and (s.kind, s.date) != (mine.kind, mine.date)

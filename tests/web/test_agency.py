@@ -164,3 +164,35 @@ def test_the_page_is_accessible_on_a_tablet_and_a_phone(
     page.set_viewport_size({"width": 390, "height": 844})
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_nobody_waits_for_a_tick_of_who_has_no_account(ibo: Any, client: Client) -> None:
+    ibo.plan(ibo.ibo, "06", "L")
+    ibo.plan(ibo.bram, "06", "S")
+    anna, cell = client(ibo.anna), f"/rosters/{ibo.roster}?cell="
+
+    unseen = text_of(anna.get(f"/teams/{ibo.team}/unseen"))
+
+    assert "Bram werkt nu" in unseen and "Ibo" not in unseen
+    assert "Nog niet door Bram." in text_of(anna.get(f"{cell}{ibo.bram}:2026-03-06"))
+    assert "Nog niet door Ibo" not in text_of(anna.get(f"{cell}{ibo.ibo}:2026-03-06"))
+
+
+def test_among_candidates_the_agency_is_to_be_called(ibo: Any, client: Client) -> None:
+    with ibo.by(ibo.anna):
+        shift = ibo.plan(None, "12", "L")
+
+    page = text_of(client(ibo.anna).get(f"/rosters/{ibo.roster}/shifts/{shift}/candidates"))
+
+    assert "Ibo Zand" in page and "Werkt voor een bureau: bel het bureau." in page
+
+
+def test_where_a_shift_is_given_they_are_of_an_agency_and_no_swap_is_offered(ibo: Any, client: Client) -> None:
+    shift = ibo.plan(None, "12", "L")
+    anna, page = client(ibo.anna), f"/rosters/{ibo.roster}?cell="
+
+    given = text_of(anna.get(f"{page}open:2026-03-12"))
+
+    assert shift and "Ibo Zand Van een bureau." in given and "van 0 uur" not in given
+    assert "Ruil tegen jouw dienst" not in anna.get(f"{page}{ibo.ibo}:2026-03-04").text
+    assert "Ruil tegen jouw dienst" in anna.get(f"{page}{ibo.bram}:2026-03-05").text
