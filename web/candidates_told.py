@@ -106,7 +106,7 @@ def effect_text(one: Candidate, *, me: bool = False) -> list[str]:
     said = [tr(warning) for warning in one.warnings] or [_("Geen waarschuwing.")]
     if one.rest is None or one.rest_step == 0:
         said.append(_("Een dag rust of meer eromheen."))
-    elif one.rest_here:
+    elif one.rest_here and one.rest:  # none where it joins a sleep shift
         said.append(_("Minstens {hours} rust eromheen.").format(hours=hours_text(one.rest)))
     if not one.here:
         return said

@@ -121,9 +121,7 @@ def meaning_words(means: Meaning) -> list[str]:
         )
     else:
         said.append(_("Je komt op {worked} in deze periode.").format(worked=hours_text(means.minutes)))
-    said.append(_rest(means))
-    points = _points(means)
-    return [*said, points] if points else said
+    return [words for words in (*said, _rest(means), _points(means)) if words]
 
 
 def notice_words(*shifts: Shift | None) -> str:
@@ -141,6 +139,8 @@ def _rest(means: Meaning) -> str:
     near = [minutes for minutes in (means.before, means.after) if minutes is not None]
     if not near:
         return _("Een dag rust of meer eromheen.")
+    if not min(near):  # it joins a sleep shift
+        return ""
     return _("Minstens {hours} rust eromheen.").format(hours=hours_text(min(near)))
 
 

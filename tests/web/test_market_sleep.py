@@ -58,3 +58,15 @@ def test_what_a_shift_back_would_say_of_both_sides_is_what_the_command_says(slee
     page = client(sleeping.bram).get(f"/rosters/{sleeping.roster}/shifts/{sleeping.early}/market").text
 
     assert sleep not in page and early in page
+
+
+def test_no_rest_is_told_of_where_a_shift_joins_a_sleep_shift(sleeping: Any, client: Client) -> None:
+    mine = sleeping.plan(sleeping.bram, "10", "V")
+    sleeping.plan(sleeping.bram, "11", "S")
+    back = sleeping.plan(sleeping.saar, "12", "V")
+    gap = sleeping.plan(None, "12", "V")
+
+    page = client(sleeping.bram).get(f"/rosters/{sleeping.roster}/shifts/{mine}/market")
+    ranked = text_of(client(sleeping.anna).get(f"/rosters/{sleeping.roster}/shifts/{gap}/candidates"))
+
+    assert back in page.text and "Minstens 0 uur" not in text_of(page) + ranked
