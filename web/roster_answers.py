@@ -23,6 +23,7 @@ from web.parts import opened, wants_part
 from web.roster_done import done
 from web.roster_sheet import sheet_of
 from web.roster_view import Window, part, window_of
+from web.rounds_view import strip
 
 CONFLICTS = (TakenByOther, ChangedMeanwhile, ShiftGone)
 
@@ -56,6 +57,7 @@ def _answer(window: Window, *, position: int | None, status: int = 200) -> Respo
     body = render_template(
         "rosters/_answer.html", window=window, sheet=sheet_of(window, cell), done=message, cell=cell, looked=looked,
         part=part(window, looked=looked, cell=cell, swap_in=True), steps=steps_of(window.period),
+        round_strip=strip(window.period),
     )  # fmt: skip
     response = make_response(body, status)
     response.headers["HX-Trigger"] = "roster-answered"

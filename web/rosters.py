@@ -98,7 +98,7 @@ def live(roster: Id) -> ResponseReturnValue:
     if state != found.state:
         return render_template(
             "rosters/_live.html", part=part(window, looked=looked), window=window, steps=steps_of(found),
-            planner=may_plan(found.team), looked=looked, cell="",
+            planner=may_plan(found.team), looked=looked, cell="", round_strip=round_strip(found),
         )  # fmt: skip
     if g.at is not None or asked.get("day", "") != today_shown():
         return Response(part_sent(window, looked=looked))

@@ -41,7 +41,24 @@ def test_the_roster_says_what_is_asked_and_counts_down_to_the_legal_deadline(rou
 def test_a_published_roster_counts_down_no_more(rounds: Home, client: Client) -> None:
     rounds.publish()
 
-    assert "round-strip" not in client(rounds.person("bram")).get(f"/rosters/{rounds.roster}").text
+    assert 'class="round-strip"' not in client(rounds.person("bram")).get(f"/rosters/{rounds.roster}").text
+
+
+def test_the_count_goes_with_the_answer_to_publishing(rounds: Home, client: Client) -> None:
+    anna = client(rounds.person("anna"))
+    page = anna.get(f"/rosters/{rounds.roster}").text
+    assert 'class="round-strip"' in page
+    command = re.search(r'publish".*?name="command" value="([0-9a-f]{32})"', page, re.S)
+    token = re.search(r'name="csrf" value="([^"]+)"', page)
+
+    answer = anna.post(
+        f"/rosters/{rounds.roster}/publish",
+        data={"command": command[1] if command else "", "csrf": token[1] if token else "", "page": "/me"},
+        headers={"HX-Request": "true", "HX-Target": "sheet"},
+    )
+
+    assert answer.status_code == 200
+    assert '<div id="round-strip" hidden hx-swap-oob="true"></div>' in answer.text
 
 
 def test_wishes_stand_under_what_is_asked_until_they_are_given_and_then_it_says_so(
