@@ -13,8 +13,9 @@ from projections.deviations import Deviation, deviations_of, protections_of
 from projections.rule_sets import rules_for
 from projections.teams import people_of
 from web.acting import acting, command_key
-from web.acts import acts
+from web.acts import acts, allowed
 from web.language import article_told
+from web.layout import my_teams
 from web.rule_words import title_told
 from web.shown import shown_day
 from web.trail_story import teller
@@ -56,6 +57,7 @@ def show() -> ResponseReturnValue:
         rules=[(one.id, f"{title_told(one.title)} ({article_told(one.article)})") for one in rules.rules if _may(one)],
         fixed=[rule for rule in rules.rules if rule.applies and rule.only is None and rule.consent is None],
         colleagues=_colleagues(), tells=teller(), article=article_told, title=title_told,
+        works=any(allowed("rosters.report_absence", team) for team in my_teams()),
     )  # fmt: skip
 
 

@@ -92,6 +92,17 @@ def test_residents_and_relatives_see_who_comes_and_not_how_much_or_where_else_th
     assert all(">V</span>" in page for page in pages)
 
 
+def test_pay_leave_and_agreements_are_for_who_works_in_a_team(home: Any, client: Any) -> None:
+    addresses = ("/me/hours", "/me/agreements", "/me/leave")
+
+    seen = [client(home.person(name)).get("/me/roster").text for name in ("fenna", "rosa", "koos")]
+    agreements = [client(home.person(name)).get("/me/agreements") for name in ("fenna", "rosa", "koos")]
+
+    assert [[f'href="{one}"' in page for one in addresses] for page in seen] == [[True] * 3, [False] * 3, [False] * 3]
+    assert ["Zwanger" in page.text for page in agreements] == [True, False, False]
+    assert ['method="post" action="/me/' in page.text for page in agreements] == [True, False, False]
+
+
 def test_residents_and_relatives_do_not_read_who_is_absent(home: Any, client: Any) -> None:
     home.draft()
     home.publish()
