@@ -11,6 +11,8 @@ from datetime import datetime
 import pytest
 
 from domain.kernel import Sealed
+from projections.asks import shift_of
+from projections.candidates import candidates
 from projections.house import House
 from projections.roster_page import periods_of
 from projections.rounds import rounds_shown
@@ -147,6 +149,26 @@ def test_the_three_homes_hold_what_the_pages_are_for(command, tmp_path):
         "rosters.LeaveCredited",
     ):  # fmt: skip
         assert topics[topic], topic
+
+
+def test_tonights_open_shifts_have_candidates_to_ask(demo_made):
+    house = House(demo_made)
+    moment = datetime.fromisoformat(f"{UNTIL}+01:00")
+    try:
+        with house.now() as views:
+            agreed = views.execute("SELECT count(DISTINCT person) FROM rosters_asking").fetchone()[0]
+            carers = views.execute("SELECT count(DISTINCT person) FROM rosters_shift").fetchone()[0]
+            open_ones = views.execute(
+                "SELECT s.roster, s.shift FROM rosters_shift s JOIN rosters_roster r USING (roster) "
+                "WHERE s.person IS NULL AND r.state = 'published' AND s.start > '2026-03-04T13:05Z' "
+                "AND s.date <= '2026-03-08'"
+            ).fetchall()
+            found = [candidates(views, shift_of(views, *row), moment).ranked for row in open_ones]
+    finally:
+        house.close()
+
+    assert 0.4 < agreed / carers < 0.65
+    assert found and all(found)
 
 
 def test_the_rebuilt_tables_are_equal(command, demo_made):

@@ -16,7 +16,7 @@ from pathlib import Path
 from domain.kernel import AMSTERDAM, fixed_clock
 from domain.rosters import roster_of
 from projections.house import House
-from web.demo import beginnings, paid, planning, rounds, scene
+from web.demo import asked, beginnings, paid, planning, rounds, scene
 from web.demo.board import Board
 from web.demo.cast import Home, homes
 from web.demo.stage import Stage, local
@@ -93,6 +93,7 @@ def _set(stage: Stage, cast: list[Home], firsts: list[date], founded: date) -> N
     present = roster_of(first_home.id, firsts[-1].isoformat())
     stage.begin(scene.curtain(stage, board, first_home, present), _before_the_curtain(stage.until))
     for home in cast:
+        stage.begin(asked.agree(stage, home), local(firsts[-1] - 20 * _DAY, "19:30"))
         stage.begin(scene.last_looks(stage, home), stage.until - timedelta(days=3, hours=2))
 
 
