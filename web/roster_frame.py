@@ -66,7 +66,7 @@ def name_head(name: str, short: str) -> str:
 def own_head(name: str, short: str, words: Words) -> str:
     """The head of one's own row."""
     return (
-        f'<th class="who" scope="row" title="{escape(name)}"><span class="you">{escape(words.you)}</span>'
+        f'<th class="who" scope="row" title="{escape(name)}"><span>{escape(words.you)}</span>'
         f'<span class="wide"><span class="you">, </span>{escape(short)}</span></th>'
     )
 
