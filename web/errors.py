@@ -6,10 +6,10 @@ import sqlite3
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from eventsourcing.persistence import PersistenceError
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException
@@ -86,6 +86,8 @@ def failed(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or 300 <= status < 400:
         return error.get_response()
+    if status == 405 and (page := _page_of_form()):
+        return redirect(page, 303)
     _bare()
     sentence = SENTENCES.get(status) or SENTENCES[400 if status < 500 else 500]
     if wants_json():
@@ -93,6 +95,19 @@ def failed(error: HTTPException) -> ResponseReturnValue:
     if wants_part():
         return render_template("_refusal.html", sentence=sentence, refusal=None), status
     return render_template("error.html", sentence=sentence, status=status), status
+
+
+def _page_of_form() -> str | None:
+    """Where the form stands whose own address was asked for, as by a reload after a refusal: the nearest page above."""
+    if request.method not in SAFE or wants_json() or wants_part():
+        return None
+    adapter = current_app.create_url_adapter(request)
+    path = request.path
+    while adapter and (path := path.rpartition("/")[0]):
+        with suppress(HTTPException):
+            adapter.match(path, method="GET")
+            return quote(path)
+    return None
 
 
 def mended(error: Exception) -> ResponseReturnValue:

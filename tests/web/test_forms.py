@@ -178,3 +178,17 @@ def test_no_name_and_no_address_is_ever_in_a_log_line(home: Any, client: Any, ca
     said = "".join(capfd.readouterr()).lower()
     assert "signed_in" in said and "denied" in said and "sign_in_refused" in said
     assert "kanarie" not in said and "voorbeeld" not in said and link.rpartition("/")[2].lower() not in said
+
+
+def test_a_reload_of_a_forms_own_address_comes_to_the_page_of_the_form(lindehof: Any, client: Any) -> None:
+    shift = lindehof.plan(lindehof.bram, "04", "V")
+    lindehof.publish()
+    page = f"/rosters/{lindehof.roster}/shifts/{shift}/market"
+    bram = client(lindehof.bram)
+
+    again, preview = bram.get(f"{page}/some"), bram.get("/rules/preview")
+
+    assert (again.status_code, again.location) == (303, page) and bram.get(page).status_code == 200
+    assert (preview.status_code, preview.location) == (303, "/rules")
+    assert bram.get("/sign-out").status_code == 405
+    assert bram.get(f"{page}/some", headers={"HX-Request": "true"}).status_code == 405
