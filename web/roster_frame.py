@@ -13,8 +13,8 @@ from web.roster_words import Words
 
 
 @lru_cache(64)
-def head(days: tuple[str, ...], today: str, carers: int, words: Words) -> str:
-    """The row of days."""
+def head(days: tuple[str, ...], today: str, carers: int, words: Words, *, summed: bool = True) -> str:
+    """The row of days; `summed`: with a column for hours at the end."""
     made = [f'<thead><tr><th class="who" scope="col">{carers} {words.carer if carers == 1 else words.carers}</th>']
     for day in days:
         weekday, number = day_head(day, words.language)
@@ -24,12 +24,15 @@ def head(days: tuple[str, ...], today: str, carers: int, words: Words) -> str:
         hidden = f'<i class="hide">{escape(extra)}</i>' if extra else ""
         title = f' title="{escape(name)}"' if name else ""
         made.append(f'<th scope="col" class="{classes}"{title}><span>{weekday}</span><b>{number}</b>{hidden}</th>')
-    made.append(f'<th class="sum" scope="col">{escape(words.hours_head)}</th></tr></thead>')
+    made.append(f'<th class="sum" scope="col">{escape(words.hours_head)}</th>' if summed else "")
+    made.append("</tr></thead>")
     return "".join(made)
 
 
 @lru_cache(256)
-def foot(days: tuple[str, ...], cover: tuple[tuple[Figure, ...], ...], words: Words, agency: int = 0) -> str:
+def foot(
+    days: tuple[str, ...], cover: tuple[tuple[Figure, ...], ...], words: Words, agency: int = 0, *, summed: bool = True
+) -> str:
     """The row of cover: too few, right or too many, by place in the day; `agency`: so many shifts are of agencies."""
     shown = next((figures for figures in cover if figures), ())
     places = {"V": words.early, "D": words.day, "L": words.late, "N": words.night}
@@ -39,6 +42,8 @@ def foot(days: tuple[str, ...], cover: tuple[tuple[Figure, ...], ...], words: Wo
         four = " with-day" if len(figures) > 3 else ""
         inside = "".join(_figure(f, places[f.place], words) for f in figures)
         made.append(f'<td class="{day_class(day)}"><div class="cover{four}">{inside}</div></td>')
+    if not summed:
+        return "".join((*made, "</tr></tfoot>"))
     short = sum(f.short for figures in cover for f in figures)
     total = f"{short} {words.too_few}" if short else words.all_covered if shown else ""
     if agency:

@@ -54,9 +54,10 @@ def table(data: RosterData, look: Look, names: Mapping[Id, str], kinds: tuple[tu
     classes = "roster four" if four else "roster"
     begin = (
         f'<table class="{classes}" id="roster-table"><caption class="hide">{escape(words.caption)}</caption>'
-        f"{head(data.days, look.today, len(order), words)}<tbody>"
+        f"{head(data.days, look.today, len(order), words, summed=look.findings)}<tbody>"
     )
-    end = f"</tbody>{foot(data.days, cover_of(data), words, of_agencies(data) if look.findings else 0)}</table>"
+    agencies = of_agencies(data) if look.findings else 0
+    end = f"</tbody>{foot(data.days, cover_of(data), words, agencies, summed=look.findings)}</table>"
     return b"".join((begin.encode(), *body, end.encode()))
 
 
@@ -78,9 +79,9 @@ def _carer_row(
     found: bytes | None = data.remembered.get(key)
     if found is None:
         cells = cells_of(data, carer, findings=look.findings, wishes=wishes)
-        summed = hours(carer.worked, carer.contract, look.words, agency=carer.agency)
+        summed: str | None = hours(carer.worked, carer.contract, look.words, agency=carer.agency)
         if not look.findings:  # residents and relatives see who comes, and nothing more of who works here
-            cells, summed = tuple(cell._replace(elsewhere=(), away=False) for cell in cells), ""
+            cells, summed = tuple(cell._replace(elsewhere=(), away=False) for cell in cells), None
         found = _row(
             person, names[person], short[person], own, data.days, cells, kinds, look.changed.get(person, ()),
             _expanded(look, person), look.past, summed, four, look.words,
@@ -102,7 +103,7 @@ def _row(
     flags: tuple[str, ...],
     expanded: str,
     past: bool,
-    summed: str,
+    summed: str | None,
     four: bool,
     words: Words,
 ) -> bytes:
@@ -119,7 +120,7 @@ def _row(
                 f'<td class="{column}{away}"><button class="{classes}" name="cell" value="{person}:{day}" '
                 f'aria-label="{spoken}, {label}: {says}"{state}>{inside}</button></td>'
             )
-    made.append(f'<td class="sum">{summed}</td></tr>')
+    made.append("</tr>" if summed is None else f'<td class="sum">{summed}</td></tr>')
     return "".join(made).encode()
 
 
@@ -201,7 +202,7 @@ def _mark(mark: Mark) -> str:
 def _open_row(data: RosterData, look: Look, kinds: tuple[tuple[str, str], ...]) -> bytes:
     return _spare(
         data.days, open_cells(data), kinds, look.changed.get("", ()), _expanded(look, OPEN), look.past,
-        look.planner, inside_of(data), look.words,
+        look.planner, inside_of(data), look.words, look.findings,
     )  # fmt: skip
 
 
@@ -216,6 +217,7 @@ def _spare(
     planner: bool,
     inside: tuple[bool, ...],
     words: Words,
+    summing: bool,
 ) -> bytes:
     made = [f'<tr class="spare"><th class="who" scope="row">{escape(words.open)}</th>']
     for (day, column, label), marks, known in zip(_columns(days, words.language), cells, inside, strict=True):
@@ -237,6 +239,8 @@ def _spare(
             )
         else:
             made.append(f'<td class="{column}"><span class="cell"></span></td>')
+    if not summing:
+        return "".join((*made, "</tr>")).encode()
     total = sum(len(marks) for marks in cells)
     summed = f"{total} {words.shift if total == 1 else words.shifts}" if total else words.nothing
     made.append(f'<td class="sum"><small>{escape(summed)}</small></td></tr>')

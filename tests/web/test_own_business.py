@@ -89,6 +89,7 @@ def test_residents_and_relatives_see_who_comes_and_not_how_much_or_where_else_th
 
     assert ["van 56" in page for page in pages] == [True, False, False]
     assert ["elders" in page for page in pages] == [True, False, False]
+    assert ['class="sum"' in page for page in pages] == [True, False, False]
     assert all(">V</span>" in page for page in pages)
 
 
