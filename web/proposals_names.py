@@ -17,17 +17,23 @@ FIGURES: dict[str, Callable[[Alternative], float]] = {
     "hours": lambda one: one.whole.get("minutes_off", 0) // _MINUTES,
 }
 """As the page shows them; less is better."""
-NAMES = AIMS | {"open": _l("Minst open"), "mixed": _l("Van alles wat")}
+NAMES = AIMS | {"open": _l("Minst open"), "mixed": _l("Van alles wat"), "other": _l("Anders verdeeld")}
 
 
 def best_in(one: Alternative, offered: Sequence[Alternative]) -> str:
     """What it was made for where no other is better in that; else what it alone is best in, if anything."""
     others = [other for other in offered if other.number != one.number]
+    if any(all(of(other) <= of(one) for of in FIGURES.values()) and _differ(one, other) for other in others):
+        return "other"
     alone = [aim for aim, of in FIGURES.items() if others and all(of(one) < of(other) for other in others)]
     own = FIGURES.get(one.aim)
     if one.aim in alone or (not alone and (own is None or all(own(one) <= own(other) for other in others))):
         return one.aim
     return alone[0] if alone else "mixed"
+
+
+def _differ(one: Alternative, other: Alternative) -> bool:
+    return any(of(one) != of(other) for of in FIGURES.values())
 
 
 def name_of(one: Alternative, offered: Sequence[Alternative]) -> str:

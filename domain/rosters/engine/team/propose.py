@@ -171,5 +171,11 @@ def worse(one: Alternative, other: Alternative) -> bool:
 
 
 def undominated(found: Sequence[Alternative]) -> list[Alternative]:
-    """Without those that are worse than another: there would be nothing to choose. One stays always."""
-    return [one for one in found if not any(worse(one, other) for other in found)]
+    """Without those that are worse than another; where one would be left, the best of them stays beside it.
+
+    For a team also chooses who works when, which no figure tells.
+    """
+    kept = [one for one in found if not any(worse(one, other) for other in found)]
+    if len(kept) == 1 and len(found) > 1:
+        kept.append(min((one for one in found if one is not kept[0]), key=figures))
+    return kept
