@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -371,6 +372,28 @@ def test_two_tablets_that_grant_at_the_same_instant_give_it_once(home: Home) -> 
 
     assert said == ["decided", "gave"]
     assert list(home.agenda(home.bram).absences) == [leave]
+
+
+def test_who_decides_second_reads_that_it_was_decided_though_the_shifts_came_open_meanwhile(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.plan(home.bram, "10", "V")
+    with home.by(home.anna):
+        home.house.teams.give_role(home.team, person=home.emre, role="planner", since="2026-01-01")
+    leave = ask(home, home.bram, "09", "15")
+    rosters = home.house.leave.rosters
+    opened, elsewhere = rosters.opened, copy_context()
+
+    def first_the_other(*asked: Any) -> Any:
+        monkeypatch.setattr(rosters, "opened", opened)
+        with ThreadPoolExecutor(1) as tablet:
+            tablet.submit(elsewhere.run, grant, home, leave, home.bram, by=home.emre).result()
+        return opened(*asked)
+
+    monkeypatch.setattr(rosters, "opened", first_the_other)
+
+    with pytest.raises(refusals.LeaveDecided):
+        grant(home, leave, home.bram, by=home.anna)
 
 
 def test_two_requests_granted_at_the_same_instant_do_not_take_the_same_hours(home: Home) -> None:

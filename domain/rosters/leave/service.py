@@ -14,6 +14,7 @@ from domain.rosters.leave.account import LeaveAccount, Request, leave_of
 from domain.rosters.leave.rights import Balance, Taking, Term, lots_of, settle
 from domain.rosters.leave.rules import BALANCES, LeaveKind, leave_kinds
 from domain.rosters.presence import absence_text
+from domain.rosters.refusals import ChangedMeanwhile
 from domain.rosters.roster import moment_now
 from domain.rosters.service import Rosters
 
@@ -125,7 +126,12 @@ class Leave(RosterDesk):
         kind = self.workspace.vault.seal(person, absence_text(self._kind(wanted).counts_as))
         with act_as(replace(acting(), cause=f"fact:{account.id}:{account.version}")):
             agenda.report_absence(leave, first=wanted.first, last=wanted.last, kind=kind)
-            rosters = self.rosters.opened(agenda, wanted.team, wanted.first, wanted.last)
+            try:
+                rosters = self.rosters.opened(agenda, wanted.team, wanted.first, wanted.last)
+            except ChangedMeanwhile:  # the rosters are read last: they may stand already as somebody else decided
+                if self.workspace.latest(account.id, 1)[0].originator_version >= account.version:
+                    raise refusals.LeaveDecided from None
+                raise
         self.workspace.save(account, agenda, *rosters)
 
     @command("rosters.decide_leave")
