@@ -117,10 +117,13 @@ def best_of(
     """The best roster of all seeds; each goes on from what the one before found."""
     until = time.monotonic() + seconds
     best = {carer: costs.column(carer, column.chain) for carer, column in start.items()} if start else None
+
+    def halt() -> bool:
+        return run.stopped or (halted is not None and halted())
+
     for number, seed in enumerate(seeds):
         now = time.monotonic()
         deadline = now + max(0.0, until - now) / (len(seeds) - number)
-        halt = lambda: run.stopped or (halted is not None and halted())  # noqa: E731
         whole = Clock(max(deadline, run.until), halt) if best is None else None
         search = Search(costs, Clock(deadline, halt), seed, run.tell, best, whole)
         before = search.cost
