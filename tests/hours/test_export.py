@@ -14,7 +14,7 @@ from domain.rosters.hours.export import Paid, decimal_hours, export_rows, export
 from domain.rosters.hours.ort import rules_on
 from projections.hours import batches, statements_of
 from tests.harness.home import Home
-from tests.hours.test_statement import MARCH, approve, confirm, draw, record, whole_way
+from tests.hours.stating import MARCH, approve, confirm, draw, record, whole_way
 
 RULES = rules_on("2026-03-01")
 
