@@ -56,3 +56,8 @@ def standing(home: Home, drawn: Id) -> HoursStatement:
 
 def figures(home: Home, person: Id) -> Figures:
     return home.house.hours.source.figures(person, home.team, MARCH)
+
+
+def clock(minute: int) -> str:
+    """Minutes of the day as they are typed."""
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"

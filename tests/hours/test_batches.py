@@ -15,7 +15,7 @@ from domain.rosters.hours.figures import added
 from projections.hours import approved_of, batches, statements_of
 from tests.harness.home import Home, moved_in
 from tests.hours.conftest import APRIL
-from tests.hours.stating import MARCH, approve, confirm, draw, figures, record, send, standing, whole_way
+from tests.hours.stating import MARCH, approve, clock, confirm, draw, figures, record, send, standing, whole_way
 
 
 def test_what_was_sent_is_locked_and_not_sent_twice(march: Home) -> None:
@@ -113,10 +113,6 @@ def test_the_first_statement_and_its_corrections_together_are_the_truth(
         with home.house.now() as views:
             stated = statements_of(views, home.bram, home.team, MARCH)
         assert added(*(one.totals for one in stated)) == figures(home, home.bram).totals()
-
-
-def clock(minute: int) -> str:
-    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
 
 
 def test_the_operator_sends_too(march: Home) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from domain.kernel import NotAllowed, NotThere
 from domain.rosters.hours import refusals
 from projections.engine import first_difference
 from projections.hours import statement
 from projections.rebuilding import rebuild
-from tests.harness.home import Home
+from tests.harness.home import Home, moved_in
 from tests.hours.conftest import APRIL
-from tests.hours.stating import MARCH, approve, confirm, draw, figures, record, standing, whole_way
+from tests.hours.stating import MARCH, approve, clock, confirm, draw, figures, record, send, standing, whole_way
 
 
 def test_bram_states_and_confirms_his_march_and_fenna_approves_it(march: Home) -> None:
@@ -97,6 +99,41 @@ def test_hours_that_change_before_the_lock_make_the_statement_out_of_date(march:
 
     assert standing(march, drawn).state == "drawn"
     assert standing(march, drawn).lines[0]["how"] == "recorded"
+
+
+def test_hours_that_are_written_down_as_they_were_planned_leave_what_was_confirmed_standing(march: Home) -> None:
+    drawn = draw(march, march.bram)
+    confirm(march, march.bram, drawn)
+    record(march, march.anna, march.late, "15:00", "23:15", 15)
+
+    approve(march, march.fenna, drawn)
+    send(march, drawn)
+
+    assert figures(march, march.bram).work[1].how == "recorded"
+    assert standing(march, drawn).state == "sent"
+
+
+@settings(deadline=None, max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(early=0, late=0, breaks=15)
+@given(early=st.integers(-2, 2), late=st.integers(-2, 2), breaks=st.sampled_from([0, 15, 30]))
+def test_a_statement_is_out_of_date_as_soon_as_a_minute_is_other_and_only_then(
+    tmp_path_factory: pytest.TempPathFactory, early: int, late: int, breaks: int
+) -> None:
+    with moved_in(tmp_path_factory.mktemp("same")) as home:
+        home.draft()
+        shift = home.plan(home.bram, "07", "L")
+        home.publish()
+        home.clock.moment = APRIL
+        drawn = draw(home, home.bram)
+        confirm(home, home.bram, drawn)
+        record(home, home.anna, shift, clock(15 * 60 - early), clock(23 * 60 + 15 + late), breaks)
+
+        try:
+            approve(home, home.fenna, drawn)
+        except refusals.StatementOutOfDate:
+            assert (early, late, breaks) != (0, 0, 15)
+        else:
+            assert (early, late, breaks) == (0, 0, 15)
 
 
 def test_drawing_up_what_still_holds_changes_nothing(march: Home) -> None:

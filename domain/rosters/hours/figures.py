@@ -152,7 +152,9 @@ def added(*several: Mapping[str, int]) -> Minutes:
 
 
 def _bare(line: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in line.items() if key != "fact"}
+    """What counts of a line: a shift that was worked as planned is the same, written down or not."""
+    how = "worked" if line["how"] in ("planned", "recorded") else line["how"]
+    return {key: value for key, value in line.items() if key != "fact"} | {"how": how}
 
 
 def _add(found: Minutes, key: str, minutes: int) -> None:
