@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -31,8 +31,12 @@ class Desk(Protocol):
         Raises NotThere when the id is that of something else.
         """
 
-    def save(self, *aggregates: Aggregate) -> int:
-        """Record all their new facts in one transaction; the position of the last one."""
+    def save(self, *aggregates: Aggregate, unchanged: Mapping[Id, int] | None = None) -> int:
+        """Record all their new facts in one transaction; the position of the last one.
+
+        `unchanged`: streams that the decision rests on without adding to them, each with the version that was read (0:
+        it had not begun). If one of them moved, nothing is recorded and the command decides again.
+        """
 
     def position(self) -> int:
         """The last position of the log."""

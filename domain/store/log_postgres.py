@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -127,11 +127,16 @@ class PostgresLog(PostgresSnapshots, ApplicationRecorder):
     table = "log.stored_events"
 
     def insert_events(
-        self, stored_events: Sequence[StoredEvent], *, command: CommandRow | None = None, **_: Any
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        command: CommandRow | None = None,
+        unchanged: Mapping[str, int] | None = None,
+        **_: Any,
     ) -> Sequence[int]:
         """Record facts and the command that they are of in one transaction; their positions.
 
-        Raises IntegrityError on a conflict. An OperationalError says nothing of whether they were committed: the
+        Raises IntegrityError on a conflict, also when a stream is not `unchanged`. An OperationalError says nothing of whether they were committed: the
         command's key does.
         """
         with self.database.connection() as connection, connection.transaction():
@@ -146,6 +151,12 @@ class PostgresLog(PostgresSnapshots, ApplicationRecorder):
                     "INSERT INTO log.commands VALUES (%s, %s, %s, %s)",
                     (command.command, command.actor, command.payload_hash, positions[0]),
                 )
+            for originator, version in (unchanged or {}).items():  # under the lock: nobody else writes meanwhile
+                found = connection.execute(
+                    "SELECT max(originator_version) FROM log.stored_events WHERE originator_id = %s", (originator,)
+                )
+                if ((row := found.fetchone()) and row[0] or 0) != version:
+                    raise library.IntegrityError(f"{originator} moved")
         return positions
 
     def select_notifications(self, *_: Any, **__: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -135,7 +135,13 @@ class SQLiteLog(SQLiteApplicationRecorder):
         return list(_SCHEMA)
 
     def _insert_events(
-        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], *, command: CommandRow | None = None, **_: Any
+        self,
+        c: SQLiteCursor,
+        stored_events: Sequence[StoredEvent],
+        *,
+        command: CommandRow | None = None,
+        unchanged: Mapping[str, int] | None = None,
+        **_: Any,
     ) -> Sequence[int]:
         positions = []
         for s in stored_events:
@@ -146,6 +152,10 @@ class SQLiteLog(SQLiteApplicationRecorder):
                 "INSERT INTO commands VALUES (?,?,?,?)",
                 (command.command, command.actor, command.payload_hash, positions[0]),
             )
+        for originator, version in (unchanged or {}).items():
+            c.execute("SELECT max(originator_version) FROM stored_events WHERE originator_id = ?", (originator,))
+            if (c.fetchone()[0] or 0) != version:
+                raise persistence.IntegrityError(f"{originator} moved")
         return positions
 
     def select_notifications(self, *_: Any, **__: Any) -> Any:

@@ -60,6 +60,23 @@ def test_a_command_that_is_there_already_leaves_nothing_of_its_facts(home: Home,
     assert home.house.workspace.position() == before
 
 
+def test_nothing_is_kept_when_a_stream_that_the_decision_rests_on_moved(home: Home) -> None:
+    recorder, fresh = home.house.workspace.recorder, new_id()
+    before = home.house.workspace.facts(0, 1000)
+    stream = before[5].originator_id
+    version = max(fact.originator_version for fact in before if fact.originator_id == stream)
+    event = StoredEvent(fresh, 1, "people.PersonInvited", b"{}")
+
+    for moved in ({stream: version - 1}, {stream: version + 1}, {stream: version, new_id(): 1}):
+        with pytest.raises(IntegrityError):
+            recorder.insert_events([event], command=CommandRow("rests", OPERATOR, "hash"), unchanged=moved)
+    left = home.house.workspace.facts(0, 1000)
+    kept = recorder.insert_events([event], unchanged={stream: version, new_id(): 0})
+
+    assert left == before
+    assert kept and recorder.find_command("rests") is None  # type: ignore[attr-defined]
+
+
 def test_positions_grow_and_a_command_says_where_it_begins(home: Home, bram: Id) -> None:
     before = home.house.workspace.position()
 
