@@ -41,6 +41,19 @@ def test_who_plans_asks_under_their_own_name(week: Any, command: Callable[..., A
     assert said.code == 0 and "A fair: 7 shifts, 0 open" in said.out
 
 
+def test_people_stand_in_it_by_id_and_with_open_by_name(week: Any, command: Callable[..., Any]) -> None:
+    asked = ("roster", "propose", week.roster, "--seconds", 1, "--data", week.house.workspace.data)
+
+    by_id, by_name, as_json = command(*asked), command(*asked, "--open"), command(*asked, "--open", "--json")
+
+    names = {"Anna", "Bram", "Emre", "Fenna", "Saar"}
+    lines = [line for line in by_id.out.splitlines() if line.startswith("  2026-03-02  V: ")]
+    assert lines and not any(name in by_id.out for name in names)
+    named = {line.split()[-1] for line in by_name.out.splitlines() if line.startswith("  2026-03-02  V: ")}
+    assert named and named <= names and "keep this output" in by_name.err
+    assert {shift["name"] for shift in as_json.json()["alternatives"][0]["shifts"]} <= names
+
+
 def test_another_teams_roster_is_not_there(week: Any, command: Callable[..., Any]) -> None:
     week.second_team()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,6 +72,14 @@ def find_person(house: House, text: str, option: str = "--as") -> Id:
     if found is None:
         raise click.BadParameter(f"nobody is called {text}.", param_hint=option)
     return found
+
+
+def names_of(house: House, persons: Iterable[Id | None]) -> dict[Id, str]:
+    """The names of these people, opened; of who was erased that."""
+    wanted = set(persons)
+    with house.now() as views:
+        rows = views.execute("SELECT person, name FROM people_person").fetchall()
+    return {row[0]: house.vault.open_packed(row[1]) or "erased" for row in rows if row[0] in wanted}
 
 
 def acting(house: House, person: str | None) -> Acting:

@@ -78,6 +78,16 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
+def open_option(command: Command) -> Command:
+    """`--open`: add the names of the people, as `opened: bool`."""
+    return click.option("--open", "opened", is_flag=True, help="Add the names of the people.")(command)
+
+
+def names_are_shown() -> None:
+    """Say on stderr what output with names is."""
+    note("names are shown: keep this output as you would keep a personal file.")
+
+
 def say_json(value: object) -> None:
     """Print one value as one line of JSON."""
     click.echo(json.dumps(value, ensure_ascii=False))

@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands._house import acting, relations_of, standing_house
-from web.commands._options import as_option, json_option, note, say_json, store_options
+from web.commands._house import acting, names_of, relations_of, standing_house
+from web.commands._options import (
+    as_option,
+    json_option,
+    names_are_shown,
+    note,
+    open_option,
+    say_json,
+    store_options,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from domain.kernel import Id
     from projections.house import House
     from projections.proposals import ProposalShown
@@ -21,16 +31,24 @@ if TYPE_CHECKING:
 @store_options
 @click.option("--seconds", type=click.IntRange(1, 120), default=20, show_default=True, help="How long to search.")
 @click.option("--replan", is_flag=True, help="After an absence: with as few changes as can be.")
+@open_option
 @as_option
 @json_option
 def propose(
-    roster: str, data: Path, database: str | None, seconds: int, replan: bool, person: str | None, as_json: bool
+    roster: str,
+    data: Path,
+    database: str | None,
+    seconds: int,
+    replan: bool,
+    opened: bool,
+    person: str | None,
+    as_json: bool,
 ) -> None:
     """Look for alternatives that fill what is open in ROSTER (its id), and print them. The roster is not changed.
 
-    It is recorded as asked and offered, so that it can be taken over on its page. People stand in it by id (`roster
-    show --open` has names); why a shift stays open is told in Dutch, as on the page. Exit code 1 when there is none.
-    With --json: id, state, status and alternatives, each with shifts, gaps, costs (by person) and whole.
+    It is recorded as asked and offered, so that it can be taken over on its page. People stand in it by id; --open adds
+    their names. Exit code 1 when there is none. With --json: id, state, status and alternatives, each with shifts,
+    gaps, costs (by person) and whole.
     """
     from web.proposal_notes import Notes
     from web.proposal_search import search
@@ -43,10 +61,15 @@ def propose(
             while (shown := _shown(house, _id(roster), wanted)).searching and worker.step():
                 pass
         said = _said(house, shown)
+        names = names_of(house, _people(said)) if opened else {}
+        if opened:
+            names_are_shown()
+            for shift in (shift for one in said["alternatives"] for shift in one["shifts"]):
+                shift["name"] = names.get(shift["person"])
         if as_json:
             say_json(said)
         else:
-            _show(said)
+            _show(said, lambda id: names.get(id) or id[:8])
         if shown.state != "offered":
             raise click.exceptions.Exit(1)
 
@@ -103,12 +126,21 @@ def _said(house: House, shown: ProposalShown) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _show(said: dict[str, Any]) -> None:
-    """A line for each alternative, and its gaps."""
+def _people(said: dict[str, Any]) -> set[Id]:
+    return {shift["person"] for one in said["alternatives"] for shift in one["shifts"]}
+
+
+def _show(said: dict[str, Any], shown: Callable[[Id], str]) -> None:
+    """Each alternative: a line for each day with who would work what, and its gaps."""
     if not said["alternatives"]:
         note(f"no proposal: {said['status']}")
     for number, one in enumerate(said["alternatives"]):
         click.echo(f"{'ABCDEFGH'[number % 8]} {one['aim']}: {_shifts(len(one['shifts']))}, {len(one['gaps'])} open")
+        days: dict[str, dict[str, list[str]]] = {}
+        for shift in one["shifts"]:
+            days.setdefault(shift["date"], {}).setdefault(shift["kind"], []).append(shown(shift["person"]))
+        for day, kinds in sorted(days.items()):
+            click.echo(f"  {day}  " + "  ".join(f"{kind}: {', '.join(who)}" for kind, who in kinds.items()))
         for gap in one["gaps"]:
             click.echo(f"  {gap['date']} {gap['kind']}: {gap['reason']}")
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands._house import find_team, relations_of, standing_house
-from web.commands._options import as_option, json_option, note, say_json, store_options
+from web.commands._house import find_team, names_of, relations_of, standing_house
+from web.commands._options import as_option, json_option, names_are_shown, open_option, say_json, store_options
 from web.commands._roster_check import check, rules
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def roster() -> None:
 @click.option("--team", "name", required=True, metavar="NAME", help="The woongroep, by name or id.")
 @click.option("--period", "day", required=True, metavar="DATE", help="Any day of the period, as 2026-03-02.")
 @click.option("--at", "moment", metavar="MOMENT", help="As known at a moment (2026-03-03T14:05) or position. [now]")
-@click.option("--open", "opened", is_flag=True, help="Add the names of the people.")
+@open_option
 @as_option
 @json_option
 def show(
@@ -57,9 +57,9 @@ def show(
             )
         roster_id = roster_of(team, found["from"])
         found["team"] = _name(house, team)
-        names = _names(house, found["shifts"]) if opened else {}
+        names = names_of(house, (shift["person"] for shift in found["shifts"])) if opened else {}
         if opened:
-            note("names are shown: keep this output as you would keep a personal file.")
+            names_are_shown()
             for shift in found["shifts"]:
                 shift["name"] = names.get(shift["person"])
         if as_json:
@@ -107,13 +107,6 @@ def _roster(house: House, team: Id, day: str, moment: str | None) -> dict[str, A
     position = house.position_of(moment)
     with house.at(position) as views:
         return roster_json(views, team, day, position=position)
-
-
-def _names(house: House, shifts: list[dict[str, Any]]) -> dict[Id, str]:
-    with house.now() as views:
-        rows = views.execute("SELECT person, name FROM people_person").fetchall()
-    planned = {shift["person"] for shift in shifts}
-    return {row[0]: house.vault.open_packed(row[1]) or "erased" for row in rows if row[0] in planned}
 
 
 def _table(found: dict[str, Any], roster: Id, shown: Callable[[Id], str]) -> list[str]:
