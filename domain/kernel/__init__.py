@@ -29,6 +29,7 @@ from domain.kernel.ids import Id, id_of, new_id, read_id
 from domain.kernel.money import Money
 from domain.kernel.refusal import Busy, CommandReused, InvalidInput, NotAllowed, NotStored, NotThere, Refusal
 from domain.kernel.sealed import Sealed, Sealer
+from domain.kernel.typed import iso_day, printable
 
 __all__ = [
     "AMSTERDAM",
@@ -71,11 +72,13 @@ __all__ = [
     "fixed_clock",
     "id_of",
     "instant",
+    "iso_day",
     "may",
     "minutes_between",
     "new_id",
     "now",
     "parse_instant",
+    "printable",
     "read_id",
     "today",
 ]

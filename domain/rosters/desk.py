@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.kernel import Id, InvalidInput, NotThere, Refusal, Relations, Sealed, Service, acting
+from domain.kernel import (
+    Id,
+    InvalidInput,
+    NotThere,
+    Refusal,
+    Relations,
+    Sealed,
+    Service,
+    acting,
+    iso_day,
+    printable,
+)
 from domain.rosters.agenda import Agenda, agenda_of
 from domain.rosters.demand import Demand, ShiftKind, demand_of
 from domain.rosters.lawful import Decided, Employment
@@ -21,22 +32,18 @@ TEXT_LIMIT = 500
 
 def clean_day(text: str) -> str:
     """An ISO day between 1900 and 2200; raises InvalidInput."""
-    day: date | None
     try:
-        day = date.fromisoformat(text.strip())
+        return iso_day(text)
     except ValueError:
-        day = None
-    if day is None or not 1900 <= day.year <= 2200:
-        raise InvalidInput(what="Deze datum lezen we niet. Typ hem als 2026-03-31.", field="date")
-    return day.isoformat()
+        raise InvalidInput(what="Deze datum lezen we niet. Typ hem als 2026-03-31.", field="date") from None
 
 
 def clean_text(text: str) -> str:
     """Free text of at most 500 characters, without control characters; raises TextTooLong."""
-    clean = "".join(c if c.isprintable() or c == "\n" else " " for c in text).strip()
-    if len(clean) > TEXT_LIMIT:
-        raise TextTooLong
-    return clean
+    try:
+        return printable(text, TEXT_LIMIT)
+    except ValueError:
+        raise TextTooLong from None
 
 
 def days_of(first: str, last: str) -> list[str]:
