@@ -25,8 +25,8 @@ from domain.kernel.refusal import Busy, CommandReused, NotStored, NotThere, Refu
 from domain.store.mapper import FactMapper, decode
 from domain.store.recorded import CommandRow, Recorded, Row
 from domain.store.snapshot import AggregateSnapshot
-from domain.store.vault import Vault, VaultRows
-from domain.store.vault_sqlite import SQLiteVaultRows
+from domain.store.stores import access_log, blobs, is_postgres, owner, vault_rows
+from domain.store.vault import Vault
 
 log = logging.getLogger(__name__)
 A = TypeVar("A", bound=Aggregate)
@@ -67,8 +67,10 @@ class Workspace(Application[str]):
         data.mkdir(parents=True, exist_ok=True)
         try:
             super().__init__(env=_environment(data, self.database))
-            self.vault = Vault(_vault_rows(data, self.database))
+            self.vault = Vault(vault_rows(data, self.database))
             self._secret = self.vault.secret("commands")
+            self.access = access_log(data, self.database)
+            self.blobs = blobs(data, self.database, self.vault)
         except PersistenceError as error:
             self.close()
             raise LogUnusable(where=_where(data, self.database), reason=" ".join(str(error).split())) from error
@@ -209,8 +211,9 @@ class Workspace(Application[str]):
         """Give all connections back."""
         if hasattr(self, "factory"):
             super().close()
-        if hasattr(self, "vault"):
-            self.vault.close()
+        for store in ("vault", "access", "blobs"):
+            if hasattr(self, store):
+                getattr(self, store).close()
 
     def _first_position(self, row: CommandRow) -> int | None:
         try:
@@ -262,11 +265,11 @@ class Workspace(Application[str]):
 
 def _environment(data: Path, database: str | None) -> dict[str, str]:
     common = {"IS_SNAPSHOTTING_ENABLED": "y", "ORIGINATOR_ID_TYPE": "text"}
-    if _is_postgres(database):
+    if is_postgres(database):
         return common | {
             "PERSISTENCE_MODULE": "domain.store.log_postgres",
             "POSTGRES_URL": str(database),
-            "POSTGRES_OWNER_URL": _owner() or "",
+            "POSTGRES_OWNER_URL": owner() or "",
         }
     return common | {
         "PERSISTENCE_MODULE": "domain.store.log_sqlite",
@@ -274,23 +277,5 @@ def _environment(data: Path, database: str | None) -> dict[str, str]:
     }
 
 
-def _vault_rows(data: Path, database: str | None) -> VaultRows:
-    if _is_postgres(database):
-        # without PostgreSQL its driver need not be there
-        from domain.store.vault_postgres import PostgresVaultRows
-
-        return PostgresVaultRows(str(database), _owner())
-    return SQLiteVaultRows(data / "vault.db")
-
-
 def _where(data: Path, database: str | None) -> str:
-    return "PostgreSQL" if _is_postgres(database) else str(data)
-
-
-def _is_postgres(database: str | None) -> bool:
-    return bool(database and database.startswith(("postgresql://", "postgres://")))
-
-
-def _owner() -> str | None:
-    """The address of the database's owner, who makes the tables; not needed once they stand."""
-    return os.environ.get("DRIEHOEK_DATABASE_OWNER") or None
+    return "PostgreSQL" if is_postgres(database) else str(data)

@@ -53,6 +53,8 @@ class House:
         self.teams = self.staffing.teams
         self.rosters = self.staffing.rosters
         self.vault = self.workspace.vault
+        self.access = self.workspace.access
+        self.blobs = self.workspace.blobs
         self.hours = Hours(self.workspace, self.authority, HoursNow(self.now, self.vault))
         self.leave = Leave(self.workspace, self.authority, LeaveNow(self.now, self.vault), self.rosters)
         self.proposing = Proposing(self.workspace, self.authority)

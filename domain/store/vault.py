@@ -88,6 +88,27 @@ class Vault:
                 self._opened.popitem(last=False)
         return text
 
+    def seal_bytes(self, subject: Id, data: bytes, name: str) -> bytes:
+        """Seal bytes under the subject's key, which is committed before this returns; they open under their own name
+        only. Raises SubjectErased.
+        """
+        nonce = secrets.token_bytes(_NONCE)
+        try:
+            cipher = self._cipher(subject, make=True)
+        except KeyError:
+            raise SubjectErased from None
+        return nonce + cipher.encrypt(nonce, data, name.encode())
+
+    def open_bytes(self, subject: Id, box: bytes, name: str) -> bytes | None:
+        """What `seal_bytes` sealed, or None when its subject was erased; raises InvalidTag when it was changed."""
+        try:
+            cipher = self._cipher(subject, make=False)
+        except KeyError:
+            return None
+        if len(box) < _NONCE:
+            raise InvalidTag
+        return cipher.decrypt(box[:_NONCE], box[_NONCE:], name.encode())
+
     def refresh(self) -> None:
         """Forget what was opened if anything was erased since; called before each request."""
         erasures = self.rows.erasures()

@@ -58,7 +58,8 @@ class Place:
         if self.owner:
             with psycopg.connect(self.owner) as connection:
                 for schema, table in connection.execute(
-                    "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('log', 'vault')"
+                    "SELECT schemaname, tablename FROM pg_tables "
+                    "WHERE schemaname IN ('log', 'vault', 'access', 'uploads')"
                 ).fetchall():
                     rows = connection.execute(f"SELECT * FROM {schema}.{table}".encode()).fetchall()
                     yield f"{schema}.{table}", b"\n".join(_bytes(value) for row in rows for value in row)
@@ -76,6 +77,8 @@ def fresh(data: Path, superuser: str | None = None) -> Iterator[Place]:
         return
     name = f"driehoek_{os.getpid()}"
     with psycopg.connect(superuser, autocommit=True) as connection:
+        # The tests run in several processes: one of them makes the role.
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", (ROLE,))
         if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (ROLE,)).fetchone():
             connection.execute(f"CREATE ROLE {ROLE} LOGIN PASSWORD '{ROLE}'")
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
@@ -99,7 +102,7 @@ def _empty(owner: str) -> None:
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         connection.execute("SET client_min_messages = warning")
-        connection.execute("DROP SCHEMA IF EXISTS log, vault CASCADE")
+        connection.execute("DROP SCHEMA IF EXISTS log, vault, access, uploads CASCADE")
 
 
 def _address(superuser: str, **changed: str) -> str:

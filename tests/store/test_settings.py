@@ -131,7 +131,7 @@ def test_an_owner_needs_no_more_than_to_make_schemas(place: Place, monkeypatch: 
         assert place.ask(
             "SELECT tableowner FROM pg_tables WHERE schemaname = 'log' AND tablename = 'stored_events'"
         ) == [("driehoek_plain",)]
-    place.ask("DROP SCHEMA log, vault CASCADE")
+    place.ask("DROP SCHEMA log, vault, access, uploads CASCADE")
     place.ask(f"REVOKE CREATE ON DATABASE {fields['dbname']} FROM driehoek_plain")
     place.ask("DROP ROLE driehoek_plain")
 
