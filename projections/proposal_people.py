@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from domain.kernel import Id, minutes_between
 from domain.rosters.engine.team.problem import Span, Stretch, Wish
+from projections.calls import called_in
 from projections.roster_shapes import Period, rows
 
 _BACK, _AHEAD = timedelta(weeks=54), timedelta(weeks=5)
@@ -30,13 +31,13 @@ def weekly_of(views: sqlite3.Connection, people: Sequence[Id], day: str) -> dict
 
 
 def absences_of(views: sqlite3.Connection, people: Sequence[Id], found: Period) -> dict[Id, tuple[Span, ...]]:
-    """When each is away in the period."""
+    """When each is or was away, as far back as the rules look: those hours count as worked (ATW 5:2)."""
     spans: dict[Id, tuple[Span, ...]] = {}
     for person, first, last in rows(
         views,
         "SELECT person, first, last FROM rosters_absence WHERE person IN (SELECT value FROM json_each(?)) "
         "AND first <= ? AND last >= ? ORDER BY first",
-        json.dumps(list(people)), found.last, found.first,
+        json.dumps(list(people)), found.last, _days_around(found)[0],
     ):  # fmt: skip
         spans[person] = (*spans.get(person, ()), Span(first, last))
     return spans
@@ -59,10 +60,14 @@ def wishes_in(views: sqlite3.Connection, people: Sequence[Id], found: Period) ->
 def elsewhere_of(
     views: sqlite3.Connection, people: Sequence[Id], found: Period
 ) -> dict[Id, tuple[tuple[Stretch, ...], int]]:
-    """By person: all work but that of this roster, and its minutes within the period."""
-    first = (date.fromisoformat(found.first) - _BACK).isoformat()
-    last = (date.fromisoformat(found.last) + _AHEAD).isoformat()
+    """By person: all work but that of this roster, with every call, and its minutes within the period."""
+    first, last = _days_around(found)
     known: dict[Id, tuple[tuple[Stretch, ...], int]] = {}
+
+    def more(person: Id, stretch: Stretch, minutes: int) -> None:
+        stretches, counted = known.get(person, ((), 0))
+        known[person] = (*stretches, stretch), counted + minutes
+
     for person, team, day, kind, start, end, minutes, place in rows(
         views,
         "SELECT s.person, s.team, s.date, s.kind, s.start, s.end, s.minutes, k.place FROM rosters_shift s "
@@ -71,12 +76,26 @@ def elsewhere_of(
         "ORDER BY s.start",
         json.dumps(list(people)), first, last, found.roster,
     ):  # fmt: skip
-        stretches, counted = known.get(person, ((), 0))
         here = team == found.team
         stretch = Stretch(
-            start, end, "sleep" if place == "S" else "work", max(0, minutes_between(start, end) - minutes),
+            start, end, nature_of(place, minutes), max(0, minutes_between(start, end) - minutes),
             day if here else None, kind if here else None,
         )  # fmt: skip
-        within = minutes if found.first <= day <= found.last else 0
-        known[person] = (*stretches, stretch), counted + within
+        more(person, stretch, minutes if found.first <= day <= found.last else 0)
+    for person, calls in called_in(views, people, first, last).items():
+        for call in calls:
+            within = call.roster != found.roster and found.first <= call.day <= found.last
+            more(person, Stretch(call.start, call.end), call.minutes if within else 0)
     return known
+
+
+def nature_of(place: str | None, minutes: int) -> str:
+    """What a shift is for the rules: to be on call is no work, and has no minutes of it."""
+    if not minutes:
+        return "on_call"
+    return "sleep" if place == "S" else "work"
+
+
+def _days_around(found: Period) -> tuple[str, str]:
+    first, last = date.fromisoformat(found.first) - _BACK, date.fromisoformat(found.last) + _AHEAD
+    return first.isoformat(), last.isoformat()

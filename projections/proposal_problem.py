@@ -30,7 +30,7 @@ from domain.rosters.proposals import REPLAN
 from projections.asks import agreements_with
 from projections.deviations import employment_of
 from projections.fairness import Ledger, ledger_of
-from projections.proposal_people import absences_of, elsewhere_of, weekly_of, wishes_in
+from projections.proposal_people import absences_of, elsewhere_of, nature_of, weekly_of, wishes_in
 from projections.roster_page import kinds_of, least_of
 from projections.roster_shapes import Kind, Period, Shift, rows
 from projections.roster_sheet import shift_kind
@@ -93,7 +93,7 @@ def _slot_of(shift: Shift, kinds: dict[str, Kind], *, fixed: bool) -> Slot:
     return Slot(
         id=shift.shift, date=shift.date, kind=shift.kind, place=place, start=shift.start, end=shift.end,
         local_start=shift.local_start, local_end=shift.local_end, minutes=shift.minutes,
-        nature={"S": "sleep", "A": "on_call"}.get(place, "work"), needs=kind.needs if kind else (), carer=shift.person,
+        nature=nature_of(place, shift.minutes), needs=kind.needs if kind else (), carer=shift.person,
         # a kind that the team no longer plans is nobody's to hand out
         fixed=fixed or kind is None,
     )  # fmt: skip
@@ -115,7 +115,7 @@ def _missing(views: sqlite3.Connection, found: Period, kinds: dict[str, Kind], s
             slots.append(
                 Slot(
                     slot_id(found.roster, day, code, number), day, code, kind.place, start, end, begin, finish,
-                    kind.minutes - kind.breaks, "sleep" if kind.sleeps else "work", kind.needs,
+                    kind.net, nature_of(kind.place, kind.net), kind.needs,
                 )
             )  # fmt: skip
     return slots
@@ -187,7 +187,7 @@ def _carer(known: _Known, found: Period, held: Relations, who: Employment, kinds
         id=person, contract=max(_owed(known.ledger, found, person, weekly, away) - counted, 0),
         per_week=weekly or None, there=_there(held, found.team),
         competences=tuple(Competence(code, Span(since, until)) for code, since, until in held.competences),
-        absences=away, wishes=wishes, limits=_limits(held.limits),
+        absences=tuple(span for span in away if str(span.last) >= found.first), wishes=wishes, limits=_limits(held.limits),
         carried=float(known.ledger.carried(person, found.first)),
         elsewhere=(*elsewhere, *_away_hours(elsewhere, known.standing.get(person, ()), kinds, who, away)),
         rules=known.rules, flex=not weekly, off_days=off_days,

@@ -1,0 +1,49 @@
+"""What is proposed can be placed shift by shift, by the judgement that the roster itself makes of one more shift."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from bench.team_roster import times
+from domain.rosters.engine.team.problem import Problem, Stretch
+from domain.rosters.engine.team.propose import propose
+from domain.rosters.labour import rules_at
+from domain.rosters.labour.change import added
+from tests.rosters.engine.team.conftest import problems, works
+
+
+@some.composite
+def before_and_after(draw: some.DrawFn) -> Problem:
+    """A team of which some have shifts around the period as well: just before it, and already planned after it."""
+    asked: Problem = draw(problems())
+    team = []
+    for one in asked.carers:
+        more = []
+        for edge, way in ((date.fromisoformat(asked.first), -1), (date.fromisoformat(asked.last), 1)):
+            for days in draw(some.lists(some.integers(1, 6), max_size=4, unique=True)):
+                start, end, _, _ = times(edge + timedelta(days=way * days), kind := draw(some.sampled_from("VLN")))
+                more.append(Stretch(start, end, "work", 0 if kind == "N" else 30))
+        known = [s for s in one.elsewhere if all(s.end <= new.start or new.end <= s.start for new in more)]
+        team.append(replace(one, elsewhere=tuple([*known, *more])))
+    return replace(asked, carers=tuple(team))
+
+
+@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
+@given(before_and_after())
+def test_in_order_of_time_each_shift_is_lawful_where_it_is_placed(asked: Problem) -> None:
+    rules = rules_at("cao-ghz", asked.first)
+    by_id = {slot.id: slot for slot in asked.slots}
+
+    for made in propose(asked, 0.3):
+        for one in asked.carers:
+            standing = works(one.elsewhere)
+            for slot in (by_id[id] for id, holder in made.assignments if holder == one.id):
+                (wanted,) = works([slot])
+                said = added(standing, wanted, rules, contract=one.per_week, protected=one.pregnant)
+                refused = [v.rule for v in said if v.severity == "refused" and v.rule != "atw-5:4-2"]
+                assert not refused, (one.id, slot.id, refused)
+                standing = sorted([*standing, wanted], key=lambda work: work.start)
