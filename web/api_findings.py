@@ -16,9 +16,11 @@ from projections.rule_sets import decisions, rules_for
 from web.acting import acting, command_key
 from web.acts import acts, allowed
 from web.findings import reading
+from web.language import article_told, tr
 from web.layout import my_teams
 from web.roster_view import roster_or_404
 from web.rule_sets import as_json
+from web.rule_words import title_told
 from web.shown import shown_day
 
 
@@ -136,7 +138,7 @@ def rules(asked: dict[str, Any]) -> dict[str, Any]:
     """The rules of a day, and what the organisation decided."""
     day = asked["day"].isoformat() if asked.get("day") else shown_day().isoformat()
     decided = [
-        {"version": one.version, "from": one.since, "title": one.rules.title, "source": one.rules.source}
+        {"version": one.version, "from": one.since, "title": title_told(one.rules.title), "source": one.rules.source}
         for one in decisions(g.views)
     ]
     return as_json(rules_for(g.views, day)) | {"day": day, "decided": decided}
@@ -183,5 +185,5 @@ def _verdict(one: Finding) -> dict[str, Any]:
     consent = one.verdict.consent.deviation if one.verdict.consent else None
     return told | {
         "person": one.person, "shift": one.shift, "date": one.day, "since": told["from"], "until": told["to"],
-        "consent": consent,
+        "consent": consent, "article": article_told(one.verdict.article), "text": tr(one.verdict.says),
     }  # fmt: skip

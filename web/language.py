@@ -44,15 +44,22 @@ class Catalogues(Domain):  # type: ignore[misc]
 
 
 def language() -> str:
-    """The language of this page: what was chosen, else Dutch, whatever the browser asks for."""
+    """The language of this page: what was chosen, else Dutch, whatever the browser asks for; a program may ask."""
     found: str | None = g.get("language") if g else None
     if found is None:
         if not request:
             return "nl"
         chosen = request.cookies.get(COOKIE)
-        found = chosen if chosen in LANGUAGES else "nl"
+        found = chosen if chosen in LANGUAGES else _asked_by_program()
         g.language = found
     return found
+
+
+def _asked_by_program() -> str:
+    """What Accept-Language says to the API: a program chooses it, where a browser sends what its maker thought."""
+    if not request.path.startswith("/api/"):
+        return "nl"
+    return request.accept_languages.best_match(LANGUAGES) or "nl"
 
 
 def tr(refusal: Refusal) -> str:

@@ -120,15 +120,15 @@ def _told(change: Change) -> Change:
 
 
 def as_json(rules: Rules) -> dict[str, Any]:
-    """A version for machines, as `roster rules --json` has it."""
+    """A version for machines, as `roster rules --json` has it, in the language that was asked."""
     return {
-        "set": rules.set, "title": rules.title, "valid_from": rules.valid_from, "source": rules.source,
+        "set": rules.set, "title": title_told(rules.title), "valid_from": rules.valid_from, "source": rules.source,
         "rules": [
             {
-                "id": rule.id, "article": rule.article, "title": rule.title, "severity": rule.severity,
-                "check": rule.check, "applies": rule.applies, "only": rule.only,
+                "id": rule.id, "article": article_told(rule.article), "title": title_told(rule.title),
+                "severity": rule.severity, "check": rule.check, "applies": rule.applies, "only": rule.only,
                 "figures": {**rule.figures, **{name: list(values) for name, values in rule.lists.items()}},
-                "consent": rule.consent.article if rule.consent else None,
+                "consent": article_told(rule.consent.article) if rule.consent else None,
             }
             for rule in rules.rules
         ],
