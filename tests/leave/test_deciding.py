@@ -86,23 +86,24 @@ def test_two_tablets_that_grant_at_the_same_instant_give_it_once(home: Home) -> 
     assert list(home.agenda(home.bram).absences) == [leave]
 
 
-def test_who_decides_second_reads_that_it_was_decided_though_the_shifts_came_open_meanwhile(
-    home: Home, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("of", "reading"), [("rosters", "opened"), ("", "_agenda")], ids=["rosters", "agenda"])
+def test_who_decides_second_reads_that_it_was_decided_whatever_was_read_before(
+    home: Home, monkeypatch: pytest.MonkeyPatch, of: str, reading: str
 ) -> None:
     home.plan(home.bram, "10", "V")
     with home.by(home.anna):
         home.house.teams.give_role(home.team, person=home.emre, role="planner", since="2026-01-01")
     leave = ask(home, home.bram, "09", "15")
-    rosters = home.house.leave.rosters
-    opened, elsewhere = rosters.opened, copy_context()
+    reader = getattr(home.house.leave, of, home.house.leave)
+    read, elsewhere = getattr(reader, reading), copy_context()
 
     def first_the_other(*asked: Any) -> Any:
-        monkeypatch.setattr(rosters, "opened", opened)
+        monkeypatch.setattr(reader, reading, read)
         with ThreadPoolExecutor(1) as tablet:
             tablet.submit(elsewhere.run, grant, home, leave, home.bram, by=home.emre).result()
-        return opened(*asked)
+        return read(*asked)
 
-    monkeypatch.setattr(rosters, "opened", first_the_other)
+    monkeypatch.setattr(reader, reading, first_the_other)
 
     with pytest.raises(refusals.LeaveDecided):
         grant(home, leave, home.bram, by=home.anna)

@@ -114,6 +114,8 @@ class Leave(RosterDesk):
             raise refusals.LeaveHasBegun
         self.authority.require_worked(person, wanted.team, wanted.first, wanted.last)
         agenda = self._agenda(person)
+        if leave in agenda.absences:  # the agenda is read after the account: somebody else gave it in between
+            raise refusals.LeaveDecided
         if any(
             b.team != wanted.team and wanted.first <= b.day <= wanted.last and b.start > moment_now()
             for b in agenda.booked()
