@@ -1,0 +1,20 @@
+"""Readers of bank statements: bytes in, proven statements out (docs/decisions/bank-statements.md)."""
+
+from domain.finance.statements.accounts import account_key, iban_in, same_account
+from domain.finance.statements.bounds import MOST_BYTES, MOST_LINES
+from domain.finance.statements.identity import identities
+from domain.finance.statements.reading import read_statements
+from domain.finance.statements.statement import Line, Part, Statement
+
+__all__ = [
+    "MOST_BYTES",
+    "MOST_LINES",
+    "Line",
+    "Part",
+    "Statement",
+    "account_key",
+    "iban_in",
+    "identities",
+    "read_statements",
+    "same_account",
+]

@@ -1,0 +1,49 @@
+"""The fields of an MT940 file: `:61:` and what follows it, with the row on which it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_ENDS = re.compile(r"\r\n|\r|\n")
+_TAGS = "20|21|25P?|28C?|34F|60[FM]|61|62[FM]|64|65|86|90[CD]|13D?|NS|940"
+_TAG = re.compile(rf":({_TAGS}):(.*)")
+"""Only tags that exist: a description may well begin a line with `:12:`."""
+_ENVELOPE = re.compile(r"(?:\{[1-3]:[^{}]*(?:\{[^{}]*\})*[^{}]*\})*\{4:")
+_TRAILER = re.compile(r"-(?:\}.*|X{2,3})?")
+
+
+@dataclass(slots=True)
+class Field:
+    """A tag, and its lines without their ends."""
+
+    row: int
+    tag: str
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def first(self) -> str:
+        """What stands behind the tag."""
+        return self.lines[0].strip()
+
+
+def fields(text: str) -> Iterator[Field]:
+    """Each field; what stands before the first, or between a trailer and the next message, is the bank's envelope."""
+    current: Field | None = None
+    for row, line in enumerate(_ENDS.split(text), 1):
+        envelope = _ENVELOPE.match(line)
+        rest = line[envelope.end() :] if envelope else line
+        found = _TAG.match(rest)
+        if found:
+            if current is not None:
+                yield current
+            current = Field(row, found[1], [found[2]])
+        elif envelope or _TRAILER.fullmatch(rest.strip()):
+            if current is not None:
+                yield current
+            current = None
+        elif current is not None and rest.strip():
+            current.lines.append(rest)
+    if current is not None:
+        yield current

@@ -1,0 +1,114 @@
+"""From the bytes of a file to the statements in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from struct import error as StructError
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError
+
+from domain.finance.statements.amounts import shown
+from domain.finance.statements.bounds import MOST_BYTES, MOST_FILES, MOST_LINES
+from domain.finance.statements.camt import read_camt
+from domain.finance.statements.decoding import looks_like_xml
+from domain.finance.statements.mt940 import looks_like_mt940, read_mt940
+from domain.finance.statements.refusals import (
+    NotAStatement,
+    StatementTooLarge,
+    TooManyLines,
+    ZipBroken,
+    ZipFull,
+    ZipHoldsOther,
+    ZipLocked,
+)
+from domain.finance.statements.statement import Statement
+from domain.finance.statements.wholes import follow, whole
+from domain.kernel import Refusal
+
+_ENTRY = b"PK\x01\x02"
+"""What each file in a ZIP begins with in its list; counted before the list is made, which takes a kilobyte a file."""
+_LOCKED = 1
+"""The bit of a ZIP entry that says it is encrypted."""
+
+
+def read_statements(data: bytes) -> tuple[Statement, ...]:
+    """The statements in a CAMT.053, an MT940 or a ZIP of those, each proven; raises a StatementRefused."""
+    if len(data) > MOST_BYTES:
+        raise StatementTooLarge(most=MOST_BYTES // 1_000_000)
+    return _unzipped(data) if data.startswith(b"PK\x03\x04") else _read(data)
+
+
+def _read(data: bytes) -> tuple[Statement, ...]:
+    if looks_like_xml(data):
+        return whole(read_camt(data))
+    if looks_like_mt940(data):
+        return whole(read_mt940(data))
+    raise NotAStatement
+
+
+def _unzipped(data: bytes) -> tuple[Statement, ...]:
+    """The statements of all files in it, by account and day; one that is in two files counts once."""
+    found: list[Statement] = []
+    for name, held in _files(data):
+        try:
+            found += [replace(statement, file=name) for statement in _read(held)]
+        except NotAStatement:
+            raise ZipHoldsOther(name=name) from None
+        except Refusal as refusal:
+            raise _named(refusal, name) from None
+        if sum(len(statement.lines) for statement in found) > MOST_LINES:
+            raise TooManyLines(most=f"{MOST_LINES:,}".replace(",", "."))
+    once: dict[Statement, Statement] = {}
+    for statement in found:
+        once.setdefault(_content(statement), statement)
+    statements = sorted(once.values(), key=lambda one: (one.account, one.closing_on, one.opening_on))
+    if not statements:
+        raise NotAStatement
+    follow(statements)
+    return tuple(statements)
+
+
+def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
+    left = MOST_BYTES
+    if data.count(_ENTRY) > 2 * MOST_FILES:
+        raise ZipFull(most=MOST_FILES)
+    try:
+        with ZipFile(BytesIO(data)) as packed:
+            infos = [info for info in packed.infolist() if not info.is_dir() and "__MACOSX" not in info.filename]
+            if len(infos) > MOST_FILES:
+                raise ZipFull(most=MOST_FILES)
+            for info in infos:
+                held = _held(packed, info, left)
+                left -= len(held)
+                yield shown(info.filename), held
+    except (BadZipFile, ZlibError, StructError, EOFError, OSError, ValueError, RuntimeError):
+        # what ZipFile says of a file that is cut, changed, or packed in a way that it does not know
+        raise ZipBroken from None
+
+
+def _held(packed: ZipFile, info: ZipInfo, left: int) -> bytes:
+    """What the file holds, at most `left` bytes of it: its own word for its size is not believed."""
+    if info.flag_bits & _LOCKED:
+        raise ZipLocked
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):  # what banks use; others may ask for much memory
+        raise ZipBroken
+    with packed.open(info) as file:
+        held = file.read(left + 1)
+    if len(held) > left:
+        raise StatementTooLarge(most=MOST_BYTES // 1_000_000)
+    return held
+
+
+def _content(statement: Statement) -> Statement:
+    """What it says, apart from where it stands."""
+    lines = (replace(line, row=0, parts=tuple(replace(part, row=0) for part in line.parts)) for line in statement.lines)
+    return replace(statement, row=0, file="", lines=tuple(lines))
+
+
+def _named(refusal: Refusal, name: str) -> Refusal:
+    """The same refusal, whose row says in which file it is."""
+    if "row" not in refusal.details:
+        return refusal
+    return type(refusal)(field=refusal.field, **{**refusal.details, "row": f"{name}:{refusal.details['row']}"})
