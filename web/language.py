@@ -13,7 +13,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
 from flask_babel import Babel, Domain, gettext, ngettext
 
-from domain.kernel import Refusal
+from domain.kernel import Money, Refusal
 
 _DAYS = re.compile(r"(\d+) dag(?:en)?(?: en (.+))?")
 _HOURS = re.compile(r"(\d+) uur(?: en (\d+) minuten)?")
@@ -64,8 +64,19 @@ def _asked_by_program() -> str:
 
 def tr(refusal: Refusal) -> str:
     """A refusal's sentence in the page's language."""
-    details = {name: in_words(value) if isinstance(value, str) else value for name, value in refusal.details.items()}
+    details = {name: _detail(value) for name, value in refusal.details.items()}
     return str(gettext(refusal.template())).format(**details)
+
+
+def _detail(value: object) -> object:
+    if isinstance(value, Money):
+        return value.written(language())
+    return in_words(value) if isinstance(value, str) else value
+
+
+def euro(cents: int) -> str:
+    """An amount as it stands on the page: `€ 1.234,50`, in English `€1,234.50`."""
+    return Money(cents).written(language())
 
 
 def in_words(text: str) -> str:
@@ -101,3 +112,4 @@ def setup_language(app: Flask) -> None:
     app.add_template_global(tr, "tr")
     app.add_template_filter(article_told, "article")
     app.add_template_filter(in_words, "told")
+    app.add_template_filter(euro, "euro")

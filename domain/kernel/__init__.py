@@ -26,7 +26,7 @@ from domain.kernel.clock import (
 from domain.kernel.command import Desk, Service, command
 from domain.kernel.fact import Aggregate, Fact, FirstFact, Part, fact_class, fact_fields, fact_topics
 from domain.kernel.ids import Id, id_of, new_id, read_id
-from domain.kernel.money import Money
+from domain.kernel.money import Money, cents_of
 from domain.kernel.refusal import Busy, CommandReused, InvalidInput, NotAllowed, NotStored, NotThere, Refusal
 from domain.kernel.sealed import Sealed, Sealer
 from domain.kernel.typed import iso_day, printable
@@ -63,6 +63,7 @@ __all__ = [
     "Service",
     "act_as",
     "acting",
+    "cents_of",
     "command",
     "declare",
     "declared_actions",

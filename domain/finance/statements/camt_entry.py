@@ -102,7 +102,7 @@ def _part_cents(payment: Element, side: int) -> int | None:
 def _add_up(row: int, cents: int, parts: tuple[Part, ...]) -> None:
     told = [part.cents for part in parts if part.cents is not None]
     if parts and len(told) == len(parts) and sum(told) != cents:
-        raise PartsDoNotAddUp(row=row, line=str(Money(cents)), parts=str(Money(sum(told))))
+        raise PartsDoNotAddUp(row=row, line=Money(cents), parts=Money(sum(told)))
 
 
 def _other(payment: Element, own: str, side: int, reversal: bool) -> tuple[str, str]:

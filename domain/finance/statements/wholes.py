@@ -45,11 +45,11 @@ def prove(statement: Statement) -> None:
         total = statement.opening + lines
         raise BalanceWrong(
             row=statement.row,
-            opening=str(Money(statement.opening)),
-            lines=str(Money(lines)),
-            sum=str(Money(total)),
-            closing=str(Money(statement.closing)),
-            difference=str(Money(statement.closing - total)),
+            opening=Money(statement.opening),
+            lines=Money(lines),
+            sum=Money(total),
+            closing=Money(statement.closing),
+            difference=Money(statement.closing - total),
         )
 
 
@@ -68,7 +68,7 @@ def _follows(before: Statement, after: Statement) -> None:
     if after.closing_on < before.closing_on:
         raise StatementsOutOfOrder(row=after.row, day=after.closing_on, before=before.closing_on)
     if after.opening != before.closing:
-        raise StatementGap(row=after.row, closing=str(Money(before.closing)), opening=str(Money(after.opening)))
+        raise StatementGap(row=after.row, closing=Money(before.closing), opening=Money(after.opening))
 
 
 def _joined(begun: Page, page: Page) -> Page:
