@@ -15,6 +15,7 @@ from flask import Flask, Response, request
 
 from domain.kernel import now
 from domain.rosters import Roster
+from domain.store.access_heads import keep_head
 from domain.store.audit import pages
 from domain.store.checkpoints import Checkpoints
 from domain.store.files import write_whole
@@ -71,6 +72,7 @@ class Keeper:
                 if not alone or not self._due():
                     return False
                 self.checkpoints.make(self._rows_after)
+                keep_head(self.checkpoints, self.workspace.access)
                 self._failed = None
                 self._failed_file.unlink(missing_ok=True)
                 self._due()  # which also finds when the next one is

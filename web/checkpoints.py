@@ -178,6 +178,9 @@ def failure() -> tuple[str, str] | None:
         "HistoryBent": _(
             "Het logboek past niet meer bij het vorige controlepunt. Laat de beheerder `driehoek verify` uitvoeren."
         ),
+        "AccessBent": _(
+            "Het inzagelogboek past niet meer bij wat getekend is. Laat de beheerder `driehoek verify` uitvoeren."
+        ),
         "KeyUnusable": _("De sleutel kan niet gebruikt worden. De beheerder moet hem terugzetten van de reservekopie."),
         "OSError": _("Er kon niet geschreven worden. De beheerder moet kijken of de schijf vol is."),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Protocol
@@ -61,6 +61,13 @@ class BlobChanged(Refusal):
         self.digest = digest
 
 
+class BlobLocked(Refusal):
+    """Bestand {digest} kan niet worden geopend: de sleutel is er niet meer, en er is niets gewist. Vraag de beheerder
+    om de reservekopie terug te zetten."""
+
+    status = 503
+
+
 class BlobErased(Refusal):
     """Dit bestand is gewist."""
 
@@ -93,13 +100,26 @@ class BlobVerdict:
     """How many nobody can read any more, because their subject was erased."""
     wrong: list[str] = field(default_factory=list)
     """The names of those that hold something else."""
+    missing: list[str] = field(default_factory=list)
+    """The digests that facts speak of and that are not there."""
     unreadable: str = ""
     """Why they could not be read at all."""
 
     @property
     def ok(self) -> bool:
         """Whether nothing is wrong."""
-        return not self.wrong and not self.unreadable
+        return not (self.wrong or self.missing or self.unreadable)
+
+    def as_json(self) -> dict[str, object]:
+        """For a machine."""
+        return {
+            "ok": self.ok,
+            "checked": self.checked,
+            "erased": self.erased,
+            "wrong": self.wrong,
+            "missing": self.missing,
+            "unreadable": bool(self.unreadable),
+        }
 
 
 class Blobs:
@@ -129,7 +149,9 @@ class Blobs:
         return digest
 
     def read(self, subject: Id, digest: str) -> bytes:
-        """The bytes with this digest of a subject; raises BlobMissing, BlobChanged, BlobErased, BlobNotStored."""
+        """The bytes with this digest of a subject; raises BlobMissing, BlobChanged, BlobLocked,
+        BlobErased and BlobNotStored.
+        """
         name = f"{digest}.{subject}"
         if not NAME.fullmatch(name):
             raise BlobMissing(digest=digest)
@@ -142,17 +164,14 @@ class Blobs:
             raise BlobMissing(digest=digest)
         return self._opened(name, sealed)
 
-    def missing(self, wanted: Iterator[tuple[Id, str]]) -> list[str]:
-        """The digests, of those that facts speak of (subject, digest), that are not kept here."""
-        kept = set(self._files.names())
-        return [digest for subject, digest in wanted if f"{digest}.{subject}" not in kept]
-
-    def verify(self) -> BlobVerdict:
-        """Read and hash all of them again; names those that differ."""
-        verdict = BlobVerdict()
+    def verify(self, wanted: Iterable[str] = ()) -> BlobVerdict:
+        """Read and hash all of them again; names those that differ, and the digests that are wanted and not there."""
+        verdict, kept = BlobVerdict(), set()
         try:
             for name in self._files.names():
+                kept.add(name.partition(".")[0])
                 self._verify(name, verdict)
+            verdict.missing = sorted(set(wanted) - kept)
         except (OSError, PersistenceError) as error:
             verdict.unreadable = " ".join(str(error).split())
         return verdict
@@ -168,7 +187,7 @@ class Blobs:
             verdict.checked += 1
         except BlobErased:
             verdict.erased += 1
-        except BlobChanged:
+        except (BlobChanged, BlobLocked):
             verdict.wrong.append(name)
 
     def _opened(self, name: str, sealed: bytes) -> bytes:
@@ -179,6 +198,8 @@ class Blobs:
             data = self._vault.open_bytes(subject, sealed[len(_MAGIC) :], name)
         except InvalidTag:
             raise BlobChanged(digest=digest) from None
+        if data is None and not self._vault.erased(subject):
+            raise BlobLocked(digest=digest)
         if data is None:
             raise BlobErased
         if sha256(data).hexdigest() != digest:

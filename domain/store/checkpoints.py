@@ -120,6 +120,13 @@ class Checkpoints:
                 write_whole(place, signed.note.encode())
             return signed
 
+    def sign(self, text: Callable[[str], str]) -> str:
+        """Sign what stands beside a checkpoint, a text that begins with the name of the key; raises KeyUnusable."""
+        if not self.key_file.exists():
+            raise KeyUnusable(file=self.key_file)
+        key = self._signing_key()
+        return key.sign(text(key.name))
+
     def export(self, signed: SignedCheckpoint, file: Path, rows_after: RowsAfter) -> list[Path]:
         """Write a checkpoint for an auditor: the note, the hash of every fact and the public key beside it."""
         key = self.public_key()

@@ -12,7 +12,7 @@ from domain.store.log_file import LogUnreadable
 _PAGE = 2_000
 # With row_security off a policy that would hide a row is an error, not a shorter answer. And the table itself is read,
 # whatever the database's owner told its sessions to prefer: an index can leave a row out.
-_SETTINGS = {
+SETTINGS = {
     "default_transaction_read_only": "on", "row_security": "off", "statement_timeout": "0",
     "search_path": "pg_catalog", "enable_seqscan": "on", "enable_indexscan": "off",
     "enable_indexonlyscan": "off", "enable_bitmapscan": "off",
@@ -24,7 +24,7 @@ class LogTable:
     """`log.stored_events` at one moment, through a connection that can only read."""
 
     def __init__(self, address: str) -> None:
-        settings = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+        settings = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
         self.connection = psycopg.connect(address, options=settings, connect_timeout=10)
         self.connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
 

@@ -125,6 +125,10 @@ class Vault:
         finally:
             self.refresh()
 
+    def erased(self, subject: Id) -> bool:
+        """Whether the subject was erased, as is written down."""
+        return bool(self.rows.execute("SELECT 1 FROM erasures WHERE subject = ?", (subject,)))
+
     def secret(self, name: str) -> bytes:
         """A random secret of 32 bytes with a fixed name, made once."""
         return self.rows.key(f"secret:{name}") or self.rows.add_key(f"secret:{name}", secrets.token_bytes(32))

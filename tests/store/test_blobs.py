@@ -19,6 +19,7 @@ from domain.store.blobs import (
     BYTES_AT_MOST,
     BlobChanged,
     BlobErased,
+    BlobLocked,
     BlobMissing,
     BlobNotStored,
     Blobs,
@@ -164,7 +165,20 @@ def test_what_somebody_else_puts_in_the_folder_is_named(place: Place, blobs: Blo
 def test_what_facts_speak_of_and_is_not_there_is_named(blobs: Blobs, rosa: Id) -> None:
     digest = blobs.keep(rosa, PICTURE)
 
-    assert blobs.missing(iter([(rosa, digest), (rosa, "0" * 64)])) == ["0" * 64]
+    verdict = blobs.verify([digest, "0" * 64])
+
+    assert verdict.missing == ["0" * 64] and not verdict.ok
+    assert blobs.verify([digest]).ok
+
+
+def test_a_key_that_is_gone_without_an_erasure_is_no_erasure(home: Home, blobs: Blobs, rosa: Id) -> None:
+    digest = blobs.keep(rosa, PICTURE)
+    home.house.vault.rows.execute("DELETE FROM keys WHERE subject = ?", (rosa,))
+    home.house.vault._keys.clear()
+
+    with pytest.raises(BlobLocked, match=digest):
+        blobs.read(rosa, digest)
+    assert blobs.verify().wrong == [f"{digest}.{rosa}"]
 
 
 # a full disk, a crash

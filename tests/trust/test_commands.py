@@ -165,7 +165,8 @@ def test_the_outcome_is_told_in_sentences(capsys, log, kept_by):
 
     assert honest == (
         0,
-        "Good: 32 facts checked, up to position 32.\nNot yet covered by a checkpoint: 2 facts, positions 31 to 32.\n",
+        "Good: 32 facts checked, up to position 32.\nNot yet covered by a checkpoint: 2 facts, positions 31 to 32.\n"
+        "Access log: nobody looked yet.\nKept files: none yet.\n",
     )
     assert own[0] == 0 and "--checkpoint FILE" in own[1]
     assert bent[0] == 1 and bent[1].startswith("Positie 12: hier stond een feit toen het controlepunt cp.txt getekend")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,12 +30,14 @@ LONG = 20_000
 )
 @json_option
 def checkpoint(data: Path, database: str | None, out: Path | None, as_json: bool) -> None:
-    """Sign the history as it stands, for somebody to keep elsewhere.
+    """Sign the history as it stands, for somebody to keep elsewhere, and with it the end of the access log.
 
     FILE is a text of eight lines that can be printed. Whoever keeps it can check later that nothing before it was
     changed; with FILE.hashes beside it the check names the position that was.
     """
+    from domain.store.access_heads import export_head, keep_head
     from domain.store.checkpoints import Checkpoints
+    from domain.store.stores import access_log
 
     if out:
         _must_be_free(out)
@@ -43,6 +45,10 @@ def checkpoint(data: Path, database: str | None, out: Path | None, as_json: bool
     with log_rows(data, database) as rows_after:
         signed = checkpoints.make(rows_after)
         files = checkpoints.export(signed, out, rows_after) if out else []
+    with closing(access_log(data, database)) as access:
+        head = keep_head(checkpoints, access)
+    if out and head:
+        files.append(export_head(head, out))
     if as_json:
         say_json(_as_json(signed, files))
     elif out:

@@ -15,6 +15,7 @@ from web.commands.checkpoint import LONG, log_path
 
 if TYPE_CHECKING:
     from domain.store.audit import Audit
+    from domain.store.stores_audit import StoresAudit
     from domain.store.verdict import Anchor, Verdict
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -47,26 +48,30 @@ def verify(
 ) -> None:
     """Check that nobody bent the history: exit 0 when all is well, 1 and the first wrong position when it is not.
 
-    The log is held against the checkpoints that you bring and against those kept in the data folder. Works on a log
+    The log is held against the checkpoints that you bring and against those kept in the data folder; the access log
+    against its ends that were signed with them (FILE.access), and every kept file is hashed again. Works on a log
     that is too damaged to start with. A program that shares no code with this one is verifier/driehoek_verify.py.
     """
     from domain.kernel.checkpoint import VerifierKey
     from domain.kernel.refusal import Refusal
     from domain.store.audit import gather
     from domain.store.checkpoints import Checkpoints
+    from domain.store.stores_audit import StoresAudit, audit_stores
 
     try:
-        audit = gather(Checkpoints(data), files, VerifierKey.parse(key) if key else None, own=copy is None)
+        signer = VerifierKey.parse(key) if key else None
+        audit = gather(Checkpoints(data), files, signer, own=copy is None)
         _check(audit, copy, log_path(data, database), database)
+        beside = audit_stores(data, database, files, signer) if copy is None else StoresAudit()
     except Refusal as refusal:
         if as_json:
             say_json({"ok": False, "error": type(refusal).__name__})
         raise
     if as_json:
-        say_json(_as_json(audit))
+        say_json(_as_json(audit, beside))
     else:
-        click.echo("\n".join(map(plain, tell(audit))))
-    context.exit(0 if audit.verdict.ok else 1)
+        click.echo("\n".join(map(plain, (*tell(audit), *tell_beside(beside)))))
+    context.exit(0 if audit.verdict.ok and beside.ok else 1)
 
 
 def plain(line: str) -> str:
@@ -90,6 +95,32 @@ def tell(audit: Audit) -> Iterator[str]:
     else:
         yield f"Good: {verdict.checked} facts checked, up to position {verdict.last}."
     yield from _coverage(audit, verdict)
+
+
+def tell_beside(beside: StoresAudit) -> Iterator[str]:
+    """What came of the access log and the kept files, a line each."""
+    for bad in beside.bad_heads:
+        yield bad.sentence()
+    access, blobs = beside.access, beside.blobs
+    if access is None:
+        yield "Access log: nobody looked yet."
+    elif access.wrong:
+        yield f"Access log: NOT GOOD. First wrong look: {access.first_wrong}. {access.wrong.sentence()}"
+    else:
+        signed = f"signed up to look {access.signed}" if access.signed else "not signed yet"
+        yield f"Access log: good, {access.checked} looks, {signed}."
+    if blobs is None:
+        yield "Kept files: none yet."
+        return
+    for name in blobs.wrong:
+        yield f"Kept file {name} is not what was kept."
+    for digest in blobs.missing:
+        yield f"Kept file {digest} is named by a fact, and is not there."
+    if blobs.unreadable:
+        yield f"Kept files: NOT GOOD, they cannot be read ({blobs.unreadable})."
+    else:
+        erased = f", {blobs.erased} erased" if blobs.erased else ""
+        yield f"Kept files: {'good' if blobs.ok else 'NOT GOOD'}, {blobs.checked} hashed again{erased}."
 
 
 def _coverage(audit: Audit, verdict: Verdict) -> Iterator[str]:
@@ -132,9 +163,16 @@ def _bar(count: int) -> Iterator[Callable[[int], None] | None]:
         yield bar.update
 
 
-def _as_json(audit: Audit) -> dict[str, Any]:
-    notices = [type(notice).__name__ for notice in audit.notices]
-    return {**audit.verdict.as_json(), "notices": notices, "checkpoints": [_anchor(a) for a in audit.brought]}
+def _as_json(audit: Audit, beside: StoresAudit) -> dict[str, Any]:
+    return {
+        **audit.verdict.as_json(),
+        "ok": audit.verdict.ok and beside.ok,
+        "notices": [type(notice).__name__ for notice in audit.notices],
+        "checkpoints": [_anchor(a) for a in audit.brought],
+        "access": beside.access.as_json() if beside.access else None,
+        "bad_heads": [type(bad).__name__ for bad in beside.bad_heads],
+        "files": beside.blobs.as_json() if beside.blobs else None,
+    }
 
 
 def _anchor(anchor: Anchor) -> dict[str, object]:
