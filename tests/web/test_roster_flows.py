@@ -318,6 +318,21 @@ def test_on_paper_stands_no_wish_and_nobody_is_you(drafted: Home, browser_page: 
     expect(own).to_have_text("Anna", use_inner_text=True)
 
 
+def test_on_paper_no_sign_tells_of_a_wish_that_a_shift_goes_against(drafted: Home, browser_page: Pages) -> None:
+    bram = drafted.person("bram")
+    with drafted.by(bram):
+        drafted.house.rosters.make_wish(drafted.team, date="2026-03-05", kind=None, level="cannot")
+    drafted.plan(bram, "05", "L")
+    page = browser_page(drafted.person("anna"))
+    page.goto(f"/rosters/{drafted.roster}?from={FIRST}&weeks=2")
+    expect(cell(page, bram, "05").locator(".i")).to_be_visible()
+
+    page.emulate_media(media="print")
+
+    expect(cell(page, bram, "05").locator(".shift")).to_be_visible()
+    expect(cell(page, bram, "05").locator(".i")).to_be_hidden()
+
+
 def test_four_weeks_print_on_one_page(drafted: Home, browser_page: Pages, tmp_path: Path) -> None:
     drafted.plan(drafted.person("bram"), "05", "L")
     page = browser_page(drafted.person("anna"))
