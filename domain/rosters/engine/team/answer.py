@@ -103,13 +103,16 @@ class Totals:
     """Sum of what everybody with a contract is over or under it."""
     changed: int
     """Slots that somebody has here and somebody else, or nobody, had."""
+    asked: int = 0
+    """Of what is filled: slots of which somebody of another team is to be asked first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """A roster that may be accepted, wholly or per person; it lists every slot that somebody works, in order of time.
 
-    Accept in that order: of a late, a sleep and an early shift together each is then lawful when it is placed.
+    Place them in that order, and what is refused then once more after the others: a sleep shift lets two others stand
+    that without it do not.
     """
 
     aim: str

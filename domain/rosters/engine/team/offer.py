@@ -13,6 +13,7 @@ from domain.rosters.engine.team.board import Roster
 from domain.rosters.engine.team.ground import Ground, points
 from domain.rosters.engine.team.judge import Judge
 from domain.rosters.engine.team.problem import Carer, Problem, Slot
+from domain.rosters.engine.team.scale import most_minutes
 
 Held = dict[Id, list[Id]]
 """By carer: the slots that they have and that are the engine's to change."""
@@ -56,19 +57,21 @@ def lawful(judge: Judge, mine: Held) -> Held:
 def fill(judge: Judge, mine: Held, keep_off: bool, clock: Clock | None = None) -> None:
     """Give what is open to whoever may still take it, hours or not: cover comes first.
 
-    Who would rather not comes last, and then who is most over their hours.
+    Who must be asked comes last, and not beyond their hours; then who would rather not, then who is most over theirs.
     """
     problem = judge.problem
     for slot in unfilled(problem, mine):
         if clock is not None and clock.left <= 0:
             return
         takers = [
-            (bool(judge.of[carer.id].alone(slot.id)), _over(judge, carer, mine[carer.id], slot), carer.id)
+            (carer.asks(slot.date), bool(judge.of[carer.id].alone(slot.id)), over, carer.id)
             for carer in problem.carers
-            if may_begin(judge, carer, slot, keep_off) and not judge.refused(carer.id, [*mine[carer.id], slot.id])
+            if may_begin(judge, carer, slot, keep_off)
+            and ((over := _over(judge, carer, mine[carer.id], slot)) <= _most_over(problem, carer))
+            and not judge.refused(carer.id, [*mine[carer.id], slot.id])
         ]
         if takers:
-            mine[min(takers)[2]].append(slot.id)
+            mine[min(takers)[-1]].append(slot.id)
 
 
 def _over(judge: Judge, carer: Carer, slots: Sequence[Id], slot: Slot) -> int:
@@ -76,9 +79,16 @@ def _over(judge: Judge, carer: Carer, slots: Sequence[Id], slot: Slot) -> int:
     return sum(s.minutes for s in [*kept, *(judge.slots[id] for id in slots), slot]) - carer.contract
 
 
+def _most_over(problem: Problem, carer: Carer) -> float:
+    """How far beyond the contract somebody is proposed for what is open: as far as need be, unless they visit."""
+    return most_minutes(problem, carer) - carer.contract if carer.visitor else float("inf")
+
+
 def may_begin(judge: Judge, carer: Carer, slot: Slot, keep_off: bool) -> bool:
     """Whether nothing forbids a slot to somebody whatever else they work."""
     if keep_off and not carer.off_days and slot.date not in judge.of[carer.id].works_on:
+        return False
+    if carer.asks(slot.date) and slot.carer is not None:
         return False
     return not any(said.forbids for said in judge.of[carer.id].alone(slot.id))
 
@@ -177,6 +187,10 @@ def _totals(judge: Judge, outcomes: Sequence[Outcome], who: Mapping[Id, Id], gap
         points_apart=round(max(spread) - min(spread), 2) if spread else 0.0,
         minutes_off=sum(abs(outcome.minutes - outcome.contract) for outcome in counted),
         changed=sum(who.get(slot.id) not in (slot.carer, None) for slot in problem.slots),
+        asked=sum(
+            who.get(slot.id) in carers and slot.carer != who[slot.id] and carers[who[slot.id]].asks(slot.date)
+            for slot in problem.slots
+        ),
     )  # fmt: skip
 
 

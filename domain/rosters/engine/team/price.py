@@ -13,12 +13,11 @@ from domain.rosters.engine.team.ground import Block, Ground
 from domain.rosters.engine.team.judge import Said, minute
 from domain.rosters.engine.team.net import Net
 from domain.rosters.engine.team.problem import Carer, Wish
-from domain.rosters.engine.team.scale import Scale, off_contract, pace_of, shape
+from domain.rosters.engine.team.scale import VISIT, Scale, most_minutes, off_contract, pace_of, shape
 from domain.rosters.labour.work import DAY
 
 Floats = npt.NDArray[np.float64]
-MOST_OVER = 1.25
-"""Nobody is proposed for more than this part of their contract, or twelve hours more where that is more."""
+ONE_SHIFT = 12 * 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +53,20 @@ class Costs:
 
     def _most(self, at: int, carer: Carer) -> int:
         """The most minutes that somebody is proposed for, on top of what they keep."""
-        most = 4 * 48 * 60 * len(self.ground_days()) // 28 if carer.flex else 0
-        most = most or int(max(carer.contract * MOST_OVER, carer.contract + 12 * 60))
-        if carer.limits.max_minutes is not None:
-            most = min(most, carer.limits.max_minutes)
-        return max(0, most - self.ground.kept_minutes[at])
+        return max(0, most_minutes(self.ground.problem, carer) - self.ground.kept_minutes[at])
 
     def part(self, carer: int) -> float:
-        """Minutes that are somebody's part of the work, by contract, with half a shift of play."""
+        """Minutes that are somebody's part of the work, by contract, with half a shift of play.
+
+        Of who visits it is a shift: to take one before the team's own people may free one of them for another.
+        """
+        if self.carers[carer].visitor:
+            return ONE_SHIFT
         kept = sum(self.ground.kept_minutes)
         work = sum(cell.count * cell.minutes for cell in self.ground.cells) + kept
         hours = sum(one.contract for one in self.carers if not one.flex) or 1
         mine = 0 if self.carers[carer].flex else self.carers[carer].contract
         return mine * min(1.0, work / hours) + 4 * 60 - self.ground.kept_minutes[carer]
-
-    def ground_days(self) -> range:
-        """The days of the period."""
-        return range(self.ground.first.toordinal(), self.ground.last.toordinal() + 1)
 
     def _had(self) -> list[frozenset[int]]:
         """By carer: the cells in which they have a slot now that the engine may change."""
@@ -104,7 +100,8 @@ class Costs:
         if self.scale.near and self.ground.problem.frozen:
             ahead = max(0.0, (self.ground.cells[cell].start - minute(self.ground.problem.frozen)) / DAY)
             nearness += self.scale.near * 7 / (7 + ahead)
-        return nearness * (-self.scale.change if cell in self.had[at] else self.scale.gain)
+        asked = VISIT if self.carers[at].asks(self.ground.cells[cell].date) else 0.0
+        return asked + nearness * (-self.scale.change if cell in self.had[at] else self.scale.gain)
 
     def _wishes(self, at: int, cells: Sequence[int]) -> float:
         """What comes true by these cells less what does not."""

@@ -5,11 +5,11 @@ Ids and figures only, no names and no free text: a problem goes to another proce
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.kernel import Id
 
-VERSION = 1
+VERSION = 2
 """Of the JSON form; one that is read with another version is refused."""
 NATURES = ("work", "sleep", "on_call")
 LEVELS = ("want", "rather_not", "cannot")
@@ -140,6 +140,20 @@ class Carer:
     """No hours to reach: asked for what the team itself cannot fill."""
     off_days: bool = False
     """Agreed to be put to work on a day that was to be off."""
+    visits: tuple[Span, ...] = ()
+    """Days of `there` on which they belong to another team and let this one ask: nothing is theirs without their yes.
+
+    Only a slot that nobody has is proposed to them, after the team's own people.
+    """
+
+    @property
+    def visitor(self) -> bool:
+        """Whether they never belong to this team."""
+        return bool(self.visits) and self.visits == self.there
+
+    def asks(self, day: str) -> bool:
+        """Whether a slot on this day is to be asked of them."""
+        return any(span.holds(day) for span in self.visits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +203,12 @@ class Problem:
     def carer(self, id: Id) -> Carer:
         """The carer with an id; raises KeyError."""
         return {carer.id: carer for carer in self.carers}[id]
+
+    def own(self) -> Problem:
+        """The same without those of other teams who let this one ask."""
+        parted = (replace(c, there=tuple(s for s in c.there if s not in c.visits), visits=()) for c in self.carers)
+        kept = (mine for mine, carer in zip(parted, self.carers, strict=True) if not carer.visitor)
+        return replace(self, carers=tuple(kept))
 
     def stays(self, slot: Slot) -> bool:
         """Whether a slot is not the engine's to change."""

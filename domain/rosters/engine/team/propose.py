@@ -157,12 +157,12 @@ def _apart(found: Sequence[Alternative]) -> list[Alternative]:
 
 
 def figures(one: Alternative) -> tuple[float, ...]:
-    """What a team compares, as it is shown, less is better: open, mixes short, wishes, jokers, points, hours."""
+    """What a team compares, as it is shown, less is better: open, mixes short, asked, wishes, jokers, points, hours."""
     wishes = [wish for outcome in one.carers for wish in outcome.wishes if wish.weight]
     unmet = [wish for wish in wishes if not wish.met]
     totals = one.totals
     return (
-        totals.open, totals.mix_short, len(unmet), sum(wish.joker for wish in unmet),
+        totals.open, totals.mix_short, totals.asked, len(unmet), sum(wish.joker for wish in unmet),
         round(totals.points_apart, 1), totals.minutes_off // 60,
     )  # fmt: skip
 

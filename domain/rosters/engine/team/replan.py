@@ -35,9 +35,17 @@ def replan(
     """The roster that fills what came open with the fewest changes; `standing`: slot and carer, as agreed.
 
     Slots that are fixed, or began before `problem.frozen`, stay whatever happens. Where the standing roster is whole
-    and lawful it is returned as it is.
+    and lawful it is returned as it is. Who visits is asked for what was open and then still is.
     """
     problem = _as_it_stands(problem, dict(standing))
+    made = _of_the_team(problem.own(), seconds, seeds, report, halted)
+    return _with_visitors(problem, made) if made.gaps and problem.own() != problem else made
+
+
+def _of_the_team(
+    problem: Problem, seconds: float, seeds: Sequence[int], report: Report | None, halted: Callable[[], bool] | None
+) -> Alternative:
+    """The roster that the team's own people make."""
     ground = Ground(problem)
     mine = _mine(ground.judge)
     kept = lawful(ground.judge, mine)
@@ -51,6 +59,17 @@ def replan(
     roster = best_of(run, costs, seconds, seeds, _roster(costs, kept), halted)
     found = offered(ground, roster, AGAIN, run.seed)
     return min(found, simple, key=lambda one: (one.totals.open, one.totals.changed))
+
+
+def _with_visitors(problem: Problem, made: Alternative) -> Alternative:
+    """The same with what is open given to whoever may be asked for it."""
+    judge = Judge(problem)
+    mine: Held = {carer.id: [] for carer in problem.carers}
+    for slot, carer in made.assignments:
+        if not problem.stays(judge.slots[slot]):
+            mine[carer].append(slot)
+    fill(judge, mine, True, Clock(time.monotonic() + 1))
+    return alternative(judge, mine, AIM, made.seed, keep_off=True)
 
 
 def _as_it_stands(problem: Problem, standing: dict[Id, Id]) -> Problem:

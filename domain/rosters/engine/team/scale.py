@@ -1,23 +1,26 @@
 """What things weigh against each other, and the pace at which the law lets people work.
 
-In order: cover, competence mix, wishes and jokers, fairness, contract hours, shape of stints. An aim lifts one of
-wishes, fairness and hours; cover and mix stand above all of them in each.
+In order: cover, competence mix, that nobody of another team need be asked, wishes and jokers, fairness, contract hours,
+shape of stints. An aim lifts one of wishes, fairness and hours; what goes before them stands above all of them in each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from domain.rosters.engine.team.ground import Block
-from domain.rosters.engine.team.problem import Wish
+from domain.rosters.engine.team.problem import Carer, Problem, Wish
 from domain.rosters.labour import Rules
 
 OPEN = 10_000.0
 MIX = 2_000.0
+VISIT = 1_000.0
+"""For a slot of which somebody of another team must be asked: dearer than anything of the team's own people."""
 JOKER = 4
 """A joker makes a wish so many times as heavy."""
 HOUR = 60
@@ -61,6 +64,19 @@ AGAIN = Scale("again", wish=2, point=1, hour=0.5, change=60, gain=40, near=4, ke
 """To make a standing roster again: what is not a gap is worth less than a change."""
 
 Floats = npt.NDArray[np.float64]
+
+
+MOST_OVER = 1.25
+"""Nobody is proposed for more than this part of their contract, or twelve hours more where that is more."""
+
+
+def most_minutes(problem: Problem, carer: Carer) -> int:
+    """The most that somebody is proposed for in the period; without a contract anywhere 48 hours a week."""
+    days = (date.fromisoformat(problem.last) - date.fromisoformat(problem.first)).days + 1
+    most = int(max(carer.contract * MOST_OVER, carer.contract + 12 * HOUR))
+    if carer.flex and not carer.per_week:
+        most = 48 * HOUR * days // 7
+    return most if carer.limits.max_minutes is None else min(most, carer.limits.max_minutes)
 
 
 def off_contract(minutes: Floats | float, contract: int, scale: Scale, flex: bool) -> Floats:

@@ -46,8 +46,11 @@ class Search:
         self.board = Board(costs)
         self.whole = whole or clock
         self.rng = np.random.default_rng(seed)
-        self.everybody = list(range(len(costs.carers)))
+        self.visitors = [at for at, carer in enumerate(costs.carers) if carer.visitor]
+        self.everybody = [at for at, carer in enumerate(costs.carers) if not carer.visitor]
+        """Who takes part: the team, and who visits from when something stays open."""
         self.roster = start or {carer: self._nothing(carer) for carer in self.everybody}
+        self.everybody += [carer for carer in self.visitors if carer in self.roster]
         self.cost = self.board.cost(self.roster)
 
     def _nothing(self, carer: int) -> Column:
@@ -56,12 +59,13 @@ class Search:
     def run(self) -> Roster:
         """Search until nothing brings more or the time is up; the best roster."""
         try:
-            if self.ground.blocks and self.everybody:
+            if self.ground.blocks and (self.everybody or self.visitors):
                 search, self.clock = self.clock, self.whole
                 self._greedy()
                 self.clock = search
                 self.polish(self.everybody)
                 self._exchange(self.roster)
+                self._invite()
                 self._shuffle(min(STALE, 8 * len(self.everybody)), self.clock.left / 2)
                 self._dives()
         except OutOfTime:
@@ -80,7 +84,7 @@ class Search:
     def _greedy(self) -> None:
         """From nothing, the least able first; it is kept when it is better than what was given to begin with."""
         able = np.isfinite(self.costs.blocks).sum(axis=1)
-        order = sorted(self.everybody, key=lambda one: (able[one], one))
+        order = sorted(self.everybody, key=lambda one: (self.costs.carers[one].visitor, able[one], one))
         empty = {carer: self.costs.column(carer, ()) for carer in self.everybody}
         self.take(self._deal(empty, order, tell=self.tell))
 
@@ -100,6 +104,17 @@ class Search:
                     tell(roster)
         return roster
 
+    def _invite(self) -> None:
+        """Whoever visits takes part from here, when the team cannot fill everything: first one shift each."""
+        fresh = [carer for carer in self.visitors if carer not in self.roster]
+        if not fresh or not self.board.open(self.roster):
+            return
+        self.everybody += fresh
+        self.roster = {**self.roster, **{carer: self._nothing(carer) for carer in fresh}}
+        self.cost = self.board.cost(self.roster)
+        if self.take(self._deal(self.roster, fresh)):
+            self._exchange(self.roster, fresh)
+
     def _exchange(self, roster: Roster, changed: Collection[int] | None = None) -> Roster:
         """The roster after every swap of two carers that is better."""
         return Exchange(self.board, self.clock, self.take).run(roster, changed)
@@ -117,7 +132,8 @@ class Search:
     def _some(self) -> list[int]:
         """Two to four carers at random, sooner those whose schedule costs much."""
         many = min(len(self.everybody), int(self.rng.integers(2, 5)))
-        weight = np.array([30 + max(0.0, self.board.own(self.roster[one])) for one in self.everybody])
+        own = {one: 0.0 if one in self.visitors else self.board.own(self.roster[one]) for one in self.everybody}
+        weight = np.array([30 + max(0.0, own[one]) for one in self.everybody])
         return [int(one) for one in self.rng.choice(self.everybody, many, replace=False, p=weight / weight.sum())]
 
     def polish(self, carers: Sequence[int]) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from domain.rosters.engine.team.answer import Alternative, Blocked, Finding, Gap, Outcome, Totals, WishMet
 from domain.rosters.engine.team.form import WrongForm, alternative_of, problem_of, to_json
 from domain.rosters.engine.team.problem import (
+    VERSION,
     Carer,
     Competence,
     Limits,
@@ -64,7 +65,7 @@ def test_an_alternative_that_is_written_reads_the_same() -> None:
 @pytest.mark.parametrize(
     ("change", "place"),
     [
-        (lambda it: it.update(version=2), "version"),
+        (lambda it: it.update(version=VERSION + 1), "version"),
         (lambda it: it.update(name="Anna"), "Problem"),
         (lambda it: it["slots"][0].update(minutes="450"), r"Problem.slots\[0\].minutes"),
         (lambda it: it["slots"][0].update(minutes=True), r"Problem.slots\[0\].minutes"),
