@@ -22,6 +22,7 @@ from web.language import language
 from web.roster_days import feasts
 from web.routes import route
 from web.say import say as _
+from web.shortages import by_roster, told
 from web.shown import shown_day
 from web.trail_story import teller
 
@@ -137,6 +138,8 @@ def _page(team: Id) -> dict[str, Any]:
         "handovers": handovers(shift_kind(kind) for kind in kinds),
         "weekdays": weekdays,
         "days": [date(2024, 1, 1 + number) for number in range(7)],
+        "shortages": by_roster(told(team, tells)),
+        "opens": g.at is None and bool(allowed("rosters.open_shortage", team)),
         "feasts": _feasts(team, day, tells.opened),
         "dated_weeks": by_week(dates),
         "folded": len({one.date for one in dates}) > _FLAT,

@@ -13,6 +13,7 @@ from domain.kernel import Fact, Id, Sealed
 from projections import trail
 from projections.leave import request_of
 from projections.proposals import position_of_cause
+from projections.shortages import position_of_demand
 from projections.trail import TrailRow
 from projections.trail_entries import lead_of, read_facts, whole_entry
 from web.acts import allowed
@@ -78,8 +79,9 @@ def fact_view(row: TrailRow, others: Sequence[TrailRow], tells: Teller) -> FactV
     topics = [row.topic, *(other.topic for other in others)]
     not_theirs = bool(trail.disowned(g.views, [row.position]))
     causing = [other.position for other in others if fact.cause == f"fact:{other.originator}:{other.version}"]
-    proposal = position_of_cause(g.views, fact.cause) if fact.cause and not causing else None
-    causing += [proposal] if proposal else []
+    if fact.cause and not causing:
+        elsewhere = position_of_cause(g.views, fact.cause) or position_of_demand(g.views, fact.cause)
+        causing = [elsewhere] if elsewhere else []
     return FactView(
         row=row,
         recorded_at=fact.timestamp.isoformat(),

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from domain.kernel import Fact, Id
-from domain.rosters.demand import clock_text
+from domain.rosters.demand import clock_text, demand_of
 from web.dates import clock
 from web.hours_words import month_text
 from web.language import language
@@ -44,6 +44,11 @@ class Places(dict[str, Any]):
             return str(stream["person"])
         shift = self._shift()
         return shift.person if shift else None
+
+    def from_demand(self) -> bool:
+        """Whether it came of what the team said that it needs."""
+        stream = self.teller.stream(self.fact.originator_id) if self.fact.cause else None
+        return bool(stream and self.fact.cause.startswith(f"fact:{demand_of(stream['team'])}:"))
 
     def _bold(self, person: Id | None) -> Markup:
         return Markup("<b>{}</b>").format(self.teller.person(person))

@@ -112,6 +112,9 @@ def _works(person: Id, shift: str) -> str:
 
 def _planned(told: Told) -> Done:
     fact = told.fact
+    many = sum(isinstance(one, Roster.ShiftPlanned) for one in told.facts)
+    if many > 1:
+        return Done(_("Er staan %(n)s open diensten bij.", n=many))
     says = (
         _works(fact.person, told.shift())
         if fact.person

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from flask import g, url_for
 from flask_babel import gettext as _
 
 from domain.kernel import new_id
 from projections.roster_shapes import Shift
+from projections.roster_sheet import shift_kind
 from web.candidates_told import duty_today
 from web.language import tr
 from web.roster_desk import Desk, Sheet
@@ -30,6 +33,7 @@ def opened_row(desk: Desk, sheet: Sheet) -> None:
         asked = [_seek(shift) for shift in standing if not desk.started(shift.start)]
         sheet.sections.append(Section(_("Vraag een collega"), "people", asked))
     if desk.planner:
+        sheet.sections.append(Section(_("Te weinig"), "plus", _short(desk)))
         for shift in standing:
             sheet.sections.append(Section(desk.shift_title(shift), "people", _for_others(desk, sheet, shift)))
         sheet.sections.append(Section(_("Zet een open dienst erbij"), "plus", _added(desk), quick=True))
@@ -93,6 +97,24 @@ def _seek(shift: Shift) -> Option:
     to = url_for("sick_calls.candidates", roster=shift.roster, shift=shift.shift)
     says = _("Gerangschikt, met wat het voor ieder betekent. Je vraagt wie dat goed vindt.")
     return Option(_("Wie kan hem werken?"), says, _("Zoek iemand"), link=to, icon="people")
+
+
+def _short(desk: Desk) -> list[Option]:
+    """What a published roster lacks on the day, to be put open."""
+    open_here = Counter(shift.kind for shift in desk.standing)
+    found = []
+    for kind in desk.kinds():
+        missing = desk.short_of(kind.code) - open_here[kind.code]
+        if (
+            desk.period.state == "published"
+            and missing > 0
+            and not desk.started(shift_kind(kind).instants(desk.day)[0])
+        ):
+            title = f"{missing} × {low(kind_title(kind, desk.kind_name(kind.code)))}"
+            says = _("Het team wil er %(least)s.", least=desk.data.least[kind.code, desk.day])
+            action, fields = f"/rosters/{desk.roster}/shortages/open", {"date": desk.day, "kind": kind.code}
+            found.append(Option(title, says, _("Zet open"), action, fields, kind.code, kind.place))
+    return found
 
 
 def _added(desk: Desk) -> list[Option]:

@@ -78,6 +78,7 @@ ROUNDS = {
 SHIFTS = {
     "rosters.ShiftPlanned:self": _l("{who} nam de {kind} van {day}."),
     "rosters.ShiftPlanned:other": _l("{who} zette {person} op de {kind} van {day}."),
+    "rosters.ShiftPlanned:short": _l("{who} zette een {kind} van {day} open, want er waren er te weinig."),
     "rosters.ShiftPlanned:open": _l("{who} zette een open {kind} in het rooster op {day}."),
     "rosters.ShiftDropped": _l("{who} haalde de open {kind} van {day} uit het rooster."),
     "rosters.ShiftAssigned:self": _l("{who} nam de open {kind} van {day}."),
@@ -181,7 +182,9 @@ SENTENCES |= {
 }
 
 
-def _planned(fact: Any, _: Places) -> str:
+def _planned(fact: Any, places: Places) -> str:
+    if fact.person is None and places.from_demand():
+        return "short"
     return "open" if fact.person is None else "self" if fact.person == fact.by else "other"
 
 

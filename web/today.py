@@ -63,6 +63,13 @@ def claim_shift(team: Id, roster: Id, shift: Id) -> ResponseReturnValue:
     return _do(team, lambda: g.house.rosters.claim_shift(roster, shift))
 
 
+@bp.post("/teams/<id:team>/today/<id:roster>/shortages/<date>/<kind>/open")
+@acts("rosters.open_shortage")
+def open_shortage(team: Id, roster: Id, date: str, kind: str) -> ResponseReturnValue:
+    """Put what a published roster came to lack open for the team."""
+    return _do(team, lambda: g.house.rosters.open_shortage(roster, date=date, kind=kind))
+
+
 @bp.post("/teams/<id:team>/today/<id:roster>/swaps/<id:swap>/swap")
 @acts("rosters.swap_shift")
 def swap_shift(team: Id, roster: Id, swap: Id) -> ResponseReturnValue:

@@ -17,6 +17,7 @@ from web.leave_asks import leave_asked
 from web.market_told import offers_asked, swap_means
 from web.notices_told import news_asked, unseen_asked
 from web.say import say as _
+from web.shortages import shortages_asked
 from web.shown import instant_of
 from web.teller import Teller, day_text
 from web.today_planning import away, planning
@@ -44,6 +45,7 @@ def asks(team: Id, moment: datetime, tells: Teller) -> list[Ask]:
         found += away(team, text, tells)
     if allowed("rosters.change_state", team):
         found += planning(team, moment, text, tells)
+    found += shortages_asked(team, tells)
     found += unseen_asked(team, tells)
     if found and found[0].buttons[0].posts:
         first = found[0]

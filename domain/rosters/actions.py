@@ -11,6 +11,7 @@ declare(
         "rosters.change_demand": ("planner",),
         "rosters.draft_roster": ("planner",),
         "rosters.change_state": ("planner",),
+        "rosters.open_shortage": ("planner",),
         "rosters.plan_shift": ("planner",),
         "rosters.assign_shift": ("planner",),
         "rosters.take_shift": ("member",),

@@ -10,7 +10,8 @@ from domain.rosters.copying import Copying
 from domain.rosters.exchange import Exchange
 from domain.rosters.market import Market
 from domain.rosters.self_rostering import SelfRostering
+from domain.rosters.shortages import Shortages
 
 
-class Rosters(Agreeing, Copying, SelfRostering, Exchange, Market, Calls, Asks):
+class Rosters(Agreeing, Copying, Shortages, SelfRostering, Exchange, Market, Calls, Asks):
     """Everything that is done with rosters."""

@@ -92,6 +92,9 @@ def _shifts(home: Any) -> None:
         rosters.move_shift(home.roster, other, date="2026-03-06", kind="V")
         rosters.unassign_shift(home.roster, other, was=fenna)
     home.publish()
+    with home.by(home.person("anna")):
+        rosters.set_date_demand(home.team, code="N", date="2026-03-27", least=4)
+        rosters.open_shortage(home.roster, date="2026-03-27", kind="N")
 
 
 def _exchange(home: Any) -> None:

@@ -77,6 +77,12 @@ class ChangedMeanwhile(Refusal):
     status = 409
 
 
+class NotShort(Refusal):
+    """Hier staan al zoveel diensten als de woongroep vraagt."""
+
+    status = 409
+
+
 class NotYourShift(Refusal):
     """Dit is niet jouw dienst. Vraag wie er staat om hem aan te bieden."""
 
