@@ -12,6 +12,7 @@ from eventsourcing.persistence import PersistenceError
 import projections.asks
 import projections.calls
 import projections.deviations
+import projections.finance_ledger
 import projections.hours
 import projections.hours_account
 import projections.leave
@@ -25,6 +26,7 @@ import projections.rounds
 import projections.rule_sets
 import projections.teams
 import projections.trail  # noqa: F401  every table and fold is declared before the engine opens
+from domain.finance.ledger import Ledger
 from domain.kernel import Authority
 from domain.policies import Staffing
 from domain.rosters.hours import Hours
@@ -34,6 +36,7 @@ from domain.rosters.rule_book import RuleBook
 from domain.workspace import Workspace
 from projections.clock import Clock, resolve_moment, shown_position
 from projections.engine import Engine
+from projections.finance_now import BalancesNow
 from projections.hours_month import HoursNow
 from projections.leave_now import LeaveNow
 from projections.teams import RelationsNow
@@ -59,6 +62,7 @@ class House:
         self.leave = Leave(self.workspace, self.authority, LeaveNow(self.now, self.vault), self.rosters)
         self.proposing = Proposing(self.workspace, self.authority)
         self.rule_book = RuleBook(self.workspace, self.authority)
+        self.ledger = Ledger(self.workspace, self.authority, BalancesNow(self.now))
 
     @contextmanager
     def now(self) -> Iterator[sqlite3.Connection]:

@@ -12,6 +12,7 @@ from domain.kernel import Fact
 from web.places import Places
 from web.sentences_leave import LEAVE, LEAVE_WAYS
 from web.sentences_market import MARKET, MARKET_WAYS
+from web.sentences_money import MONEY, MONEY_WAYS
 from web.teller import Teller
 
 PEOPLE = {
@@ -170,7 +171,7 @@ PROPOSALS = {
 }
 SENTENCES = PROPOSALS | PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | MARKET | ASKS | AGENDAS | HOURS
 """By topic, and where a fact is told in several ways by `topic:way`."""
-SENTENCES |= LEAVE
+SENTENCES |= LEAVE | MONEY
 SENTENCES |= {
     "rosters.RuleSetsBegun": _l("{who} begon eigen regels voor werktijden vast te leggen."),
     "rosters.RulesDecided": _l("{who} legde vast dat roosters vanaf {since} worden getoetst aan: {rules}."),
@@ -234,7 +235,7 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
     **MARKET_WAYS,
 }
 """Which way a fact is told."""
-WAYS |= LEAVE_WAYS
+WAYS |= LEAVE_WAYS | MONEY_WAYS
 
 
 def sentence(teller: Teller, fact: Fact, position: int, *, lead: str = "") -> Markup:

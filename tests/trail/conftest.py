@@ -14,6 +14,7 @@ from domain.kernel import OPERATOR, id_of
 from domain.rosters import roster_of
 from tests.harness.agreed import agreed
 from tests.harness.asked import asked
+from tests.harness.books_kept import books_kept
 from tests.harness.called import called
 from tests.harness.hired import hired
 from tests.harness.home import moved_in
@@ -41,6 +42,7 @@ def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         paid(home, home.person("fenna"), id_of("own"), by=home.person("anna"))
         leave_taken(home, home.person("fenna"), by=home.person("anna"))
         agreed(home, home.person("fenna"), by=home.person("anna"))
+        books_kept(home)
         yield home
 
 

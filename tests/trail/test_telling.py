@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from flask import Flask, g
 
+from domain.finance.ledger import CHART
 from domain.kernel import fact_topics
-from web import create_app
+from tests.harness.pages import app_over
 from web.places import Places
 from web.sentences import SENTENCES, WAYS, sentence
 from web.session import PLAIN
@@ -18,7 +19,7 @@ from web.teller import Teller
 @pytest.fixture
 def app(lived_in: Any) -> Flask:
     """The application over De Lindehof."""
-    return create_app(lived_in.house.workspace.data, config={"HOUSE": lived_in.house, "PROPAGATE_EXCEPTIONS": True})
+    return app_over(lived_in.house)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -58,7 +59,8 @@ def test_every_fact_has_a_page_and_every_page_of_the_trail_opens(lived_in: Any, 
     anna.set_cookie(PLAIN, app.extensions["accounts"].begin_session(lived_in.person("anna")))
     last = lived_in.house.workspace.position()
 
-    statuses = {position: anna.get(f"/facts/{position}").status_code for position in range(1, last + 1)}
+    ours = [fact.position for fact in lived_in.house.workspace.facts(0, last) if fact.originator_id != CHART]
+    statuses = {position: anna.get(f"/facts/{position}").status_code for position in ours}
     opened = 0
     before = f"/teams/{lived_in.team}/trail"
     while before:

@@ -1,0 +1,157 @@
+"""The commands on entries: the opening balance, and what one proposes and another approves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.finance import actions  # noqa: F401  declares who may do what
+from domain.finance.ledger import refusals
+from domain.finance.ledger.books import Books, books_of
+from domain.finance.ledger.entry import Entry, Line, lines_of, stored
+from domain.finance.ledger.posting import Poster, Posting, clean_value_date, texts_of
+from domain.finance.ledger.proposal import Proposal
+from domain.kernel import CommandReused, Id, command, id_of
+
+
+def opening_of(team: Id, fund: str) -> Id:
+    """The id of a fund's opening entry: there is one."""
+    return id_of("finance.opening", team, fund)
+
+
+class Entries(Poster):
+    """Entries of a team's books."""
+
+    @command("finance.begin_books")
+    def begin_books(self, team: Id, *, first: str) -> None:
+        """Keep a team's books here from a booking period on, which need not be the first of a year."""
+        self.authority.require("finance.begin_books", team)
+        if self.workspace.get(Books, books_of(team)):
+            raise refusals.BooksAreBegun
+        self.workspace.save(Books.kept(team, first))
+
+    @command("finance.begin_books")
+    def take_opening(
+        self, team: Id, *, fund: str, lines: Sequence[Line], text: str, document: str | None = None
+    ) -> None:
+        """Post a fund's opening balance on the first day of the books, once."""
+        self.authority.require("finance.begin_books", team)
+        first = self._books(team).first
+        if self.workspace.get(Entry, opening_of(team, fund)):
+            raise refusals.OpeningIsTaken
+        ready = self.prepared(
+            Posting(
+                opening_of(team, fund), team, fund, f"{first}-01", "opening", tuple(lines),
+                text=self.text(team, first, text), document=document, period=first,
+            )
+        )  # fmt: skip
+        self.workspace.save(*ready.aggregates, unchanged=ready.unchanged)
+
+    @command("finance.propose_entry")
+    def propose_entry(
+        self, team: Id, *, proposal: Id, fund: str, value_date: str, lines: Sequence[Line], text: str,
+        period: str | None = None, document: str | None = None, kind: str = "memo",
+    ) -> None:  # fmt: skip
+        """Propose an entry, which somebody else approves. It is checked now and again when it is approved."""
+        self.authority.require("finance.propose_entry", team)
+        if kind not in ("memo", "reclassification"):
+            raise ValueError(kind)
+        self._fresh(proposal)
+        day = clean_value_date(value_date)
+        sealed = self.text(team, day, text)
+        found = Posting(proposal, team, fund, day, kind, tuple(lines), sealed, None, document, period or None)
+        self.prepared(found)
+        self.workspace.save(Proposal.proposed(proposal, team=team, **_content(found)))
+
+    @command("finance.propose_entry")
+    def change_proposal(
+        self, proposal: Id, *, fund: str, value_date: str, lines: Sequence[Line], text: str,
+        period: str | None = None, document: str | None = None,
+    ) -> None:  # fmt: skip
+        """Let a proposal be another entry; what was approved of it counts no more."""
+        waiting = self._proposal(proposal, "finance.propose_entry")
+        if waiting.reverses:
+            raise refusals.ReversalStays
+        day = clean_value_date(value_date)
+        sealed = self.text(waiting.team, day, text)
+        found = Posting(
+            proposal, waiting.team, fund, day, waiting.kind, tuple(lines), sealed, None, document, period or None
+        )
+        self.prepared(found)
+        waiting.change(**_content(found))
+        self.workspace.save(waiting)
+
+    @command("finance.propose_entry")
+    def propose_reversal(
+        self, entry: Id, *, proposal: Id, text: str, value_date: str = "", period: str | None = None
+    ) -> None:
+        """Propose to take an entry back, on its own value date or on another day. `text`: the reason."""
+        posted = self._entry(entry, "finance.propose_entry")
+        if posted.reversal:
+            raise refusals.EntryIsReversed
+        if posted.kind == "reversal":
+            raise refusals.ReversalStays
+        self._fresh(proposal)
+        day = clean_value_date(value_date or posted.value_date)
+        lines = tuple(line._replace(cents=-line.cents) for line in lines_of(posted.lines))
+        found = Posting(
+            proposal, posted.team, posted.fund, day, "reversal", lines, self.text(posted.team, day, text), None, None,
+            period or None,
+        )  # fmt: skip
+        self.prepared(found)
+        self.workspace.save(Proposal.proposed(proposal, team=posted.team, **_content(found, reverses=entry)))
+
+    @command("finance.propose_entry")
+    def withdraw_proposal(self, proposal: Id) -> None:
+        """No longer want one's own proposal."""
+        waiting = self._proposal(proposal, "finance.propose_entry")
+        waiting.withdraw()
+        self.workspace.save(waiting)
+
+    @command("finance.approve_entry")
+    def decline_entry(self, proposal: Id, *, why: str) -> None:
+        """Do not approve a proposal of somebody else, and say why."""
+        waiting = self._proposal(proposal, "finance.approve_entry")
+        waiting.decline(self._sealed_text(texts_of(waiting.team, waiting.value_date[:4]), why, refusals.TextMissing))
+        self.workspace.save(waiting)
+
+    @command("finance.approve_entry")
+    def approve_entry(self, proposal: Id, *, content: str) -> None:
+        """Approve what somebody else proposed, by the hash of what was seen: it is posted at once."""
+        waiting = self._proposal(proposal, "finance.approve_entry")
+        waiting.approve(content)
+        ready = self.prepared(
+            Posting(
+                id_of("finance.entry", proposal), waiting.team, waiting.fund, waiting.value_date, waiting.kind,
+                lines_of(waiting.lines), waiting.text, f"proposal:{proposal}", waiting.document, waiting.period,
+            )
+        )  # fmt: skip
+        taken_back = []
+        if waiting.reverses:
+            posted = self._the(Entry, waiting.reverses)
+            if waiting.text is None:
+                raise refusals.TextMissing
+            posted.reverse(ready.entry.id, waiting.text)
+            taken_back.append(posted)
+        self.workspace.save(waiting, *taken_back, *ready.aggregates, unchanged=ready.unchanged)
+
+    def _fresh(self, proposal: Id) -> None:
+        if self.workspace.get(Proposal, proposal):
+            raise CommandReused
+
+    def _proposal(self, proposal: Id, action: str) -> Proposal:
+        found = self._the(Proposal, proposal)
+        self.authority.require(action, found.team)
+        return found
+
+    def _entry(self, entry: Id, action: str) -> Entry:
+        found = self._the(Entry, entry)
+        self.authority.require(action, found.team)
+        return found
+
+
+def _content(posting: Posting, reverses: Id | None = None) -> dict[str, object]:
+    """A posting as a proposal keeps it."""
+    return {
+        "fund": posting.fund, "value_date": posting.value_date, "period": posting.period, "kind": posting.kind,
+        "lines": stored(posting.lines), "text": posting.text, "document": posting.document, "reverses": reverses,
+    }  # fmt: skip

@@ -1,0 +1,238 @@
+"""What the books refuse, each rule by its name, with what can be done instead."""
+
+from domain.kernel import Refusal
+
+
+class AccountUnknown(Refusal):
+    """Rekening {account} staat niet in het rekeningschema. Kies een rekening uit de lijst."""
+
+    field = "account"
+
+
+class AccountUnreadable(Refusal):
+    """Een rekening heeft een nummer van hoogstens tien cijfers of hoofdletters, een naam, een potje en een soort."""
+
+    field = "account"
+
+
+class AccountIsThere(Refusal):
+    """Rekening {account} bestaat al. Kies een ander nummer."""
+
+    field = "account"
+
+
+class AccountIsClosed(Refusal):
+    """Op rekening {account} wordt niet meer geboekt. Kies een andere rekening."""
+
+    field = "account"
+
+
+class TooManyAccounts(Refusal):
+    """Het rekeningschema is vol: er passen hoogstens 2000 rekeningen in."""
+
+    field = "account"
+
+
+class NoAccountFor(Refusal):
+    """In het rekeningschema ontbreekt een rekening van de soort {use} voor het potje {fund}. Vraag de controller om die
+    toe te voegen."""
+
+    field = "account"
+
+
+class RgsUnreadable(Refusal):
+    """Een RGS-code is een woord zoals WPerLesLon. Laat het leeg als je de code niet weet."""
+
+    field = "rgs"
+
+
+class TextMissing(Refusal):
+    """Schrijf er kort bij waarvoor of waarom, in hoogstens 500 tekens."""
+
+    field = "text"
+
+
+class DayUnreadable(Refusal):
+    """Deze datum lezen we niet. Typ hem als 2026-03-31."""
+
+    field = "value_date"
+
+
+class DayTooFar(Refusal):
+    """Deze datum ligt meer dan een jaar vooruit. Kijk of het jaar klopt."""
+
+    field = "value_date"
+
+
+class PeriodUnreadable(Refusal):
+    """Een boekingsperiode is een maand, zoals 2026-03."""
+
+    field = "period"
+
+
+class BooksNotBegun(Refusal):
+    """Dit team houdt hier nog geen boeken bij. Begin eerst met de beginbalans."""
+
+
+class BooksAreBegun(Refusal):
+    """De boeken van dit team zijn al begonnen."""
+
+    status = 409
+
+
+class BeforeTheBooks(Refusal):
+    """De boeken van dit team beginnen met {first}. Wat daarvoor was, staat in de beginbalans."""
+
+    field = "value_date"
+
+
+class OpeningIsTaken(Refusal):
+    """De beginbalans van dit potje staat er al. Corrigeer die met een storno en een nieuwe boeking."""
+
+    status = 409
+
+
+class EntryUnreadable(Refusal):
+    """Een boeking heeft twee tot 400 regels, elk met een rekening en een bedrag in hele centen dat niet nul is."""
+
+    field = "lines"
+
+
+class EntryUnbalanced(Refusal):
+    """Debet en credit zijn niet gelijk. Maak het verschil nul; dan kan de boeking door."""
+
+    field = "lines"
+
+
+class FundsDoNotMix(Refusal):
+    """Rekening {account} is van een ander potje. Geld van verschillende potjes komt nooit in een boeking samen: maak er
+    twee van."""
+
+    field = "lines"
+
+
+class ResidentMissing(Refusal):
+    """Bij rekening {account} hoort van welke bewoner het geld is. Kies een bewoner."""
+
+    field = "lines"
+
+
+class ResidentNotHere(Refusal):
+    """Alleen geld van bewoners staat op naam van een bewoner. Rekening {account} is daar niet voor."""
+
+    field = "lines"
+
+
+class PeriodIsClosed(Refusal):
+    """De periode {period} is afgesloten. Boek in de eerste open periode (de datum blijft staan), of vraag om
+    heropenen."""
+
+    field = "period"
+
+
+class PeriodBeforeDay(Refusal):
+    """Een boeking komt niet in een periode die voor zijn datum ligt. Kies een latere periode, of laat hem leeg."""
+
+    field = "period"
+
+
+class SuspenseLeft(Refusal):
+    """Op rekening {account} staat nog geld dat niet verklaard is. Maak die rekening eerst leeg; sluit daarna af."""
+
+    field = "period"
+
+
+class NothingToCarry(Refusal):
+    """Over {year} is niets (meer) over te brengen."""
+
+    status = 409
+
+
+class PeriodIsOpen(Refusal):
+    """De periode {period} is niet afgesloten."""
+
+    status = 409
+
+
+class EarlierPeriodOpen(Refusal):
+    """De periode {period} is nog open. Sluit de periodes af in hun volgorde."""
+
+    field = "period"
+
+
+class PeriodNotOver(Refusal):
+    """De periode {period} is nog niet voorbij. Afsluiten kan vanaf de eerste dag daarna."""
+
+    field = "period"
+
+
+class NoOpenPeriod(Refusal):
+    """Alle periodes vanaf {period} zijn afgesloten. Vraag om heropenen."""
+
+    field = "period"
+
+
+class ReopeningTime(Refusal):
+    """Heropenen kan tot een tijdstip binnen een maand vanaf nu. Kies een dag en een uur."""
+
+    field = "until"
+
+
+class NothingAsked(Refusal):
+    """Voor {period} is geen heropenen gevraagd, of er is al over beslist."""
+
+    status = 409
+
+
+class OwnReopening(Refusal):
+    """Jij vroeg om heropenen. Een ander moet ermee instemmen."""
+
+    status = 403
+
+
+class CashBelowNothing(Refusal):
+    """Dan komt de kas op {day} onder nul. Tel de kas, of kies een andere dag of een andere rekening."""
+
+    field = "lines"
+
+
+class NotWaiting(Refusal):
+    """Over deze boeking is al beslist. Kijk hoe hij nu staat."""
+
+    status = 409
+
+
+class ContentChanged(Refusal):
+    """De boeking is veranderd nadat je hem opende. Kijk opnieuw en keur dan goed wat er nu staat."""
+
+    status = 409
+
+
+class OwnProposal(Refusal):
+    """Wat je zelf vroeg, keurt een ander goed. Ook niet namens iemand anders."""
+
+    status = 403
+
+
+class NotYourProposal(Refusal):
+    """Alleen wie de boeking voorstelde, trekt hem in."""
+
+    status = 403
+
+
+class EntryIsReversed(Refusal):
+    """Deze boeking is al teruggedraaid. Dat kan een keer."""
+
+    status = 409
+
+
+class ReversalStays(Refusal):
+    """Een storno draai je niet terug. Maak een nieuwe boeking."""
+
+    status = 409
+
+
+class YearNotClosed(Refusal):
+    """Niet alle periodes van {year} zijn afgesloten: {period} is nog open."""
+
+    field = "year"
