@@ -52,6 +52,7 @@ RULES = {
     "own-max_run": _l("zit aan de eigen grens van dagen achter elkaar"),
     "own-max_weekends": _l("zit aan de eigen grens van weekenden"),
     "own-agreement": _l("past dan niet bij een afspraak over werktijden"),
+    "awake": _l("zou dan te lang achter elkaar werken"),
     "off-day": _l("is dan vrij, en sprak niet af om dan te werken"),
 }
 MISSED = {

@@ -18,7 +18,8 @@ class Finding:
 
     Of the labour rules the id and article are those of the checker. Of what is no law `rule` is one of: agenda-double,
     agenda-absent, team-member, team-competence, team-succession, wish-cannot, wish-rather-not, own-kind,
-    own-max_minutes, own-max_run, own-max_weekends (as in domain/rosters/verdicts.py), or off-day.
+    own-max_minutes, own-max_run, own-max_weekends (as in domain/rosters/verdicts.py), off-day, or awake (shifts that
+    adjoin and are too long together).
     """
 
     rule: str

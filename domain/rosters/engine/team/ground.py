@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.kernel import Id
-from domain.rosters.engine.team.judge import Judge, minute, work_of
+from domain.rosters.engine.team.judge import LONGEST_AWAKE, Judge, minute, work_of
 from domain.rosters.engine.team.problem import Carer, Problem, Slot, Weights
 from domain.rosters.labour import Rules, Work, check, rules_at
 from domain.rosters.labour.work import DAY, day_of, shifts_of
@@ -23,8 +23,6 @@ from domain.rosters.points import STANDARD_POINTS, PointSet, points_on
 
 MOST_JOINED = 4
 LONG_NIGHT = 10 * 60
-LONGEST_AWAKE = 10 * 60
-"""Net minutes of adjoining shifts without a sleep shift: more than a kind of shift itself is not put together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,12 @@ OF_KIND_OR_YEAR = frozenset({"notice", "split_shift", "shift_length", "annual_ho
 
 Any other warning of the law or the cao counts as a refusal: an alternative does not begin with a deviation.
 """
+LONGEST_AWAKE = 10 * 60
+"""Net minutes of adjoining shifts without a sleep shift: more than a kind of shift itself is not put together.
+
+With a sleep shift beside it the law lets 24 hours be. But an early and a late shift would each wait for the sleep
+shift, and that for them, when the roster takes shifts over one by one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,7 @@ class Agenda:
         mine = sorted((self.judge.slots[id] for id in slots), key=lambda slot: (slot.start, slot.id))
         found = [said for slot in mine for said in self.alone(slot.id)]
         doubles = list(self._doubles(mine))
-        found += doubles + list(self._succession(mine)) + list(self._limits(mine))
+        found += doubles + list(self._succession(mine)) + list(self._limits(mine)) + list(self._awake(mine))
         if not doubles:
             found += self._labour([self.judge.works[slot.id] for slot in mine])
         return sorted(found, key=lambda said: (not said.forbids, SEVERITIES.index(said.severity), said.since))
@@ -203,6 +209,18 @@ class Agenda:
                 if wrong:
                     yield self._own("team-succession", slot)
 
+    def _awake(self, mine: Sequence[Slot]) -> Iterator[Said]:
+        """Shifts of work that adjoin, or all but, and together are more than is put together."""
+        works = [self.judge.works[slot.id] for slot in mine]
+        given = [work for work in self._busy if any(_near(work, one) for one in works)]
+        run: list[Work] = []
+        for work in sorted([*given, *works], key=lambda one: (one.start, one.end)):
+            joined = run and work.kind == run[-1].kind == "work" and _near(run[-1], work)
+            run = [*run, work] if joined else [work]
+            net = sum(one.net for one in run)
+            if len(run) > 1 and net > LONGEST_AWAKE and any(one in works for one in run):
+                yield Said("awake", "", "refused", net, LONGEST_AWAKE, run[0].start, work.end, True)
+
     def _limits(self, mine: Sequence[Slot]) -> Iterator[Said]:
         limits, every = self.carer.limits, [*self.kept, *mine]
         if not mine:
@@ -243,6 +261,11 @@ def _of(verdict: Verdict, part: _Part) -> Said:
         verdict.rule, verdict.article, verdict.severity, verdict.value, verdict.limit, verdict.since, verdict.until,
         forbids, verdict.exceptions_used, verdict.exceptions_left,
     )  # fmt: skip
+
+
+def _near(one: Work, other: Work) -> bool:
+    """Whether less than an hour lies between two stretches."""
+    return one.start < other.end + 60 and other.start < one.end + 60
 
 
 def _no_better(old: Said, new: Said) -> bool:

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from bench.team_roster import times
+from domain.rosters.engine.team.judge import Judge
 from domain.rosters.engine.team.problem import Carer, Problem, Slot, Stretch
 from domain.rosters.engine.team.propose import propose
 from domain.rosters.labour import rules_at
 from domain.rosters.labour.change import added
-from tests.rosters.engine.team.conftest import problems, works
+from tests.rosters.engine.team.conftest import carer, problem, problems, works
 
 
 @some.composite
@@ -60,3 +61,15 @@ def test_each_shift_is_lawful_where_it_is_placed(asked: Problem) -> None:
         for one in asked.carers:
             mine = [by_id[id] for id, holder in made.assignments if holder == one.id]
             assert placed(asked, one, mine) == [], one.id
+
+
+def test_an_early_and_a_late_shift_are_not_joined_by_a_sleep_shift_that_waits_for_them() -> None:
+    asked = problem({"V": 1, "L": 1, "S": 1}, [carer("anna", 36)], days=1)
+
+    made = propose(asked, 1)[0]
+
+    mine = [asked.slot(id) for id, _ in made.assignments]
+    assert len(mine) == 2 and placed(asked, asked.carers[0], mine) == []
+    early = next(slot for slot in asked.slots if slot.kind == "V")
+    said = Judge(asked).said("anna", [slot.id for slot in asked.slots])
+    assert ("awake", 900, early.start) in [(one.rule, one.value, one.finding().since) for one in said]
