@@ -41,6 +41,12 @@ class AgencyHours:
         return sum(not shift.recorded for shift in self.shifts)
 
 
+@bp.before_request
+def mark_place() -> None:
+    """In the menu, who comes from an agency stands under the team."""
+    g.place = "teams.people"
+
+
 @bp.get("/teams/<id:team>/agencies")
 @acts("staffing.see_agencies")
 def show(team: Id) -> ResponseReturnValue:

@@ -176,9 +176,9 @@ def _title(verdict: Verdict, rules: Rules) -> str:
     return tr(verdict.says).partition(":")[0].removesuffix(".")
 
 
-def _sources(roster: Period, own: tuple[Decided, ...]) -> list[Rules]:
-    """The sets by which the roster is judged, the first day's first."""
+def _sources(roster: Period, own: tuple[Decided, ...]) -> list[str]:
+    """What the sets are called by which the roster is judged, the first day's first."""
     found = {
         rules.set + rules.valid_from: rules for rules in (rules_on(day, own) for day in (roster.first, roster.last))
     }
-    return list(found.values())
+    return [title_told(rules.title) for rules in found.values()]

@@ -39,6 +39,12 @@ bp = Blueprint("market", __name__)
 _LATELY = timedelta(days=14)
 
 
+@bp.before_request
+def mark_place() -> None:
+    """In the menu, the market stands under the roster."""
+    g.place = "rosters.current"
+
+
 @bp.get("/rosters/<id:roster>/shifts/<id:shift>/market")
 @acts("rosters.swap_shift")
 def choose(roster: Id, shift: Id) -> ResponseReturnValue:

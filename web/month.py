@@ -16,9 +16,11 @@ from projections.mine import OwnShift, monday_of, own_absences, own_shifts
 from projections.month import DayShift, short_of, team_shifts
 from projections.roster_page import periods_of
 from web.acts import acts, team_or_404
+from web.first_names import first_names
 from web.language import language
 from web.layout import my_teams
 from web.roster_days import feast
+from web.roster_stamp import month_stamp
 from web.roster_view import may_plan
 from web.shown import shown_day
 from web.trail_story import teller
@@ -61,7 +63,12 @@ def of_team(team: Id) -> ResponseReturnValue:
         day.shifts, day.short = shifts.get(day.day, []), short.get(day.day, 0)
         day.roster = next((p.roster for p in periods if p.first <= day.day <= p.last), "")
     shown: list[DayShift] = [one for found in shifts.values() for one in found]
-    return render_template("month/team.html", team=team, **_around(month, days), any=bool(shown))
+    tells = teller()
+    names = {one.person: tells.person(one.person) for one in shown if one.person}
+    return render_template(
+        "month/team.html", team=team, **_around(month, days), any=bool(shown),
+        names=names, called=first_names(names), stamp=month_stamp(team),
+    )  # fmt: skip
 
 
 @bp.get("/me/roster/month")

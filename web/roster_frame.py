@@ -69,10 +69,11 @@ def name_head(name: str, short: str) -> str:
 
 
 def own_head(name: str, short: str, words: Words) -> str:
-    """The head of one's own row."""
+    """The head of one's own row; on paper it is one of the names."""
+    rest = f'<span class="rest">{escape(name[len(short) :])}</span>' if name.startswith(short) else ""
     return (
         f'<th class="who" scope="row" title="{escape(name)}"><span>{escape(words.you)}</span>'
-        f'<span class="wide"><span class="you">, </span>{escape(short)}</span></th>'
+        f'<span class="wide"><span class="you">, </span>{escape(short)}{rest}</span></th>'
     )
 
 

@@ -8,21 +8,37 @@ from flask import g
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from domain.kernel import now
+from domain.kernel import Id, now
 from domain.rosters.demand import clock_text
+from projections.roster_page import kinds_of
 from projections.roster_shapes import Kind, RosterData
 from projections.teams import team
 from web.dates import moment_long
 from web.language import language
-from web.layout import moment_shown
+from web.layout import moment_shown, team_name
 from web.parts import opened
 from web.roster_words import low
 
 
+def signs() -> str:
+    """What the signs on paper mean, where nobody can ask for it."""
+    return str(_("Zonder kleur: nog open; met een klok: aangeboden of wacht op antwoord; met pijlen: geruild."))
+
+
 def stamp(data: RosterData, kinds: tuple[tuple[str, str], ...]) -> Markup:
     """One line under the table, on paper only."""
+    return _stamped(_team(data), kinds, tuple(data.kinds.values()))
+
+
+def month_stamp(team: Id) -> Markup:
+    """The same under a month of the team."""
+    kinds = tuple(kinds_of(g.views, team).values())
+    return _stamped(team_name(team), tuple((kind.code, opened(kind.name)) for kind in kinds), kinds)
+
+
+def _stamped(team: str, names: tuple[tuple[str, str], ...], kinds: tuple[Kind, ...]) -> Markup:
     moment = (moment_shown() if g.at is not None else "") or now().isoformat()
-    line = _line(language(), _team(data), moment[:16], moment[-6:], kinds, tuple(data.kinds.values()))
+    line = _line(language(), team, moment[:16], moment[-6:], names, kinds)
     return Markup(line.replace("POSITION", f"{g.position:,}".replace(",", ".")))
 
 
@@ -52,4 +68,5 @@ def _line(
         f"{code} {low(name)} {clock_text(kind.start)}–{clock_text(kind.start + kind.minutes)}"
         for (code, name), kind in zip(names, kinds, strict=True)
     )
-    return f'<p class="stamp">{escape(said)} {escape(letters)}{"." if letters else ""}</p>'
+    told = f"{escape(letters)}. {escape(signs())}" if letters else ""
+    return f'<p class="stamp">{escape(said)} {told}</p>'

@@ -16,6 +16,7 @@ from markupsafe import escape
 from domain.kernel import Id
 from projections.roster_cells import OFFERED, Cell, Mark, cells_of, cover_of, inside_of, of_agencies, open_cells
 from projections.roster_shapes import REMEMBERED, Carer, RosterData
+from web.first_names import first_names
 from web.roster_days import day_class, day_label
 from web.roster_frame import foot, head, hours, name_head, own_head
 from web.roster_words import Words, low
@@ -280,11 +281,7 @@ def _in_order(people: tuple[tuple[Id, str], ...], own: Id) -> tuple[tuple[Id, ..
     """Who stands in which order, oneself first, and the first names; whole names where two share one."""
     names = dict(people)
     order = sorted(names, key=lambda person: (person != own, names[person].casefold(), person))
-    firsts = {person: name.split(" ", 1)[0] or name for person, name in names.items()}
-    counts: dict[str, int] = {}
-    for first in firsts.values():
-        counts[first] = counts.get(first, 0) + 1
-    return tuple(order), {person: first if counts[first] == 1 else names[person] for person, first in firsts.items()}
+    return tuple(order), first_names(names)
 
 
 def _expanded(look: Look, person: Id) -> str:

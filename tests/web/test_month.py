@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from web.first_names import first_names
+
 Client = Callable[[Any], Any]
 
 
@@ -104,3 +106,40 @@ def test_today_is_a_day_like_the_others(lindehof: Any, browser_page: Callable[..
         today = page.locator("td.now")
         expect(today).to_have_css("display", "table-cell" if width > 640 else "block")
         expect(today).to_have_css("border-top-left-radius", "0px")
+
+
+def test_names_are_first_names_and_whole_where_two_share_one() -> None:
+    names = {"a": "Wilhelmina Oosterhuis-van Bruggenkate", "b": "Tom Hendriks", "c": "Tom de Wit", "d": "Ngozi", "e": ""}
+
+    assert first_names(names) == names | {"a": "Wilhelmina"}
+
+
+def test_a_month_of_six_weeks_with_five_people_a_day_prints_on_one_page(
+    lindehof: Any, browser_page: Callable[..., Page]
+) -> None:
+    for day in ("03", "11", "19", "27"):
+        for name, kind in (("anna", "V"), ("bram", "V"), ("fenna", "V"), ("emre", "L"), ("saar", "N")):
+            lindehof.plan(lindehof.person(name), day, kind)
+    page = browser_page(lindehof.fenna)
+    page.goto(f"/teams/{lindehof.team}/month?month=2026-03")
+    assert page.locator(".calendar tbody tr").count() == 6
+
+    printed = page.pdf(prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    page.emulate_media(media="print")
+    expect(page.locator(".stamp")).to_contain_text("zoals bekend op")
+    expect(page.locator(".stamp")).to_contain_text("V vroeg 07:00–15:15")
+
+
+def test_the_own_name_is_whole_on_paper(lindehof: Any, browser_page: Callable[..., Page]) -> None:
+    with lindehof.by(lindehof.anna):
+        lindehof.house.people.rename_person(lindehof.fenna, name="Fenna van der Wal")
+    page = browser_page(lindehof.fenna)
+    page.goto(f"/rosters/{lindehof.roster}?from=2026-03-02&weeks=2")
+    own = page.locator("tr.own th")
+    expect(own).to_have_text("Jij, Fenna", use_inner_text=True)
+
+    page.emulate_media(media="print")
+
+    expect(own).to_have_text("Fenna van der Wal", use_inner_text=True)
