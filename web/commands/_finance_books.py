@@ -1,0 +1,150 @@
+"""What the commands of finance begin with: the team, the day, the moment, and whose money is shown."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from web.commands._house import acting, find_team, relations_of, standing_house
+from web.commands._options import as_option, json_option, names_are_shown, open_option, store_options
+
+if TYPE_CHECKING:
+    from domain.kernel import Id
+    from projections.house import House
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+SEE_RESIDENTS = "finance.see_residents"
+"""What whoever looks at residents' money must be allowed to do."""
+
+team_option = click.option("--team", "name", required=True, metavar="NAME", help="The woongroep, by name or id.")
+on_option = click.option("--on", metavar="DATE", help="With value dates up to this day, as 2026-02-28. [every day]")
+known_option = click.option(
+    "--known", metavar="MOMENT", help="As known at a moment (2026-03-03T14:05) or position. [now]"
+)
+
+
+def asking_options(command: Command) -> Command:
+    """The options that every command of finance has."""
+    return store_options(open_option(as_option(json_option(command))))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The books of the teams that are asked for, as known at a position."""
+
+    house: House
+    views: sqlite3.Connection
+    position: int
+    person: str | None
+
+    def team(self, name: str) -> Id:
+        """The team, when its money exists for whoever looks."""
+        from domain.kernel import Denied, NotAllowed, NotThere, may, today
+
+        team = find_team(self.house, name)
+        if team is None and self.person is None:
+            raise click.BadParameter(f"no woongroep is called {name}.", param_hint="--team")
+        allowed = may(relations_of(self.house, self.person), "finance.see_money", team, today().isoformat())
+        if team is None or isinstance(allowed, Denied):
+            raise NotAllowed if team and isinstance(allowed, Denied) and allowed.related else NotThere
+        return team
+
+    def teams(self, name: str | None) -> list[Id]:
+        """The team that is named, or every team with books whose money whoever looks may see."""
+        from domain.kernel import NotAllowed, may, today
+
+        if name:
+            return [self.team(name)]
+        relations, day = relations_of(self.house, self.person), today().isoformat()
+        kept = [row[0] for row in self.views.execute("SELECT team FROM finance_books ORDER BY team")]
+        seen = [team for team in kept if may(relations, "finance.see_money", team, day)]
+        if kept and not seen:
+            raise NotAllowed
+        return seen
+
+    def name(self, team: Id) -> str:
+        """What the team is called."""
+        found = self.views.execute("SELECT name FROM teams_team WHERE team = ?", (team,)).fetchone()
+        return (self.house.vault.open_packed(found[0]) if found else None) or team
+
+    def funds(self, team: Id) -> frozenset[str]:
+        """The funds that whoever looks may see; a look at residents' money is written to the access log first."""
+        from domain.finance.ledger import FUNDS
+        from domain.kernel import Denied, may, today
+
+        others = frozenset(FUNDS) - {"residents"}
+        held = self.views.execute("SELECT 1 FROM finance_month WHERE team = ? AND fund = 'residents' LIMIT 1", (team,))
+        if not held.fetchone():
+            return frozenset(FUNDS)
+        allowed = may(relations_of(self.house, self.person), SEE_RESIDENTS, team, today().isoformat())
+        if isinstance(allowed, Denied):
+            return others
+        self.house.access.looked(
+            acting(self.house, self.person).person, allowed.role, subject=team, action=SEE_RESIDENTS,
+            shown=self.position, known=self.house.workspace.position(),
+        )  # fmt: skip
+        return frozenset(FUNDS)
+
+    def account(self, team: Id, code: str) -> str:
+        """The fund of an account whose money may be seen; raises AccountUnknown, or NotAllowed for residents' money."""
+        from domain.finance.ledger.refusals import AccountUnknown
+        from domain.kernel import NotAllowed
+
+        found = self.views.execute("SELECT fund FROM finance_account WHERE account = ?", (code,)).fetchone()
+        if found is None:
+            raise AccountUnknown(account=code[:20])
+        if found[0] == "residents" and "residents" not in self.funds(team):
+            raise NotAllowed
+        return str(found[0])
+
+    def opened(self, packed: str | None) -> str | None:
+        """A sealed text, open; of what was erased that."""
+        return None if packed is None else self.house.vault.open_packed(packed) or "erased"
+
+
+@contextmanager
+def moment(
+    data: Path, database: str | None, person: str | None, known: str | None, *, opened: bool = False
+) -> Iterator[Moment]:
+    """The books as known at a moment, or now."""
+    with standing_house(data, database) as house:
+        if opened:
+            names_are_shown()
+        position = None if known is None else house.position_of(known)
+        with house.now() if position is None else house.at(position) as views:
+            from projections.clock import shown_position
+
+            yield Moment(house, views, shown_position(views) if position is None else position, person)
+
+
+def day_of(text: str | None, option: str, otherwise: str) -> str:
+    """The day of an option; wrong usage when it is none."""
+    from datetime import date
+
+    if text is None:
+        return otherwise
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{text} is no day; type it as 2026-02-28.", param_hint=option) from None
+
+
+def euros(cents: int) -> str:
+    """An amount for people."""
+    from domain.kernel.money import Money
+
+    return Money(cents).written("nl")
+
+
+def row_of(found: Any) -> dict[str, Any]:
+    """A balance as the commands tell it, in cents."""
+    return {
+        "account": found.account, "fund": found.fund, "debit": found.debit, "credit": found.credit,
+        "balance": found.cents,
+    }  # fmt: skip

@@ -1,0 +1,113 @@
+"""`finance changes`: what became known between two moments, proven to the cent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from web.commands._finance_books import asking_options, day_of, euros, moment, on_option, team_option
+from web.commands._house import names_of
+from web.commands._options import say_json
+
+if TYPE_CHECKING:
+    from domain.kernel import Id
+    from projections.finance_balances import Balance
+    from projections.finance_changes import Between
+    from web.commands._finance_books import Moment
+
+
+@click.command()
+@team_option
+@click.option("--from", "first", required=True, metavar="MOMENT", help="Known then: a position, or 2026-03-02T09:00.")
+@click.option("--to", "last", metavar="MOMENT", help="And known then: a position, or a date and time. [now]")
+@on_option
+@asking_options
+@click.pass_context
+def changes(
+    context: click.Context,
+    name: str,
+    first: str,
+    last: str | None,
+    on: str | None,
+    data: Path,
+    database: str | None,
+    opened: bool,
+    person: str | None,
+    as_json: bool,
+) -> None:
+    """Tell what became known between two moments: the balances before and after, and every posting between them.
+
+    With --json: before and after (account, fund, cents) and changes (position of the fact finance.EntryPosted,
+    account, fund, cents, kind and by; with --open also name). The kind is reversal, reclassification, reopening (in a
+    period that was opened again), late (in a later period than its value date) or posted. That before + changes =
+    after, to the cent, is checked for every account: if not, it is said and the exit code is 1.
+    """
+    from projections.finance_balances import LAST_DAY
+
+    day = day_of(on, "--on", LAST_DAY)
+    with moment(data, database, person, last, opened=opened) as books:
+        team = books.team(name)
+        found = _between(books, team, first, day)
+        told = _told(books, team, found, opened)
+    if as_json:
+        say_json(told)
+    else:
+        for line in _lines(told):
+            click.echo(line)
+    if broken := found.unexplained():
+        click.echo(f"the changes do not explain {', '.join(sorted(broken))}", err=True)
+        context.exit(1)
+
+
+def _between(books: Moment, team: Id, first: str, day: str) -> Between:
+    from projections.finance_changes import between
+
+    known = books.house.position_of(first)
+    if known > books.position:
+        raise click.BadParameter("it is later than --to.", param_hint="--from")
+    funds = books.funds(team)
+    with books.house.at(known) as before:
+        return between(before, books.views, team, known, day).left(funds)
+
+
+def _told(books: Moment, team: Id, found: Between, opened: bool) -> dict[str, Any]:
+    from projections.finance_changes import group_of, reopened
+
+    again = reopened(books.views, team)
+    names = names_of(books.house, (one.by for one in found.changes)) if opened else {}
+    rows: list[dict[str, Any]] = [
+        {
+            "position": one.position, "account": one.account, "fund": one.fund, "cents": one.cents,
+            "kind": group_of(one, again), "by": one.by,
+        }
+        for one in found.changes
+    ]  # fmt: skip
+    if opened:
+        for row in rows:
+            row["name"] = names.get(row["by"])
+    return {"before": [_cents(one) for one in found.before], "after": [_cents(one) for one in found.after],
+            "changes": rows}  # fmt: skip
+
+
+def _cents(one: Balance) -> dict[str, Any]:
+    return {"account": one.account, "fund": one.fund, "cents": one.cents}
+
+
+def _lines(told: dict[str, Any]) -> list[str]:
+    lines = [
+        f"{row['position']:>9}  {row['account']:<10} {row['fund']:<9} {row['kind']:<16}{euros(row['cents']):>16}  "
+        f"({row['cents']} cents)  {row.get('name') or row['by']}"
+        for row in told["changes"]
+    ]
+    was = {one["account"]: one["cents"] for one in told["before"]}
+    for one in told["after"]:
+        before = was.get(one["account"], 0)
+        if before != one["cents"]:
+            moved = euros(one["cents"] - before)
+            lines.append(f"{one['account']:<10} {euros(before)} + {moved} = {euros(one['cents'])}")
+    return lines or ["nothing changed."]
+
+
+COMMANDS = (changes,)
