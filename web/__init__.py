@@ -20,7 +20,7 @@ SLICES = (
     "rosters", "roster_export", "roster_copying", "today", "trail", "checkpoints", "mine", "hours", "demand", "api",
     "imports_page", "asks", "sick_calls", "leave", "hours_account",
     "agency", "calls", "market", "month", "notices", "rounds", "fairness", "proposals", "proposal_reasons",
-    "findings", "rule_sets", "agreements", "shortages",
+    "findings", "rule_sets", "agreements", "access", "shortages",
 )  # fmt: skip
 """The modules with a blueprint `bp`."""
 

@@ -41,6 +41,12 @@ def bare(view: View) -> View:
     return view
 
 
+def takes_file(view: View) -> View:
+    """Mark a view whose form may bring a file; elsewhere a request is at most 1 MB."""
+    view.takes_file = True  # type: ignore[attr-defined]
+    return view
+
+
 def action_of(view: Any) -> str | None:
     """The action of a view function; None when it does not say."""
     found: str | None = getattr(view, "acts", None)

@@ -39,10 +39,10 @@ def setup_security(app: Flask) -> None:
         kept = response.headers
         if "Content-Security-Policy" in kept:  # a page made again within the request has its own nonce
             return response
-        kept["Content-Security-Policy"] = POLICY.format(nonce=nonce())
+        kept["Content-Security-Policy"] = g.get("policy") or POLICY.format(nonce=nonce())
         kept.extend(_ALWAYS)
         if request.endpoint != "static":
-            kept["Cache-Control"] = "no-store"
+            kept["Cache-Control"] = g.get("caching", "no-store")
         if request.is_secure:
             kept["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         return response

@@ -11,6 +11,7 @@ from flask_babel import gettext
 
 from domain.kernel import Id
 from domain.store.accounts import LASTING, Accounts
+from domain.store.blobs import BYTES_AT_MOST
 from projections.house import House
 from projections.teams import relations
 from web.acts import PUBLIC, action_of, check_reach
@@ -22,6 +23,8 @@ from web.stash import keep_typed, typed_before
 
 PLAIN, SECURE = "driehoek", "__Host-driehoek"
 _DAY = 24 * 3600
+FILE_AT_MOST = BYTES_AT_MOST + (1 << 20)
+"""A file with the form around it."""
 
 
 class NoCookieSession(SessionInterface):
@@ -88,6 +91,8 @@ def setup_session(app: Flask) -> None:
             if g.relations.closed:
                 g.person = None
         if request.method not in SAFE:
+            if g.person and endpoint is not None and getattr(app.view_functions[endpoint], "takes_file", False):
+                request.max_content_length = FILE_AT_MOST  # what is large goes to a file, not into memory
             check_csrf()
         action = PUBLIC if endpoint is None else action_of(app.view_functions[endpoint])
         if action != PUBLIC and g.person is None:

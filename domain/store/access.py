@@ -168,9 +168,12 @@ class AccessLog:
             )
         ]
 
-    def subjects(self) -> list[Id]:
-        """Everybody whose data were ever looked at. Raises AccessLogUnusable."""
-        return [row[0] for row in self._read("SELECT DISTINCT subject FROM looks ORDER BY subject", [])]
+    def subjects(self, until: int | None = None) -> list[Id]:
+        """Everybody whose data were looked at until the log had a fact at `until`. Raises AccessLogUnusable."""
+        found = self._read(
+            "SELECT DISTINCT subject FROM looks WHERE known < ? ORDER BY subject", [LAST if until is None else until]
+        )
+        return [row[0] for row in found]
 
     def head(self) -> tuple[int, bytes] | None:
         """Number and hash of the last row; None when nobody looked yet. Raises AccessLogUnusable."""
