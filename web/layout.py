@@ -32,11 +32,13 @@ def menu() -> list[Place]:
     """The menu: what there is, and what the person may open in the team of this page."""
     team = current_team()
     if team is None:
-        return []
+        books = Place("finance.teams", "coin", _("Geld"), "finance.see_money")
+        return [books] if g.get("person") and allowed(books.action) else []
     every = (
         Place("teams.today", "home", _("Vandaag"), "rosters.see_roster"),
         Place("rosters.current", "grid", _("Rooster"), "rosters.see_roster"),
         Place("teams.people", "people", _("Team"), "people.see_people"),
+        Place("finance.overview", "coin", _("Geld"), "finance.see_money"),
         Place("trail.show", "trail", _("Spoor"), "trail.see_trail"),
     )
     return [p for p in every if p.endpoint in current_app.view_functions and allowed(p.action, team)]

@@ -1,0 +1,78 @@
+"""Geld: where the money is, beginning books, and whose books may be looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.finance.ledger import Line
+from domain.kernel import OPERATOR, id_of
+from tests.harness.money import Purse
+
+
+def test_a_team_without_books_is_asked_when_they_begin_and_nobody_else_is(home: Any, client: Any) -> None:
+    with home.by(OPERATOR):
+        home.house.teams.give_role(home.team, person=home.bram, role="finance", since="2026-01-01")
+    address = f"/teams/{home.team}/money"
+
+    asked, told = client(home.bram).get(address).text, client(home.fenna).get(address).text
+
+    assert "Nog geen boeken" in asked and "Begin de boeken" in asked
+    assert "Nog geen boeken" in told and "Begin de boeken" not in told
+    answer = client(home.bram).send(f"{address}/books", address, period="februari")
+    assert answer.status_code == 422
+    assert "Een boekingsperiode is een maand" in answer.text and 'value="februari"' in answer.text
+    assert client(home.bram).send(f"{address}/books", address, period="2026-02").status_code == 303
+    assert "Nog geen boeken" not in client(home.bram).get(address).text
+
+
+def test_what_lies_in_each_fund_stands_apart_and_residents_money_does_not_stand_there(
+    home: Any, purse: Purse, client: Any
+) -> None:
+    purse.post("2026-02-02", Line("1010", 250_000), Line("8000", -250_000))
+    purse.post("2026-02-03", Line("1020", 5_050), Line("8100", -5_050), fund="household")
+    purse.post("2026-02-03", Line("1030", 777), Line("1700", -777, home.rosa), fund="residents")
+
+    page = client(home.fenna).get(f"/teams/{home.team}/money").text
+
+    assert "2.500,00" in page and "50,50" in page
+    assert "7,77" not in page and "Bank bewoners" not in page
+
+
+def test_what_waits_is_counted(home: Any, purse: Purse, client: Any) -> None:
+    purse.propose("2026-02-02", Line("4310", 1), Line("1010", -1))
+
+    page = client(home.fenna).get(f"/teams/{home.team}/money").text
+
+    assert "1 boeking wacht op een tweede paar ogen" in page
+    assert "Voorbij en nog niet afgesloten: januari" in page.replace("\u00a0", " ")
+
+
+def test_the_controller_chooses_a_team_and_a_member_comes_at_the_own_one(home: Any, purse: Purse, client: Any) -> None:
+    other = id_of("team", "beukenhof")
+    with home.by(OPERATOR):
+        home.house.staffing.found_team(other, name="De Beukenhof", hires=())
+
+    listed = client(purse.cato).get("/money")
+    own = client(home.fenna).get("/money")
+
+    assert "De Lindehof" in listed.text and "De Beukenhof" in listed.text
+    assert own.status_code == 303 and own.location.endswith(f"/teams/{home.team}/money")
+    assert client(home.fenna).get(f"/teams/{other}/money").status_code == 404
+    assert client(home.rosa).get(f"/teams/{home.team}/money").status_code == 403
+
+
+def test_money_is_in_the_menu_of_who_may_see_it(home: Any, purse: Purse, client: Any) -> None:
+    entry = f'href="/teams/{home.team}/money"'
+
+    assert entry in client(home.fenna).get(f"/teams/{home.team}/people").text
+    assert entry not in client(home.rosa).get("/me").text
+
+
+def test_then_shows_what_was_known_then(home: Any, purse: Purse, client: Any) -> None:
+    purse.post("2026-02-02", Line("1010", 100), Line("8000", -100))
+    then = purse.position()
+    purse.post("2026-02-02", Line("1010", 900), Line("8000", -900))
+
+    page = client(home.fenna).get(f"/teams/{home.team}/money?at={then}").text
+
+    assert "1,00" in page and "10,00" not in page

@@ -1,0 +1,88 @@
+"""The words of money, and how amounts stand in a column: 1.234,50, with a real minus."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from domain.kernel import Money
+from web.language import language
+
+FUNDS = {
+    "team": _l("Team"),
+    "household": _l("Huishouding"),
+    "group": _l("Groep"),
+    "residents": _l("Bewoners"),
+}
+SHOWN_FUNDS = ("team", "household", "group")
+"""Residents' money stands only on the pages of residents."""
+BY_FUND = {
+    "team": _l("Wat veranderde bij het team"),
+    "household": _l("Bij de huishouding"),
+    "group": _l("Bij de groep"),
+}
+KINDS = {
+    "asset": _l("bezit"),
+    "liability": _l("schuld"),
+    "equity": _l("eigen geld"),
+    "income": _l("opbrengst"),
+    "expense": _l("kosten"),
+}
+USES = {
+    "": _l("gewoon"),
+    "cash": _l("kas"),
+    "bank": _l("bank"),
+    "suspense": _l("te verklaren"),
+    "payable": _l("nog te betalen"),
+    "result": _l("resultaat"),
+    "cash_difference": _l("kasverschillen"),
+    "resident": _l("geld van bewoners"),
+}
+ENTRY_KINDS = {
+    "memo": _l("memoriaal"),
+    "bank": _l("bank"),
+    "cash": _l("kas"),
+    "claim": _l("declaratie"),
+    "payment": _l("betaling"),
+    "invoice": _l("factuur"),
+    "reversal": _l("storno"),
+    "reclassification": _l("op een andere rekening"),
+    "opening": _l("beginbalans"),
+    "carry_forward": _l("overgebracht resultaat"),
+    "count": _l("kastelling"),
+}
+
+
+def amount(cents: int | None) -> str:
+    """1.234,50 or −1.234,50; in English 1,234.50. Nothing for no amount."""
+    if cents is None:
+        return ""
+    return Money(cents).written(language()).replace("€\N{NO-BREAK SPACE}", "").replace("€", "")
+
+
+def signed(cents: int) -> str:
+    """With a plus before what is more."""
+    return f"+{amount(cents)}" if cents > 0 else amount(cents)
+
+
+def fund_word(fund: str) -> str:
+    """Whose money it is."""
+    return str(FUNDS.get(fund, fund))
+
+
+def kind_word(kind: str) -> str:
+    """What an account is."""
+    return str(KINDS.get(kind, kind))
+
+
+def use_word(use: str) -> str:
+    """What the program does with an account."""
+    return str(USES.get(use, use))
+
+
+def entry_word(kind: str) -> str:
+    """What an entry is for."""
+    return str(ENTRY_KINDS.get(kind, kind))
+
+
+WORDS = (amount, signed, fund_word, kind_word, use_word, entry_word)
+"""The filters of every page of money."""
