@@ -65,21 +65,21 @@ class House:
         self.ledger = Ledger(self.workspace, self.authority, BalancesNow(self.now))
 
     @contextmanager
-    def now(self) -> Iterator[sqlite3.Connection]:
-        """The views as they are now, caught up with the log."""
+    def now(self, position: int | None = None) -> Iterator[sqlite3.Connection]:
+        """The views as they are now, caught up with the log; or at least with where it stood a moment ago."""
         with ExitStack() as held:
-            views = self._standing(held)
+            views = self._standing(held, position)
             if views is None:
                 self.engine.catch_up()
                 views = held.enter_context(self.clock.at())
             yield views
 
-    def _standing(self, held: ExitStack) -> sqlite3.Connection | None:
+    def _standing(self, held: ExitStack, position: int | None) -> sqlite3.Connection | None:
         """The views, when they have followed the log already: a third less to ask than by catching up first."""
         if not self.engine.holds():
             return None
         try:
-            position = self.workspace.position()
+            position = self.workspace.position() if position is None else position
             views = held.enter_context(self.clock.at())
             if shown_position(views) >= position:
                 return views

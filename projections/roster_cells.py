@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from domain.kernel import Id
 from domain.rosters.lawful import Employment
-from projections.roster_shapes import Carer, Kind, RosterData, Shift, rows
+from projections.roster_shapes import REMEMBERED, Carer, Kind, RosterData, Shift, rows
 from projections.roster_sheet import findings_of
 from projections.tables import FAR
 
 OFFERED, ASKED = 1, 2
+EVERYBODY = ""
+"""Instead of a person: whoever it was."""
 PLACES = ("V", "D", "L", "N")
 """The figures of cover in the order of the day; a sleep shift counts under the night."""
 
@@ -177,19 +179,30 @@ def later_cells(views: sqlite3.Connection, data: RosterData) -> frozenset[tuple[
 
 def changed_cells(views: sqlite3.Connection, data: RosterData, since: int, me: Id) -> frozenset[tuple[Id, str]]:
     """The cells ("" for open) that others changed after a position in rosters that were published already."""
+    found = data.changed.get(since)
+    if found is None:
+        found = _changed_by(views, data, since)
+        if len(data.changed) < REMEMBERED:
+            data.changed[since] = found
+    if me not in found:
+        return found[EVERYBODY]
+    return frozenset().union(*(cells for by, cells in found.items() if by not in (me, EVERYBODY)))
+
+
+def _changed_by(views: sqlite3.Connection, data: RosterData, since: int) -> dict[Id | None, frozenset[tuple[Id, str]]]:
+    """These cells by who changed them, and all of them under EVERYBODY; each tablet asks it, and most of them alike."""
     published = {p.roster for p in data.periods if p.published}
-    cells: dict[int, set[tuple[Id, str]]] = {}
-    if not published:
-        return frozenset()
-    for shift in _changed_after(data):
-        if shift.since > since:
-            cells.setdefault(shift.since, set()).add((shift.person or "", shift.date))
-    for person, day, until in _ended(views, data, published, since):
-        cells.setdefault(until, set()).add((person, day))
-    authors = _authors(views, data, cells)
-    cells = {position: found for position, found in cells.items() if authors.get(position) != me}
-    shown = set(data.days)
-    return frozenset(cell for found in cells.values() for cell in found if cell[1] in shown)
+    changed: list[tuple[int, tuple[Id, str]]] = []
+    if published:
+        changed = [(s.since, (s.person or "", s.date)) for s in _changed_after(data) if s.since > since]
+        changed += [(until, (person, day)) for person, day, until in _ended(views, data, published, since)]
+    authors, shown = _authors(views, data, {position for position, _ in changed}), set(data.days)
+    found: dict[Id | None, set[tuple[Id, str]]] = {EVERYBODY: set()}
+    for position, cell in changed:
+        if cell[1] in shown:
+            found.setdefault(authors.get(position), set()).add(cell)
+            found[EVERYBODY].add(cell)
+    return {by: frozenset(cells) for by, cells in found.items()}
 
 
 def _authors(views: sqlite3.Connection, data: RosterData, positions: Iterable[int]) -> dict[int, Id]:

@@ -42,7 +42,7 @@ def reload_roster(views: sqlite3.Connection, known: RosterData) -> RosterData | 
         return None
     data = replace(
         known, counts=dict(known.counts), carers=dict(known.carers), standing=dict(known.standing), remembered={},
-        ended=list(known.ended), position=shown_position(views), version=0,
+        changed={}, ended=list(known.ended), position=shown_position(views), version=0,
     )  # fmt: skip
     whose = _changed(views, data, known)
     others = elsewhere(views, known)

@@ -138,6 +138,8 @@ class RosterData:
     """(person or nothing, day, position) of what stood no longer, as far as it ended after `ended_since`."""
     authors: dict[int, Id] = field(default_factory=dict)
     """Who did the facts at some positions; carried on from reading to reading."""
+    changed: dict[int, dict[Id | None, frozenset[tuple[Id, str]]]] = field(default_factory=dict, compare=False)
+    """Since some positions: by whom which cells were changed."""
     remembered: dict[Any, Any] = field(default_factory=dict)
     """What was worked out from all this already; it goes away with it."""
 

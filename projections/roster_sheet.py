@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from domain.kernel import Id, Relation, Relations
 from domain.rosters import Booking, Case, ShiftKind, Verdict, judge
@@ -19,6 +20,8 @@ from projections.teams import relations
 _SEEN_BY_RULES = timedelta(weeks=54)
 _NEIGHBOURS = 2
 """How many shifts on either side the rules on a standing shift look at: rest, overlap and succession."""
+_JUDGED = Shift._fields.index("person")
+"""How many of a shift's values the rules look at: not whose it is, whether it is offered or since when it stands."""
 
 
 def shift_kind(kind: Kind) -> ShiftKind:
@@ -56,10 +59,11 @@ class Checker:
 
     def judge_shift(self, shift: Shift, *, but: Iterable[Id] = ()) -> list[Verdict]:
         """What the rules say of a shift that stands, were it theirs."""
-        kind = self.kinds.get(shift.kind)
-        place = kind.place if kind else "D"
-        known = shift_kind(kind) if kind else ShiftKind(shift.kind, "D", 0, 60, 0)
-        return judge(self.case(booking_of(shift, sleeps=place == "S"), known, but=but))
+        return judge(self.case(booking_of(shift, sleeps=self._sleeps(shift)), self._kind(shift.kind), but=but))
+
+    def judge_among(self, wanted: Booking, others: list[Booking]) -> list[Verdict]:
+        """The same of a booking, with these others for the whole agenda."""
+        return judge(self._case(wanted, self._kind(wanted.kind), others))
 
     def judge_gone(self, shift: Shift, gets: Shift | None = None) -> list[Verdict]:
         """What refuses that a shift goes away, `gets` in its place: a sleep shift may join two others into one."""
@@ -78,7 +82,13 @@ class Checker:
     def case(self, wanted: Booking, kind: ShiftKind, *, but: Iterable[Id] = ()) -> Case:
         """Everything that the verdicts need."""
         away = {wanted.shift, *but}
-        booked = [b for b in self.booked if b.shift not in away]
+        return self._case(wanted, kind, [b for b in self.booked if b.shift not in away])
+
+    def _kind(self, code: str) -> ShiftKind:
+        kind = self.kinds.get(code)
+        return shift_kind(kind) if kind else ShiftKind(code, "D", 0, 60, 0)
+
+    def _case(self, wanted: Booking, kind: ShiftKind, booked: list[Booking]) -> Case:
         no_next = {code: k.no_next for code, k in self.kinds.items() if k.no_next}
         member = "member" in self.person.roles_in(self.team, wanted.day)
         return Case(
@@ -131,11 +141,12 @@ def findings_of(
     """By shift: which rules find something against it as it stands. Remembered by what stands."""
     standing = sorted(own, key=lambda s: s.start)
     person_now = _person(team, person, absent, wishes, member, competences, kinds, employment)
+    judged = [shift[:_JUDGED] for shift in standing]
     found: dict[Id, tuple[str, ...]] = {}
     for index, shift in enumerate(standing):
         if shift.team == team:
-            around = tuple(standing[max(index - _NEIGHBOURS, 0) : index + _NEIGHBOURS + 1])
-            against = _against(person_now, shift, around)
+            first = max(index - _NEIGHBOURS, 0)
+            against = _against(person_now, index - first, tuple(judged[first : index + _NEIGHBOURS + 1]))
             if against:
                 found[shift.shift] = against
     return found
@@ -168,7 +179,11 @@ def _person(
 
 
 @lru_cache(4096)
-def _against(known: _Person, shift: Shift, around: tuple[Shift, ...]) -> tuple[str, ...]:
-    booked = [booking_of(s, sleeps=s.kind in known.sleeps) for s in around]
-    checker = replace(known.checker, booked=booked)
-    return tuple(v.rule for v in checker.judge_shift(shift) if v.severity != "noted")
+def _against(known: _Person, place: int, around: tuple[tuple[Any, ...], ...]) -> tuple[str, ...]:
+    """What is against the shift at a place among its neighbours: the same as long as they lie as they do."""
+    others = [
+        Booking(shift, start, end, kind, day, minutes, kind in known.sleeps, roster, team)
+        for shift, roster, team, day, kind, start, end, _from, _until, minutes in around
+    ]
+    wanted = others.pop(place)
+    return tuple(v.rule for v in known.checker.judge_among(wanted, others) if v.severity != "noted")

@@ -19,10 +19,10 @@ class PastIsReadOnly(Refusal):
     status = 409
 
 
-def open_now(house: House) -> None:
-    """Give the request its snapshot of now."""
+def open_now(house: House, position: int | None = None) -> None:
+    """Give the request its snapshot of now; `position`: where the log stood a moment ago, when that was asked."""
     g.at = None
-    _enter(house.now())
+    _enter(house.now(position))
     g.position = shown_position(g.views)
 
 

@@ -75,7 +75,7 @@ def _carer_row(
     wishes = own or look.planner
     key = (
         person, look.findings, wishes, own, names[person], short[person], kinds, look.changed.get(person, ()),
-        _expanded(look, person), look.past, look.words,
+        _expanded(look, person), look.past, look.words.language,
     )  # fmt: skip
     found: bytes | None = data.remembered.get(key)
     if found is None:
@@ -201,10 +201,17 @@ def _mark(mark: Mark) -> str:
 
 
 def _open_row(data: RosterData, look: Look, kinds: tuple[tuple[str, str], ...]) -> bytes:
-    return _spare(
-        data.days, open_cells(data), kinds, look.changed.get("", ()), _expanded(look, OPEN), look.past,
-        look.planner, inside_of(data), look.words, look.findings,
-    )  # fmt: skip
+    flags, expanded = look.changed.get("", ()), _expanded(look, OPEN)
+    key = (None, look.findings, look.planner, kinds, flags, expanded, look.past, look.words.language)
+    found: bytes | None = data.remembered.get(key)
+    if found is None:
+        found = _spare(
+            data.days, open_cells(data), kinds, flags, expanded, look.past,
+            look.planner, inside_of(data), look.words, look.findings,
+        )  # fmt: skip
+        if len(data.remembered) < REMEMBERED:
+            data.remembered[key] = found
+    return found
 
 
 @lru_cache(256)

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 from urllib.parse import quote
@@ -157,7 +158,8 @@ def look_of(window: Window, data: RosterData, *, looked: int, cell: str = "") ->
     if g.at is not None:
         changed = _later(data)
     else:
-        changed = changed_cells(g.views, data, looked, g.person) | _noticed(data)
+        changed, noticed = changed_cells(g.views, data, looked, g.person), _noticed(data)
+        changed = changed | noticed if noticed else changed
     return Look(
         person=g.person, words=words(), today=today_shown(), planner=may_plan(team),
         findings=bool(allowed("rosters.see_findings", team)), past=g.at is not None, cell=cell,
@@ -191,7 +193,8 @@ def part_sent(window: Window, *, looked: int = 0, cell: str = "", swap_in: bool 
     return b"".join((begin.encode(), table(data, look, names, kinds), end.encode()))
 
 
-def _by_person(changed: frozenset[tuple[Id, str]]) -> dict[Id, tuple[str, ...]]:
+@lru_cache(64)
+def _by_person(changed: frozenset[tuple[Id, str]]) -> Mapping[Id, tuple[str, ...]]:
     found: dict[Id, tuple[str, ...]] = {}
     for person, day in sorted(changed):
         found[person] = (*found.get(person, ()), day)

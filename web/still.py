@@ -1,8 +1,8 @@
 """A tablet asks every three seconds whether anything is new: the same question of the same session, before the app.
 
 The app answers it first: it knows who looks and what they may see. What it decided then holds as long as nothing that
-is shown of the person changed (their places, roles and account are part of that) and the day is the same. Then the
-question is answered without asking all of it again, at less than half of the CPU.
+is the person may do (places, roles, account) stays as it was and the day is the same. Then the question is answered
+without asking all of it again, at less than half of the CPU.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from flask import Flask, Response, g, request
 
 from domain.kernel import Id, Relations, new_id, today
 from projections.roster_page import touched
+from projections.teams import relations
 from web.language import language
 from web.moment import open_now
 from web.security import POLICY, fresh_nonce
@@ -114,12 +115,19 @@ class Still:
             g.house, g.session, g.person, g.relations = self._house, session, told.person, told.relations
             g.language = told.language
             self._house.vault.refresh()
-            open_now(self._house)
-            if touched(g.views, told.person) > told.position:
-                raise AskTheApp
+            open_now(self._house, position)
+            self._require_same(told)
             body = told.news(since)
         told.quiet = None if body is not None else (since, position)
         return body
+
+    @staticmethod
+    def _require_same(told: _Told) -> None:
+        """Raises AskTheApp when the person may do other things now; a shift of theirs that changed is none of that."""
+        if touched(g.views, told.person) > told.position:
+            if relations(g.views, told.person) != told.relations:
+                raise AskTheApp
+            told.position = g.position
 
 
 def _asked(environ: dict[str, Any]) -> tuple[_Asked, int]:

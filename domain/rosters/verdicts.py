@@ -114,7 +114,8 @@ def _double(case: Case) -> Iterator[Verdict]:
 
 def _labour(case: Case) -> Iterator[Verdict]:
     """The law and the cao, by the rules of the day: what is new or worse through this shift."""
-    who = replace(case.employment, absent=tuple(case.absent))
+    absent = tuple(case.absent)
+    who = case.employment if case.employment.absent == absent else replace(case.employment, absent=absent)
     for found in brings(case.booked, case.wanted, who):
         yield discreet(found, who, rules_on(case.wanted.day, who.decided))
 

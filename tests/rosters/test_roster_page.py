@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from domain.kernel import Id, Refusal, id_of
+from projections.roster_cells import changed_cells
 from projections.roster_load import load_roster
 from projections.roster_page import period_on, periods_of, roster_json, touched
 from projections.roster_reload import reload_roster
@@ -230,3 +231,28 @@ def test_a_protection_that_no_team_reads_of_is_read_anew_too(home: Home, bram: I
         found = reload_roster(views, known) or load_roster(views, home.team, FIRST, 2)
 
     assert found.carers[fenna].employment.protected == (("2026-02-15", "2026-08-01"),)
+
+
+def test_each_is_told_what_others_changed_since_they_looked_and_not_what_they_did(
+    home: Home, anna: Id, bram: Id, fenna: Id
+) -> None:
+    first = home.plan(bram, "02", "V")
+    home.publish()
+    looked = home.house.workspace.position()
+    with home.by(anna):
+        home.house.rosters.assign_shift(home.roster, first, person=fenna, instead_of=bram)
+    known = page(home)
+
+    with home.house.now() as views:
+        told = {who: changed_cells(views, known, looked, who) for who in (fenna, anna, bram)}
+        later = changed_cells(views, known, home.house.workspace.position(), bram)
+
+    assert told == {anna: frozenset(), bram: told[fenna], fenna: {(bram, "2026-03-02"), (fenna, "2026-03-02")}}
+    assert later == frozenset()
+
+    home.plan(bram, "03", "V")
+    with home.house.now() as views:
+        on = reload_roster(views, known)
+        assert on is not None
+        more = changed_cells(views, on, looked, bram)
+    assert more == told[bram] | {("", "2026-03-03"), (bram, "2026-03-03")}

@@ -206,3 +206,32 @@ def test_a_poll_in_english_stays_english(lindehof: Home, client: Client, opened:
     lindehof.plan(lindehof.person("fenna"), "05", "L")
 
     assert "roster as known on" in bram.get(address).text and not opened
+
+
+def test_a_shift_of_ones_own_that_changed_is_also_answered_before_the_app(
+    lindehof: Home, client: Client, app: Flask, opened: list[str]
+) -> None:
+    bram = client(lindehof.person("bram"))
+    address = polled(bram, lindehof)
+    opened.clear()
+
+    lindehof.plan(lindehof.person("bram"), "05", "L")
+    before, again = bram.get(address), bram.get(address)
+    app.wsgi_app._told.clear()  # type: ignore[attr-defined]
+    itself = bram.get(address)
+
+    assert (before.status_code, before.data, again.data, len(opened)) == (200, itself.data, itself.data, 1)
+
+
+def test_whoever_was_given_a_role_is_answered_by_the_app(lindehof: Home, client: Client, opened: list[str]) -> None:
+    bram = client(lindehof.person("bram"))
+    address = polled(bram, lindehof)
+    opened.clear()
+
+    with lindehof.by(lindehof.person("anna")):
+        lindehof.house.teams.give_role(
+            lindehof.team, person=lindehof.person("bram"), role="planner", since="2026-02-02"
+        )
+
+    assert bram.get(address).status_code in (200, 204)
+    assert len(opened) == 1

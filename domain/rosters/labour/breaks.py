@@ -16,7 +16,7 @@ from domain.rosters.labour.work import Shift
 def breaks(line: Timeline, rule: Rule) -> Iterator[Verdict]:
     """Half an hour over 5.5 hours of work, three quarters over 10; the hours of a sleep shift itself need none."""
     steps = sorted(zip(rule.lists["over_minutes"], rule.lists["break_minutes"], strict=False), reverse=True)
-    for shift in line.own_shifts():
+    for shift in line.own_shifts:
         awake = sum(work.net for work in shift.works if work.kind == "work")
         limit = next((length for over, length in steps if awake > over), 0)
         if limit:
@@ -27,7 +27,7 @@ def breaks(line: Timeline, rule: Rule) -> Iterator[Verdict]:
 
 def split_shift(line: Timeline, rule: Rule) -> Iterator[Verdict]:
     """A shift in two parts, with a gap that is longer than a break of the longest kind need be."""
-    for shift in line.own_shifts():
+    for shift in line.own_shifts:
         gap = max(_gaps(shift, line.terms.part_of_break), default=0)
         if gap:
             yield verdict(rule, sentences.SplitShift, gap, 0, shift.start, shift.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.rosters.labour.check import CHECKS
+from domain.rosters.labour.check import CHECKS, asked
 from domain.rosters.labour.rule import Rules
 from domain.rosters.labour.timeline import Timeline
 from domain.rosters.labour.verdict import SEVERITIES, Verdict
@@ -34,13 +34,12 @@ def _new(
     before: Sequence[Work], after: Sequence[Work], since: int, until: int, rules: Rules,
     contract: int | None = None, protected: bool = False,
 ) -> list[Verdict]:  # fmt: skip
-    asked = [
-        rule
-        for rule in rules.rules
-        if rule.applies and (rule.only is None or protected) and rule.check not in OF_THE_KIND
-    ]
     now = Timeline(after, rules.terms, since, until, contract=contract)
-    found = {rule: told for rule in asked if (told := list(CHECKS[rule.check](now, rule)))}
+    found = {
+        rule: told
+        for look, rule in asked(now, rules, protected=protected)
+        if rule.check not in OF_THE_KIND and (told := list(look(now, rule)))
+    }
     if not found:
         return []
     then = Timeline(before, rules.terms, since - _AROUND, until + _AROUND, contract=contract)

@@ -18,7 +18,7 @@ from domain.rosters.labour.weeks import weeks_around
 def shift_length(line: Timeline, rule: Rule) -> Iterator[Verdict]:
     """At most so many net minutes in a shift; one with a sleep shift has a rule of its own."""
     limit = rule["limit_minutes"]
-    for shift in line.own_shifts():
+    for shift in line.own_shifts:
         if not shift.sleeps and shift.net > limit:
             yield verdict(rule, sentences.ShiftTooLong, shift.net, limit, shift.start, shift.end)
 
@@ -61,9 +61,10 @@ def _average(line: Timeline, rule: Rule, holds: Callable[[int, int], bool]) -> I
 def _over(
     line: Timeline, rule: Rule, weeks: int, limit: int, holds: Callable[[int, int], bool]
 ) -> list[tuple[int, int, int]]:
+    if line.hours.total <= limit:  # no weeks can be over: most cells are judged with a week or two around them
+        return []
     found = []
-    enough = line.hours.total > limit  # else no weeks can be over: most cells are judged with a week or two around them
-    for since, until in weeks_around(line, weeks) if enough else ():
+    for since, until in weeks_around(line, weeks):
         total = line.hours.within(since, until)
         if total > limit and holds(since, until):
             found.append((total, since, until))

@@ -15,7 +15,7 @@ from domain.rosters.labour.weeks import too_many_in_weeks
 def sleep_length(line: Timeline, rule: Rule) -> Iterator[Verdict]:
     """24 hours net of breaks, with the shifts that are fast to it."""
     limit = rule["limit_minutes"]
-    for shift in line.own_shifts():
+    for shift in line.own_shifts:
         if shift.sleeps and shift.net > limit:
             yield verdict(rule, sentences.SleepShiftTooLong, shift.net, limit, shift.start, shift.end)
 

@@ -15,7 +15,7 @@ from domain.rosters.labour.findings import verdict, worst
 from domain.rosters.labour.rule import Rule
 from domain.rosters.labour.timeline import Timeline
 from domain.rosters.labour.verdict import Verdict
-from domain.rosters.labour.work import wall
+from domain.rosters.labour.work import DAY, wall
 
 _SATURDAY, _SUNDAY = 5, 6
 
@@ -33,6 +33,8 @@ def free_weekends(line: Timeline, rule: Rule) -> Iterator[Verdict]:
 def _free(line: Timeline, rule: Rule, says: type[Refusal], of: object, length: int) -> Iterator[Verdict]:
     assert callable(of)
     weeks, least = rule["window_weeks"], rule["free_count"]
+    if line.works and (line.works[-1].end - line.works[0].start) // (7 * DAY) + 2 <= weeks - least:
+        return  # so short a time has no more of them
     mine = {of(day) for day in line.days(work for work in line.mine if work.kind in ("work", "sleep"))} - {None}
     if not mine:
         return

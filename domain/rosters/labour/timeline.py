@@ -53,6 +53,9 @@ class Hours:
         return bisect_right(self.ends, since) < bisect_left(self.starts, until)
 
 
+_NONE = Hours(())
+
+
 class Timeline:
     """What the rules look at."""
 
@@ -65,35 +68,35 @@ class Timeline:
         self.since, self.until = since, until
         self.works = [work for work in ordered if work.kind in ("work", "sleep")]
         self.on_calls = [work for work in ordered if work.kind == "on_call"]
-        self.hours = Hours([work for work in ordered if work.kind != "on_call"])
         self.working = Hours(self.works)
-        self.calling = Hours(self.on_calls)
-        self.sleeping = Hours([work for work in self.works if work.kind == "sleep"])
+        plain = len(self.works) == len(ordered)
+        self.hours = self.working if plain else Hours([work for work in ordered if work.kind != "on_call"])
+        self.calling = Hours(self.on_calls) if self.on_calls else _NONE
+        sleeping = [work for work in self.works if work.kind == "sleep"]
+        self.sleeping = Hours(sleeping) if sleeping else _NONE
         self.shifts = shifts_of(
             self.works, rest=terms.shift_rest, night=terms.night, more=terms.night_more_than, late=terms.late_night
         )
         self._starts = [shift.start for shift in self.shifts]
         self._ends = [shift.end for shift in self.shifts]
         self.mine = [work for work in ordered if since <= work.start < until]
-        self._mine_hours = Hours([work for work in self.mine if work.kind != "on_call"])
-        self._mine_calls = Hours([work for work in self.mine if work.kind == "on_call"])
+        self.last = max([work.end for work in self.mine], default=since)
+        """When the last stretch of the period ends."""
+        calls = [work for work in self.mine if work.kind == "on_call"]
+        self._mine_calls = Hours(calls) if calls else _NONE
+        self._mine_hours = Hours([work for work in self.mine if work.kind != "on_call"] if calls else self.mine)
+        self.nights = [shift for shift in self.shifts if shift.night]
+        self.gaps = gaps_between(self.works)
+        """Every time without work, from long before the first shift until long after the last."""
         self.windows: dict[str, dict[Window, Badness]] = {}
         """Of each rule that looks at windows all that are not in order, the chosen ones and the others."""
         self.stood: Mapping[str, Mapping[Window, Badness]] = {}
         """What stood before a change: a window that is no worse than it was is not told."""
 
-    @cached_property
-    def nights(self) -> list[Shift]:
-        """The night shifts."""
-        return [shift for shift in self.shifts if shift.night]
-
-    @cached_property
-    def gaps(self) -> list[tuple[int, int]]:
-        """Every time without work, from long before the first shift until long after the last."""
-        return gaps_between(self.works)
-
     def touches(self, since: int, until: int) -> bool:
         """Whether something of the period that is judged lies in the window."""
+        if len(self.mine) == 1:  # one cell is judged
+            return self.mine[0].start < until and since < self.mine[0].end
         return self._mine_hours.shares(since, until) or self._mine_calls.shares(since, until)
 
     def owns(self, shift: Shift | None) -> bool:
@@ -105,8 +108,9 @@ class Timeline:
         if not self.mine:
             return range(0)
         low = bisect_right(self._ends, self.mine[0].start - minutes)
-        return range(low, bisect_left(self._starts, max(work.end for work in self.mine) + minutes))
+        return range(low, bisect_left(self._starts, self.last + minutes))
 
+    @cached_property
     def own_shifts(self) -> list[Shift]:
         """Those in which something of the period lies."""
         return [self.shifts[place] for place in self.around(0) if self.owns(self.shifts[place])]
@@ -119,7 +123,26 @@ class Timeline:
         """The first and the last start of a window that can touch the period."""
         if not self.mine:
             return 0, -1
-        return self.mine[0].start - window + 1, max(work.end for work in self.mine) - 1
+        return self.mine[0].start - window + 1, self.last - 1
+
+    def starting(self, window: int) -> list[Shift]:
+        """The shifts with which a window begins that can touch the period."""
+        first, last = self.reach(window)
+        return self.shifts[bisect_left(self._starts, first) : bisect_right(self._starts, last)]
+
+    def longest_rest(self, since: int, until: int, enough: int) -> int:
+        """The longest rest in a window; or the first one that is enough."""
+        longest, gaps = 0, self.gaps
+        for place in range(first_gap(gaps, since), len(gaps)):
+            begin, end = gaps[place]
+            if begin >= until:
+                break
+            length = (end if end < until else until) - (begin if begin > since else since)
+            if length > longest:
+                if length >= enough:
+                    return length
+                longest = length
+        return longest
 
     def news(
         self, rule: str, found: Sequence[tuple[int, int, int]], severity: int = 0
@@ -155,8 +178,17 @@ def gaps_between(items: Sequence[Work]) -> list[tuple[int, int]]:
     return [*gaps, (end, end + FAR)]
 
 
-def cut(gaps: Sequence[tuple[int, int]], since: int, until: int) -> list[tuple[int, int]]:
+def cut(gaps: list[tuple[int, int]], since: int, until: int) -> list[tuple[int, int]]:
     """What of the gaps lies in a window."""
-    low = bisect_right(gaps, since, key=lambda gap: gap[1])
-    high = bisect_left(gaps, until, key=lambda gap: gap[0])
-    return [(max(a, since), min(b, until)) for a, b in gaps[low:high]]
+    found = gaps[first_gap(gaps, since) : bisect_left(gaps, (until,))]
+    if found and found[0][0] < since:
+        found = [(since, found[0][1]), *found[1:]]
+    if found and found[-1][1] > until:
+        found = [*found[:-1], (found[-1][0], until)]
+    return found
+
+
+def first_gap(gaps: Sequence[tuple[int, int]], since: int) -> int:
+    """The place of the first gap of which something lies after an instant."""
+    place = bisect_left(gaps, (since,))
+    return place - 1 if place and gaps[place - 1][1] > since else place

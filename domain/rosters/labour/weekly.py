@@ -49,10 +49,8 @@ def weekly_rest(line: Timeline, rule: Rule) -> Iterator[Verdict]:
 
 def _without(line: Timeline, rest: int, window: int, reach: int | None = None) -> Iterator[tuple[int, int]]:
     """Where the windows without such a rest begin, and their longest; those in whose reach the period has a shift."""
-    first, last = line.reach(reach or window)
-    for shift in line.shifts:
-        if first <= shift.start <= last and line.touches(shift.start, shift.start + (reach or window)):
-            rests = cut(line.gaps, shift.start, shift.start + window)
-            longest = max((b - a for a, b in rests), default=0)
+    for shift in line.starting(reach or window):
+        if line.touches(shift.start, shift.start + (reach or window)):
+            longest = line.longest_rest(shift.start, shift.start + window, rest)
             if longest < rest:
                 yield shift.start, longest
