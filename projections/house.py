@@ -31,7 +31,7 @@ from domain.kernel import Authority
 from domain.policies import Staffing
 from domain.rosters.hours import Hours
 from domain.rosters.leave.service import Leave
-from domain.rosters.proposing import Proposing
+from domain.rosters.proposal_asks import ProposalAsks
 from domain.rosters.rule_book import RuleBook
 from domain.workspace import Workspace
 from projections.clock import Clock, resolve_moment, shown_position
@@ -60,7 +60,7 @@ class House:
         self.blobs = self.workspace.blobs
         self.hours = Hours(self.workspace, self.authority, HoursNow(self.now, self.vault))
         self.leave = Leave(self.workspace, self.authority, LeaveNow(self.now, self.vault), self.rosters)
-        self.proposing = Proposing(self.workspace, self.authority)
+        self.proposing = ProposalAsks(self.workspace, self.authority)
         self.rule_book = RuleBook(self.workspace, self.authority)
         self.ledger = Ledger(self.workspace, self.authority, BalancesNow(self.now))
 

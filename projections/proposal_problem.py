@@ -31,6 +31,7 @@ from projections.asks import agreements_with
 from projections.deviations import employment_of
 from projections.fairness import Ledger, ledger_of
 from projections.proposal_people import absences_of, elsewhere_of, nature_of, weekly_of, wishes_in
+from projections.proposal_visitors import Visit, not_for, visiting, visits_in
 from projections.roster_page import kinds_of, least_of
 from projections.roster_shapes import Kind, Period, Shift, rows
 from projections.roster_sheet import shift_kind
@@ -39,8 +40,6 @@ from projections.teams import relations
 
 _NEAR = 7
 """A re-plan changes shifts at most so many days before and after what came open."""
-NO_WISH = 0
-"""The weight of what is no wish, and counts for none."""
 _NEVER = Span("1900-01-01", "1900-01-01")
 _SHIFT = ", ".join(Shift._fields)
 
@@ -53,8 +52,10 @@ def problem_of_roster(views: sqlite3.Connection, found: Period, what: str, momen
     if what == REPLAN:
         slots = _loosened(slots, moment)
     slots += _missing(views, found, kinds, standing)
+    visits = visits_in(views, found)
     people = sorted(_members(views, found) | {shift.person for shift in standing if shift.person})
-    known = _known(views, found, people, standing)
+    people += [person for person in visits if person not in people]
+    known = _known(views, found, people, standing, visits)
     weights = tuple(
         Weights(p.since, p.night, p.sleep, p.evening, p.weekend)
         for p in [STANDARD_POINTS, *points_agreed_by(views, found.team)]
@@ -159,9 +160,12 @@ class _Known:
     agreed: dict[Id, dict[str, list[str]]]
     standing: dict[Id, list[Shift]]
     rules: tuple[RulesFrom, ...]
+    visits: dict[Id, Visit]
 
 
-def _known(views: sqlite3.Connection, found: Period, people: Sequence[Id], standing: Iterable[Shift]) -> _Known:
+def _known(
+    views: sqlite3.Connection, found: Period, people: Sequence[Id], standing: Iterable[Shift], visits: dict[Id, Visit]
+) -> _Known:
     here: dict[Id, list[Shift]] = {}
     for shift in standing:
         if shift.person:
@@ -170,7 +174,7 @@ def _known(views: sqlite3.Connection, found: Period, people: Sequence[Id], stand
     return _Known(
         ledger_of(views, found.team, also=found.roster), absences_of(views, people, found),
         wishes_in(views, people, found), elsewhere_of(views, people, found), weekly_of(views, people, found.first),
-        agreements_with(views, found.team), here, rules,
+        agreements_with(views, found.team), here, rules, visits,
     )  # fmt: skip
 
 
@@ -182,17 +186,24 @@ def _carer(known: _Known, found: Period, held: Relations, who: Employment, kinds
     off_days = what != REPLAN or "off" in agreed.get("days", ())
     wishes = known.wishes.get(person, ())
     if what == REPLAN and off_days:
-        wishes += _not_agreed(agreed["places"], {shift.date for shift in known.standing.get(person, ())}, kinds, found)
-    return Carer(
+        worked = {shift.date for shift in known.standing.get(person, ())}
+        free = [day for day in days_of(found.first, found.last) if day not in worked]
+        wishes += not_for(agreed["places"], free, kinds)
+    mine = Carer(
         id=person, contract=max(_owed(known.ledger, found, person, weekly, away) - counted, 0),
         per_week=weekly or None, there=_there(held, found.team),
         competences=tuple(Competence(code, Span(since, until)) for code, since, until in held.competences),
-        absences=tuple(span for span in away if str(span.last) >= found.first), wishes=wishes, limits=_limits(held.limits),
+        absences=tuple(span for span in away if str(span.last) >= found.first), wishes=wishes,
+        limits=_limits(held.limits),
         carried=float(known.ledger.carried(person, found.first)),
         elsewhere=(*elsewhere, *_away_hours(elsewhere, known.standing.get(person, ()), kinds, who, away)),
         rules=known.rules, flex=not weekly, off_days=off_days,
         pregnant=any(first <= found.last and found.first <= last for first, last in who.protected),
     )  # fmt: skip
+    if person not in known.visits:
+        return mine
+    left = max(_less(weekly * _days(found) // 7, found, weekly, away) - counted, 0)
+    return visiting(mine, known.visits[person], _NEVER, left, kinds, found)
 
 
 def _away_hours(
@@ -226,20 +237,22 @@ def _limits(given: Any) -> Limits:
 
 
 def _owed(ledger: Ledger, found: Period, person: Id, weekly: int, away: Iterable[Span]) -> int:
-    """Contract minutes in the period; a fifth of a week less for each Monday to Friday of absence."""
+    """Contract minutes in the period, of the days in the team."""
     account = next((a for a in ledger.accounts if a.period.roster == found.roster), None)
     share = account.shares.get(person) if account else None
+    return _less(share.contract // 7 if share else 0, found, weekly, away)
+
+
+def _less(minutes: int, found: Period, weekly: int, away: Iterable[Span]) -> int:
+    """A fifth of a week less for each Monday to Friday of absence."""
     gone = {
         day
         for span in away
         for day in days_of(max(span.first, found.first), min(span.last or found.last, found.last))
         if date.fromisoformat(day).weekday() < 5
     }
-    return (share.contract // 7 if share else 0) - len(gone) * weekly // 5
+    return minutes - len(gone) * weekly // 5
 
 
-def _not_agreed(places: Sequence[str], worked: set[str], kinds: dict[str, Kind], found: Period) -> tuple[Wish, ...]:
-    """Who agreed to work on days off for some parts of the day only, cannot for the others on those days."""
-    others = [code for code, kind in kinds.items() if kind.place not in places]
-    days = [day for day in days_of(found.first, found.last) if day not in worked]
-    return tuple(Wish(day, code, "cannot", NO_WISH) for day in days for code in others)
+def _days(found: Period) -> int:
+    return (date.fromisoformat(found.last) - date.fromisoformat(found.first)).days + 1

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import domain.rosters.actions  # noqa: F401
-from domain.kernel import Id, NotAllowed, NotThere, acting, command, today
+from domain.kernel import Id, NotAllowed, NotThere, Refusal, acting, command, today
 from domain.rosters.agenda import Agenda
 from domain.rosters.asking import MOST_ASKED, against_asking, works_on
-from domain.rosters.demand import Demand, demand_of
+from domain.rosters.demand import Demand, ShiftKind, demand_of
 from domain.rosters.desk import RosterDesk
-from domain.rosters.refusals import GapsNotYet, LivesHere, NobodyChosen, NotOnDuty
+from domain.rosters.refusals import GapsNotYet, LivesHere, NobodyChosen, NotFree, NotOnDuty, WorksElsewhere
 from domain.rosters.roster import Roster
 from domain.rosters.rounds import Rounds, rounds_of
-from domain.rosters.verdicts import require
+from domain.rosters.verdicts import Booking, Case, require
 
 
 class Asks(RosterDesk):
@@ -124,7 +124,10 @@ class Asks(RosterDesk):
 
     def _require_askable(self, found: Roster, shift: Id, person: Id, demand: Demand) -> None:
         """Raises NotThere for whom the team does not know, or what stands against asking or against the shift."""
-        booking, kind = self._standing(found, shift, demand)
+        self._require_willing(found, *self._standing(found, shift, demand), person, demand)
+
+    def _require_willing(self, found: Roster, booking: Booking, kind: ShiftKind, person: Id, demand: Demand) -> None:
+        """The same for a shift that need not stand in the roster yet."""
         agenda, day = self._agenda(person), today().isoformat()
         if self.authority.relations(person).roles_in(found.team, day) & {"resident", "relative"}:
             raise LivesHere
@@ -137,4 +140,19 @@ class Asks(RosterDesk):
         against = against_asking(agreed, kind.place, works=works, away=away)
         if against:
             raise against
-        require(replace(case, member=True))
+        _require_free(case)
+
+
+def _require_free(case: Case) -> None:
+    """Raises what the checker has against it; of who is of another team no more than that they work there."""
+    wanted = replace(case, member=True)
+    if case.member:
+        require(wanted)
+        return
+    if any(first <= case.wanted.day <= last for first, last in case.absent):
+        raise NotFree
+    try:
+        require(wanted)
+    except Refusal:
+        require(replace(wanted, booked=[one for one in case.booked if one.team == case.wanted.team]))
+        raise WorksElsewhere from None

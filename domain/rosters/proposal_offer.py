@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from domain.kernel import Id
@@ -19,19 +19,25 @@ from domain.rosters.proposals import Placement
 
 def offered(problem: Problem, found: Alternative) -> dict[str, Any]:
     """An alternative as it is offered: only what it changes, in the order in which it can be taken over."""
-    slots = {slot.id: slot for slot in problem.slots}
-    private = private_rules(problem)
+    slots, carers = {slot.id: slot for slot in problem.slots}, {carer.id: carer for carer in problem.carers}
+    private, visitors = private_rules(problem), frozenset(carer.id for carer in problem.carers if carer.visitor)
     changed = [
-        Placement(slots[slot].date, slots[slot].kind, carer, slot, slots[slot].carer).fields()
+        Placement(
+            slots[slot].date, slots[slot].kind, carer, slot, slots[slot].carer, carers[carer].asks(slots[slot].date)
+        ).fields()
         for slot, carer in found.assignments
         if slots[slot].carer != carer
-    ]
+    ]  # fmt: skip
     return {
         "aim": found.aim,
         "seed": found.seed,
         "shifts": changed,
-        "gaps": [_gap(slots[gap.slot], gap, private) for gap in found.gaps],
-        "costs": {outcome.carer: _cost(outcome, private) for outcome in found.carers},
+        "gaps": [_gap(slots[gap.slot], gap, private, visitors) for gap in found.gaps],
+        "costs": {
+            outcome.carer: _cost(_visit(outcome) if outcome.carer in visitors else outcome, private)
+            for outcome in found.carers
+            if outcome.carer not in visitors or outcome.gained
+        },
         "whole": asdict(found.totals) | _wishes(found),
     }
 
@@ -73,13 +79,19 @@ def _told(findings: Iterable[Finding], private: frozenset[str]) -> list[str]:
     return sorted({"private" if finding.rule in private else finding.rule for finding in findings})
 
 
-def _gap(slot: Slot, gap: Gap, private: frozenset[str]) -> dict[str, Any]:
-    """A gap with its reason, and how many are kept from it by which rule."""
-    rules = Counter(rule for blocked in gap.blocked for rule in _told(blocked.findings, private))
+def _gap(slot: Slot, gap: Gap, private: frozenset[str], visitors: frozenset[Id]) -> dict[str, Any]:
+    """A gap with its reason, and how many of the team are kept from it by which rule."""
+    own = [blocked for blocked in gap.blocked if blocked.carer not in visitors]
+    rules = Counter(rule for blocked in own for rule in _told(blocked.findings, private))
     return {
         "date": slot.date, "kind": slot.kind, "slot": slot.id, "reason": gap.reason,
         "rules": dict(sorted(rules.items())),
     }  # fmt: skip
+
+
+def _visit(outcome: Outcome) -> Outcome:
+    """Of who belongs to another team only what they would work here."""
+    return replace(outcome, contract=0, share=0.0, carried=0.0, wishes=(), findings=())
 
 
 def _wishes(found: Alternative) -> dict[str, int]:

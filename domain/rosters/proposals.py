@@ -37,6 +37,8 @@ class Placement:
     person: Id
     shift: Id | None = None
     was: Id | None = None
+    asks: bool = False
+    """They belonged to another team when it was offered: it is theirs only by their own yes, whatever happens since."""
 
     def fields(self) -> dict[str, Any]:
         """As a fact holds it."""

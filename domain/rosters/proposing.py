@@ -115,7 +115,8 @@ class Proposing(Periods):
     def accept_proposal(self, roster: Id, proposal: Id, *, alternative: int, person: Id | None = None) -> None:
         """Take an alternative over, wholly or for one person; who does not plan, for themselves.
 
-        What the rules refuse by now, or somebody else took, is left out and named. Raises NothingFits when that is all.
+        What somebody of another team is to be asked for is not taken over. What the rules refuse by now, or somebody
+        else took, is left out and named. Raises NothingFits when that is all.
         """
         found = self._laid(roster, "rosters.accept_proposal")
         if found.state == "closed":
@@ -124,6 +125,9 @@ class Proposing(Periods):
         chosen = placements_in(proposals.alternative(proposal, alternative))
         wanted = [p for p in chosen if person in (None, p.person)]
         self._may_accept(found, wanted, person)
+        wanted = [p for p in wanted if not p.asks]
+        if not wanted:
+            raise refusals.AskFirst
         together = any(p.was for p in chosen)
         taking = _Taking(found, self._demand(found.team))
         with act_as(replace(acting(), cause=proposals.cause_of(proposal))):
@@ -264,7 +268,7 @@ class Proposing(Periods):
             return still_open
         if len(cell) >= taking.demand.least(placement.kind, placement.date):
             return "taken"
-        return _new_shift(found.id, placement, len(cell))
+        return new_shift(found.id, placement, len(cell))
 
     def _agenda_in(self, taking: _Taking, person: Id) -> Agenda:
         if person not in taking.agendas:
@@ -272,7 +276,8 @@ class Proposing(Periods):
         return taking.agendas[person]
 
 
-def _new_shift(roster: Id, placement: Placement, number: int) -> Id:
+def new_shift(roster: Id, placement: Placement, number: int) -> Id:
+    """The id of a shift that comes into the roster by a proposal."""
     return id_of(roster, "proposed", str(acting().command), placement.date, placement.kind, str(number))
 
 

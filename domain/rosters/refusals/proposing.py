@@ -61,3 +61,15 @@ class SomethingChanged(Refusal):
     """Dit voorstel past niet meer in zijn geheel, want er is intussen iets veranderd. Vraag een nieuw voorstel."""
 
     status = 409
+
+
+class AskFirst(Refusal):
+    """Dit deel is voor iemand van een andere woongroep. Vraag het eerst: na een ja staat de dienst in het rooster."""
+
+    status = 409
+
+
+class AskedAlready(Refusal):
+    """Hiervoor valt niets meer te vragen: het is gevraagd, bezet of begonnen."""
+
+    status = 409
