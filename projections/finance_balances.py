@@ -114,7 +114,7 @@ def card(
     found = []
     for row in rows:
         before += row["cents"]
-        found.append(Posted(*row, balance=before))
+        found.append(Posted(**dict(row), balance=before))
     return found
 
 

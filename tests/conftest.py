@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.harness import chromium, postgres
+from tests.harness import chromium, hledger, postgres
 
 IN_CI = os.environ.get("CI") == "true"
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
@@ -20,6 +20,8 @@ def _missing() -> dict[str, str]:
         missing["chromium_path"] = "a Chromium (put its path in DRIEHOEK_CHROMIUM)"
     if not os.environ.get("DRIEHOEK_TEST_POSTGRES") and not list(postgres.programs()):
         missing["postgres_address"] = "a PostgreSQL (put a superuser's address in DRIEHOEK_TEST_POSTGRES)"
+    if not hledger.find():
+        missing["hledger_path"] = "an hledger (put its path in DRIEHOEK_HLEDGER)"
     return missing
 
 
@@ -27,7 +29,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what this machine cannot run, and count it; in CI it stays in and fails."""
     config.stash[LEFT_OUT] = left_out = {}
     wanted = {name for item in items for name in getattr(item, "fixturenames", ())}
-    if IN_CI or not wanted & {"chromium_path", "postgres_address"}:
+    if IN_CI or not wanted & {"chromium_path", "postgres_address", "hledger_path"}:
         return
     for fixture, what in _missing().items():
         out = [item for item in items if fixture in getattr(item, "fixturenames", ())]
@@ -51,6 +53,15 @@ def chromium_path() -> str:
     found = chromium.find()
     if not found:
         pytest.fail("There is no Chromium here: put its path in DRIEHOEK_CHROMIUM.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def hledger_path() -> str:
+    """Give the path of an hledger that starts."""
+    found = hledger.find()
+    if not found:
+        pytest.fail("There is no hledger here: put its path in DRIEHOEK_HLEDGER.")
     return found
 
 

@@ -9,7 +9,7 @@ import sys
 from contextlib import ExitStack
 from types import FrameType
 
-from tests.harness import chromium, postgres
+from tests.harness import chromium, hledger, postgres
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as check; check(['--no-logo'])"
 CHECKS = {
@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> int:
     with ExitStack() as stack:
         _choose_browser()
         _choose_database(stack)
+        _choose_hledger()
         failed = [name for name, check in CHECKS.items() if not _passes(name, check)]
         os.environ["DRIEHOEK_FAILED_CHECKS"] = ", ".join(failed)
         code = _pytest(arguments)
@@ -45,6 +46,13 @@ def _choose_browser() -> None:
     if found:
         os.environ["DRIEHOEK_CHROMIUM"] = found
     _say(f"browser: {found or 'NONE. Install Chromium, or name one in DRIEHOEK_CHROMIUM'}")
+
+
+def _choose_hledger() -> None:
+    found = hledger.find_or_install()
+    if found:
+        os.environ["DRIEHOEK_HLEDGER"] = found
+    _say(f"hledger: {found or 'NONE. Install hledger, or name one in DRIEHOEK_HLEDGER'}")
 
 
 def _choose_database(stack: ExitStack) -> None:
