@@ -92,3 +92,34 @@ def test_a_new_colleague_is_let_in_without_javascript(home: Any, browser_page: A
     assert page.get_by_role("heading", name="Noor Appelboom").is_visible()
     assert page.get_by_text("24,5 uur per week").is_visible()
     assert page.get_by_text("Opgeslagen.").is_visible()
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_who_looked_is_accessible(home: Any, browser_page: Any, accessible: Any, mode: str) -> None:
+    from flask_babel import lazy_gettext
+
+    from web.looked import _WORDS, name_look
+
+    home.second_team()
+    with home.by(home.anna):
+        home.house.teams.give_office(home.yara, office="auditor", since="2026-01-01")
+        home.house.people.rename_person(home.bram, name="Wilhelmina-Catharina van der Hoogenband", team=home.team)
+    name_look("access.test", lazy_gettext("%(who)s keek naar het geld van %(whose)s."))
+    reason = home.house.vault.seal(home.rosa, "de notaris vraagt erom")
+    for number in range(35):
+        who, given = (home.anna, None) if number % 3 else (home.bram, reason)
+        home.house.access.looked(
+            who, "member", subject=home.koos if number % 5 == 4 else home.rosa, action="access.test",
+            shown=5 + number % 4, known=8, reason=given, on_behalf_of=home.koos if number == 33 else None,
+        )  # fmt: skip
+    own, guard = browser_page(home.rosa, **MODES[mode]), browser_page(home.yara, **MODES[mode])
+
+    for page, addresses in (
+        (guard, ("/access", f"/access?subject={home.koos}", "/access?at=3", "/me")),
+        (own, (f"/people/{home.rosa}/looks", f"/people/{home.rosa}/looks?at=3", "/me")),
+    ):
+        for address in addresses:
+            page.goto(address)
+            accessible(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    del _WORDS["access.test"]
