@@ -184,7 +184,8 @@ def _add_done(views: sqlite3.Connection, vault: Opener, found: Account, last: st
         return
     for _, away in away_in(views, vault, found.person, found.since, found.until, position):
         sums = found.months[away.day[:7]]
-        setattr(sums, away.cause, getattr(sums, away.cause) + away.minutes)
+        cause = away.cause if away.cause in ("leave", "sick") else "other"
+        setattr(sums, cause, getattr(sums, cause) + away.minutes)
 
 
 def _months(since: str, until: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from domain.kernel import Id
@@ -19,11 +20,12 @@ temporal(
     key=("leave",),
     columns=(
         "person", "team", "first", "last", "days", "per_day", "kind", "note", "state", "overdrawn", "asked", "decided",
-        "decider", "why",
+        "decider", "why", "ended", "ended_why",
     ),
     indexes=(("person",), ("team", "state")),
 )  # fmt: skip
-"""`asked` and `decided` are the positions of those facts; kind, note and why are packed and sealed."""
+"""`asked`, `decided` and `ended` (the person came back earlier) are the positions of those facts; kind, note, why and
+ended_why are packed and sealed."""
 temporal(
     "leave_credit", key=("credit",), columns=("person", "balance", "year", "minutes", "why", "writer"),
     indexes=(("person",),),
@@ -43,7 +45,7 @@ def leave_asked(views: Views, fact: LeaveAccount.LeaveAsked) -> None:
         "leave_request", (fact.leave,),
         person=_person(views, fact), team=fact.team, first=fact.first, last=fact.last, days=json.dumps(fact.days),
         per_day=fact.per_day, kind=fact.kind, note=fact.note, state="asked", overdrawn=fact.overdrawn,
-        asked=views.position, decided=None, decider=None, why=None,
+        asked=views.position, decided=None, decider=None, why=None, ended=None, ended_why=None,
     )  # fmt: skip
 
 
@@ -66,6 +68,13 @@ def leave_declined(views: Views, fact: LeaveAccount.LeaveDeclined) -> None:
 def leave_withdrawn(views: Views, fact: LeaveAccount.LeaveWithdrawn) -> None:
     """It is no longer wanted."""
     _decide(views, fact, state="withdrawn")
+
+
+@on(LeaveAccount.LeaveEnded)
+def leave_ended(views: Views, fact: LeaveAccount.LeaveEnded) -> None:
+    """The person is back earlier; the rest of it is theirs again."""
+    last = (date.fromisoformat(fact.back) - timedelta(days=1)).isoformat()
+    _decide(views, fact, last=last, days=json.dumps(fact.days), ended=views.position, ended_why=fact.why)
 
 
 @on(LeaveAccount.LeaveCredited)
@@ -112,6 +121,8 @@ class Asked:
     decided: int | None
     decider: Id | None
     why: str | None
+    ended: int | None
+    ended_why: str | None
     since: int
     """The position of its last change."""
 
@@ -139,7 +150,7 @@ class Written:
 
 _ASKED = (
     "SELECT leave, person, team, first, last, days, per_day, kind, note, state, overdrawn, asked, decided, decider, "
-    "why, since FROM leave_request"
+    "why, ended, ended_why, since FROM leave_request"
 )
 
 

@@ -108,7 +108,8 @@ def balance_of(
     pairs = [(one.request(), kind_of_leave(vault.open_packed(one.kind))) for one in standing] + list(also)
     until = max([year, *(int(one.last[:4]) for one, _ in pairs)])
     credits = [written.credit for written in written_to(views, person)]
-    return settle(lots_of(facts.terms, credits, range(facts.since, until + 1)), takings_of(pairs, facts))
+    takings = takings_of(pairs, facts)
+    return settle(lots_of(facts.terms, credits, range(facts.since, until + 1), takings), takings)
 
 
 def days_between(first: str, last: str) -> list[str]:

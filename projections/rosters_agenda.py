@@ -51,6 +51,12 @@ def absence_withdrawn(views: Views, fact: Agenda.AbsenceWithdrawn) -> None:
     views.drop("rosters_absence", (_person(views, fact.originator_id), fact.absence))
 
 
+@on(Agenda.AbsenceShortened)
+def absence_shortened(views: Views, fact: Agenda.AbsenceShortened) -> None:
+    """Somebody is back earlier."""
+    views.change("rosters_absence", (_person(views, fact.originator_id), fact.absence), last=fact.last)
+
+
 @on(Agenda.WishMade)
 def wish_made(views: Views, fact: Agenda.WishMade) -> None:
     """What suits."""

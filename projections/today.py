@@ -169,7 +169,9 @@ def opened_by_absence(views: sqlite3.Connection, team: Id, moment: str) -> list[
     """Shifts of the next weeks that are open since somebody reported to be away."""
     found = rows(
         views,
-        "WITH away AS MATERIALIZED (SELECT person, absence, since FROM rosters_absence WHERE last >= ?) "
+        "WITH away AS MATERIALIZED (SELECT a.person, a.absence, (SELECT min(h.since) FROM "
+        "main.rosters_absence_history h WHERE h.absence = a.absence) AS since FROM rosters_absence a "
+        "WHERE a.last >= ?) "
         "SELECT i.person, count(*), min(s.roster), min(s.date), min(i.absence) FROM rosters_shift s "
         "JOIN trail_fact f ON f.position = s.since "
         "JOIN away i ON i.since BETWEEN s.since - 200 AND s.since + 200 "

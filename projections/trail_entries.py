@@ -29,6 +29,7 @@ LEADS = (
     "rosters.LeaveAsked",
     "rosters.LeaveGranted",
     "rosters.LeaveWithdrawn",
+    "rosters.LeaveEnded",
     "rosters.LeaveCredited",
     "rosters.HoursCarriedOver",
     "rosters.AbsenceReported",

@@ -27,7 +27,14 @@ STATES = {
     "objected": _l("bezwaar"),
     "sent": _l("verstuurd en vastgezet"),
 }
-CAUSES = {"leave": _l("Verlof"), "sick": _l("Ziek"), "other": _l("Anders afwezig")}
+CAUSES = {
+    "leave": _l("Verlof"),
+    "sick": _l("Ziek"),
+    "other": _l("Anders afwezig"),
+    "unpaid": _l("Onbetaald verlof"),
+    "parental": _l("Ouderschapsverlof zonder loon"),
+    "benefit": _l("Ouderschapsverlof met uitkering"),
+}
 HOW = {
     "recorded": _l("vastgelegd"),
     "planned": _l("zoals gepland"),

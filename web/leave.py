@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from domain.kernel import Id, NotThere, Refusal, id_of
+from domain.kernel import Id, InvalidInput, NotThere, Refusal, id_of
 from domain.rosters.leave import leave_kinds, leave_rules_on
 from domain.rosters.leave.refusals import CreditUnreadable, LeaveHoursUnreadable
 from domain.rosters.leave.service import LONGEST
@@ -89,6 +89,19 @@ def withdraw_leave(leave: Id) -> ResponseReturnValue:
     with acting():
         g.house.leave.withdraw_leave(leave)
     return redirect(url_for("leave.mine") + "#aanvragen", 303)
+
+
+@bp.post("/me/leave/<id:leave>/end")
+@acts("rosters.ask_leave")
+def end_leave(leave: Id) -> ResponseReturnValue:
+    """Be back before one's own leave is over."""
+    try:
+        with acting():
+            g.house.leave.end_leave(leave, back=request.form.get("back", ""), why=request.form.get("why", ""))
+    except InvalidInput as refusal:
+        refusal.field = "back"
+        raise
+    return redirect(url_for("leave.mine", saved=1) + "#aanvragen", 303)
 
 
 @bp.get("/teams/<id:team>/leave")

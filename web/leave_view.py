@@ -28,6 +28,9 @@ KINDS = {
     "statutory": _l("Wettelijk verlof"),
     "above": _l("Bovenwettelijk verlof"),
     "special": _l("Bijzonder verlof, kost geen saldo"),
+    "unpaid": _l("Onbetaald verlof, kost geen saldo en bouwt niets op"),
+    "parental": _l("Ouderschapsverlof zonder loon, bouwt niets op"),
+    "benefit": _l("Ouderschapsverlof met uitkering, eerste levensjaar"),
 }
 BALANCE_WORDS = {"statutory": _l("Wettelijk"), "above": _l("Bovenwettelijk")}
 STATES = {

@@ -20,6 +20,7 @@ from projections.roster_page import kinds_of
 from web.acting import acting
 from web.acts import acts, allowed, public
 from web.feed import feed_of
+from web.hours_words import CAUSES
 from web.layout import my_teams
 from web.notices_told import news_told
 from web.routes import route
@@ -184,7 +185,7 @@ def _page() -> dict[str, Any]:
         + [(code, tells.kind(team, code, g.position)) for team, code in _kinds(teams)],
         "several": len({shift.team for shift in shifts}) > 1 or len(teams) > 1,
         "has_feed": accounts().has_feed(g.person),
-        "no_kinds": {"leave": _("Verlof"), "sick": _("Ziek"), "other": _("Anders")},
+        "no_kinds": CAUSES | {"other": _("Anders")},
         "levels": {"want": _("Graag"), "rather_not": _("Liever niet"), "cannot": _("Kan niet")},
     }
 

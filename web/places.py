@@ -108,7 +108,10 @@ class Places(MoneyPlaces, dict[str, Any]):
         return day_text(self.fact.since)
 
     def _until(self) -> str:
-        return day_text(self.fact.until)
+        return day_text(self.fact.last if self.fact.TOPIC == "rosters.AbsenceShortened" else self.fact.until)
+
+    def _back(self) -> str:
+        return day_text(self.fact.back)
 
     def _wishes_until(self) -> str:
         return day_text(self.fact.wishes_until)

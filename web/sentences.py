@@ -144,6 +144,7 @@ AGENDAS = {
     "rosters.AbsenceWithdrawn:self-day": _l("{person} is er toch op {first}."),
     "rosters.AbsenceWithdrawn:other-day": _l("{who} meldde dat {person} er toch is op {first}."),
     "rosters.AbsenceWithdrawn:other": _l("{who} meldde dat {person} er toch is, van {first} tot en met {last}."),
+    "rosters.AbsenceShortened": _l("{person} is afwezig tot en met {until}, korter dan eerst."),
     "rosters.WishMade:want": _l("{person} werkt graag op {day}."),
     "rosters.WishMade:rather_not": _l("{person} werkt liever niet op {day}."),
     "rosters.WishMade:cannot": _l("{person} kan niet werken op {day}."),

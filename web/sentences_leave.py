@@ -22,6 +22,7 @@ LEAVE = {
     "rosters.LeaveDeclined:day": _l("{who} gaf {person} geen verlof op {first}."),
     "rosters.LeaveWithdrawn:days": _l("{person} trok het verlof van {first} tot en met {last} in."),
     "rosters.LeaveWithdrawn:day": _l("{person} trok het verlof van {first} in."),
+    "rosters.LeaveEnded": _l("{person} is van het verlof terug op {back}."),
     "rosters.LeaveCredited:more": _l("{who} schreef bij {person} {hours} verlof van {year} bij."),
     "rosters.LeaveCredited:less": _l("{who} schreef bij {person} {hours} verlof van {year} af."),
 }

@@ -131,13 +131,15 @@ class Teller:
     def absence(self, absence: Id) -> Any:
         """The person and days of an absence, also of one that was withdrawn."""
         return self.views.execute(
-            "SELECT person, first, last FROM main.rosters_absence_history WHERE absence = ? LIMIT 1", (absence,)
+            "SELECT person, first, last FROM main.rosters_absence_history WHERE absence = ? ORDER BY since LIMIT 1",
+            (absence,),
         ).fetchone()
 
     def leave(self, leave: Id) -> Any:
         """The person and days of leave that was asked."""
         return self.views.execute(
-            "SELECT person, first, last FROM main.leave_request_history WHERE leave = ? LIMIT 1", (leave,)
+            "SELECT person, first, last FROM main.leave_request_history WHERE leave = ? ORDER BY since LIMIT 1",
+            (leave,),
         ).fetchone()
 
     def roster(self, roster: Id) -> Any:

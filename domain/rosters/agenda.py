@@ -8,13 +8,14 @@ from typing import Any
 
 from eventsourcing.domain import event
 
-from domain.kernel import Aggregate, CommandReused, Fact, FirstFact, Id, Relations, Sealed, id_of, today
+from domain.kernel import Aggregate, CommandReused, Fact, FirstFact, Id, Relations, id_of, today
+from domain.rosters.absences import Absences
 from domain.rosters.asking import DAYS, PLACES, clean_choice
 from domain.rosters.demand import ShiftKind
 from domain.rosters.deviations import Deviations
 from domain.rosters.labour import Verdict
 from domain.rosters.lawful import PLAIN, Employment
-from domain.rosters.refusals import AbsenceGone, AbsenceUnreadable, WishUnreadable
+from domain.rosters.refusals import WishUnreadable
 from domain.rosters.verdicts import Booking, Case, judge, require
 
 WISHES = ("want", "rather_not", "cannot")
@@ -27,7 +28,7 @@ def agenda_of(person: Id) -> Id:
     return id_of(person, "agenda")
 
 
-class Agenda(Deviations, Aggregate):
+class Agenda(Absences, Deviations, Aggregate):
     """One person's shifts in all teams, absences and wishes."""
 
     TOPIC = "rosters.Agenda"
@@ -65,21 +66,6 @@ class Agenda(Deviations, Aggregate):
 
         TOPIC = "rosters.BookingsDropped"
         before: str
-
-    class AbsenceReported(Fact):
-        """A person is not there from a day up to and including another; why is sealed."""
-
-        TOPIC = "rosters.AbsenceReported"
-        absence: Id
-        first: str
-        last: str
-        kind: Sealed
-
-    class AbsenceWithdrawn(Fact):
-        """A person is there after all."""
-
-        TOPIC = "rosters.AbsenceWithdrawn"
-        absence: Id
 
     class WishMade(Fact):
         """A person would like, rather not, or cannot work a kind of shift (None: any) on a day; weight 1 to 100."""
@@ -121,7 +107,7 @@ class Agenda(Deviations, Aggregate):
     def __init__(self, person: Id) -> None:
         self.person = person
         self.bookings: dict[str, dict[str, Any]] = {}
-        self.absences: dict[str, list[str]] = {}
+        self.absences = {}
         self.wishes: dict[str, str] = {}
         self.weights: dict[str, int] = {}
         """How much each wish weighs."""
@@ -184,21 +170,6 @@ class Agenda(Deviations, Aggregate):
         self._shift_released(shift=shift, team=fields["team"])
         return Booking(shift, **fields)
 
-    def report_absence(self, absence: Id, *, first: str, last: str, kind: Sealed) -> None:
-        """Not be there for some days; raises AbsenceUnreadable, CommandReused when its id is that of another."""
-        if absence in self.absences:
-            raise CommandReused
-        days = (date.fromisoformat(last) - date.fromisoformat(first)).days
-        if not 0 <= days <= 731:
-            raise AbsenceUnreadable
-        self._absence_reported(absence=absence, first=first, last=last, kind=kind)
-
-    def withdraw_absence(self, absence: Id) -> None:
-        """Be there after all; raises AbsenceGone."""
-        if absence not in self.absences:
-            raise AbsenceGone
-        self._absence_withdrawn(absence=absence)
-
     def make_wish(self, day: str, *, kind: str | None, level: str, weight: int = 1) -> None:
         """Say what suits on a day; the same wish again changes nothing. Raises WishUnreadable."""
         if level not in WISHES or not 1 <= weight <= 100:
@@ -252,14 +223,6 @@ class Agenda(Deviations, Aggregate):
         self.wishes = {key: level for key, level in self.wishes.items() if key[:10] >= before}
         self.weights = {key: weight for key, weight in self.weights.items() if key in self.wishes}
         self.absences = {key: days for key, days in self.absences.items() if days[1] >= before}
-
-    @event(AbsenceReported)
-    def _absence_reported(self, absence: Id, first: str, last: str, kind: Sealed) -> None:
-        self.absences[absence] = [first, last]
-
-    @event(AbsenceWithdrawn)
-    def _absence_withdrawn(self, absence: Id) -> None:
-        del self.absences[absence]
 
     @event(WishMade)
     def _wish_made(self, day: str, kind: str | None, level: str, weight: int) -> None:

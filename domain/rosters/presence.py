@@ -97,7 +97,11 @@ class Presence(RosterDesk):
                 found = self.workspace.get(Roster, roster_of(team, begin))
                 if found is None:
                     continue
-                asked = [shift for shift, search in found.searches.items() if search["absence"] == absence]
+                asked = [
+                    shift
+                    for shift, search in found.searches.items()
+                    if search["absence"] == absence and first <= found.shift(shift)["date"] <= last
+                ]
                 for shift in asked:
                     found.end_search(shift, "withdrawn")
                 rosters += [found] if asked else []

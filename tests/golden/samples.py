@@ -18,7 +18,7 @@ SUMS = FOLDER / "SHA256SUMS"
 _DAYS = {"first": "2026-03-02", "last": "2026-03-29", "until": "2026-12-31"}
 _CLOCKS = {"start": "2026-03-05T06:00Z", "end": "2026-03-05T14:15Z", "local_start": "07:00", "local_end": "15:15"}
 _WORDS = {
-    "balance": "statutory",
+    "balance": "statutory", "back": "2026-03-06",
     "wishes_until": "2026-01-25", "gaps_until": "2026-02-01", "publish_by": "2026-02-08", "round": "gaps",
     "kind": "V", "code": "V", "place": "V", "level": "rather_not", "how": "declined", "answer": "yes",
     "office": "auditor", "role": "planner", "role_given": "planner", "role_ended": "planner",

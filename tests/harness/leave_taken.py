@@ -24,6 +24,15 @@ def leave_taken(home: Any, person: Id, *, by: Id) -> None:
                 leave.decline_leave(person, id_of("leave", first), why="Dan is er niemand")
             else:
                 leave.withdraw_leave(id_of("leave", first))
+    with home.by(person):
+        leave.ask_leave(
+            home.team, leave=id_of("leave", "begun"), first=today().isoformat(),
+            last=(today() + timedelta(days=2)).isoformat(), kind="unpaid",
+        )  # fmt: skip
+    with home.by(by):
+        leave.grant_leave(person, id_of("leave", "begun"))
+    with home.by(person):
+        leave.end_leave(id_of("leave", "begun"), back=(today() + timedelta(days=1)).isoformat(), why="Toch weer terug")
     for minutes in (600, -60):
         with home.by(by):
             home.house.hours.carry_hours(person, year=2026, minutes=minutes, why="Eind 2025", team=home.team)

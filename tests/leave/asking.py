@@ -62,3 +62,9 @@ def left(home: Home, person: Id) -> int:
     """Minutes that can still be taken in 2026."""
     with home.house.now() as views:
         return balance_of(views, home.house.vault, person, home.house.workspace.position(), 2026).usable("2026-12-31")
+
+
+def end(home: Home, leave: Id, by: Id, back: str, why: str = "De reis ging niet door") -> None:
+    """Come back earlier, on a day of March."""
+    with home.by(by):
+        home.house.leave.end_leave(leave, back=full_day(back), why=why)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -258,3 +259,84 @@ def test_leave_over_the_turn_of_the_year_takes_from_the_year_that_ends_first(lin
     )
     assert ("Wettelijk 2026", "112:00", "89:36") in rows
     assert ("Wettelijk 2027", "112:00", "112:00") in rows
+
+
+def begun(home: Any, client: Any) -> Any:
+    """Bram has leave from 9 to 15 March, and it is the tenth."""
+    ask(client, home, kind="holiday")
+    leave = asked(home, home.bram)
+    with home.by(home.anna):
+        home.house.leave.grant_leave(home.bram, leave.id)
+    home.clock.moment = datetime(2026, 3, 10, 9, tzinfo=UTC)
+    return leave
+
+
+def test_bram_comes_back_earlier_and_everybody_sees_that_he_is_there(lindehof: Any, client: Any) -> None:
+    leave = begun(lindehof, client)
+    bram, anna = client(lindehof.bram), client(lindehof.anna)
+    assert "Ik kom eerder terug" in bram.get(LEAVE).text
+
+    done = bram.send(f"{LEAVE}/{leave.id}/end", LEAVE, back="2026-03-12", why="Kind was ziek")
+
+    assert done.status_code == 303
+    assert "Eerder terug: Kind was ziek" in bram.get(LEAVE).text
+    team = anna.get(f"/teams/{lindehof.team}/leave").text
+    assert "woensdag\u00a011\u00a0maart" in team and "15\u00a0maart" not in team
+    page = anna.get(f"/teams/{lindehof.team}/leave/{leave.id}").text
+    assert "Bram kwam eerder terug." in page and "Kind was ziek" in page
+    fenna = client(lindehof.fenna).get(f"/teams/{lindehof.team}/leave/{leave.id}").text
+    assert "Bram kwam eerder terug." in fenna and "Kind was ziek" not in fenna
+    with lindehof.house.now() as views:
+        ended = requests_by(views, lindehof.bram)[0].ended
+    assert "is van het verlof terug op" in anna.get(f"/facts/{ended}").text
+    assert "Kind was ziek" not in anna.get(f"/facts/{ended}").text
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"back": "2026-03-09", "why": "x"}, "Kies een dag van vandaag of later"),
+        ({"back": "morgen", "why": "x"}, "Deze datum lezen we niet"),
+        ({"back": "2026-03-12", "why": " "}, "Schrijf op waarom je eerder terug bent"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field_and_stays_typed(
+    lindehof: Any, client: Any, fields: dict[str, str], says: str
+) -> None:
+    leave = begun(lindehof, client)
+
+    answer = client(lindehof.bram).send(f"{LEAVE}/{leave.id}/end", LEAVE, **fields)
+
+    assert answer.status_code == 422
+    assert says in answer.text and 'aria-invalid="true"' in answer.text
+    assert f'value="{fields["back"]}"' in answer.text
+
+
+def test_of_somebody_else_s_leave_there_is_nothing_to_end(lindehof: Any, client: Any) -> None:
+    leave = begun(lindehof, client)
+
+    for person in (lindehof.fenna, lindehof.anna):
+        answer = client(person).send(f"{LEAVE}/{leave.id}/end", "/me", back="2026-03-12", why="x")
+        assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [("unpaid", "Onbetaald verlof"), ("parental", "Ouderschapsverlof zonder loon"), ("benefit", "met uitkering")],
+)
+def test_unpaid_and_parental_leave_are_asked_like_any_other_and_colleagues_read_no_kind(
+    lindehof: Any, client: Any, kind: str, word: str
+) -> None:
+    bram = client(lindehof.bram)
+    page = bram.get(f"{LEAVE}/new?first=2026-03-09&last=2026-03-10&kind={kind}").text
+    assert word in page and "onder nul" not in page
+    ask(client, lindehof, kind=kind, last="2026-03-10")
+    leave = asked(lindehof, lindehof.bram)
+
+    assert word in bram.get(LEAVE).text
+    for address in (f"/teams/{lindehof.team}/leave/{leave.id}", f"/teams/{lindehof.team}/leave"):
+        assert word not in client(lindehof.fenna).get(address).text
+    assert word in client(lindehof.anna).get(f"/teams/{lindehof.team}/leave/{leave.id}").text
+    with lindehof.by(lindehof.anna):
+        lindehof.house.leave.grant_leave(lindehof.bram, leave.id)
+    assert word in bram.get("/me/roster").text

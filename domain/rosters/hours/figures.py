@@ -14,7 +14,7 @@ Lines = list[dict[str, Any]]
 Minutes = dict[str, int]
 """Minutes by what they are for: worked, sleep, a band, absent."""
 
-CAUSES = ("leave", "sick", "other")
+CAUSES = ("leave", "sick", "other", "unpaid", "parental", "benefit")
 
 
 @dataclass(frozen=True, slots=True)

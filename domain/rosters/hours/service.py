@@ -43,7 +43,7 @@ declare(
 MOST_IN_A_BATCH = 5_000
 _MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 _MOST_CARRIED = 2_000 * 60
-_PADDED = 72
+_PADDED = 144
 """Every sealed cause is as long: the length would tell who was sick."""
 
 

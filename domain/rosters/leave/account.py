@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from eventsourcing.domain import event
@@ -90,6 +91,16 @@ class LeaveAccount(Aggregate):
         leave: Id
         team: Id
 
+    class LeaveEnded(Fact):
+        """The person is back on a day of the leave: these minutes were taken, the rest is theirs; why is sealed."""
+
+        TOPIC = "rosters.LeaveEnded"
+        leave: Id
+        team: Id
+        back: str
+        days: DayMinutes
+        why: Sealed
+
     class LeaveCredited(Fact):
         """Minutes of leave were written to an account, or off it, as rights of a year, with the reason sealed."""
 
@@ -156,6 +167,17 @@ class LeaveAccount(Aggregate):
         self._withdrawn(leave=leave, team=found.team)
         return found.state == "granted"
 
+    def end(self, leave: Id, *, back: str, why: Sealed) -> Request:
+        """Be back on a day of leave that was given; what it was. Raises LeaveDecided, BackUnreadable."""
+        found = self.request(leave)
+        if found.state != "granted":
+            raise refusals.LeaveDecided
+        if not found.first < back <= found.last:
+            raise refusals.BackUnreadable
+        days = {day: minutes for day, minutes in found.days.items() if day < back}
+        self._ended(leave=leave, team=found.team, back=back, days=days, why=why)
+        return found
+
     def credit(self, credit: Id, *, balance: str, year: int, minutes: int, why: Sealed) -> None:
         """Write minutes to the account; raises CommandReused."""
         if credit in self.credits:
@@ -189,6 +211,11 @@ class LeaveAccount(Aggregate):
     @event(LeaveWithdrawn)
     def _withdrawn(self, leave: Id, team: Id) -> None:
         self.requests[leave]["state"] = "withdrawn"
+
+    @event(LeaveEnded)
+    def _ended(self, leave: Id, team: Id, back: str, days: DayMinutes, why: Sealed) -> None:
+        last = (date.fromisoformat(back) - timedelta(days=1)).isoformat()
+        self.requests[leave] |= {"last": last, "days": days}
 
     @event(LeaveCredited)
     def _credited(self, credit: Id, balance: str, year: int, minutes: int, why: Sealed) -> None:

@@ -65,6 +65,24 @@ class LeaveHasBegun(Refusal):
     status = 409
 
 
+class LeaveNotBegun(Refusal):
+    """Dit verlof begon nog niet. Trek het in, en vraag als het nodig is andere dagen."""
+
+    status = 409
+
+
+class BackUnreadable(Refusal):
+    """Kies een dag van vandaag of later, na de eerste dag van het verlof en niet na de laatste."""
+
+    field = "back"
+
+
+class WhyBackMissing(Refusal):
+    """Schrijf op waarom je eerder terug bent, in hoogstens 500 tekens."""
+
+    field = "why"
+
+
 class ShiftsElsewhere(Refusal):
     """In deze dagen staat nog een dienst in een ander team. Ruil die eerst, of laat dat team hem openzetten."""
 

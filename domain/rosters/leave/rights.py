@@ -7,15 +7,18 @@ of the calendar, whenever it was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
+from types import MappingProxyType
 from typing import NamedTuple
 
 from domain.kernel import Id
 from domain.rosters.leave.rules import BALANCES, leave_rules, leave_rules_on, usable_until
+
+NONE: Mapping[str, int] = MappingProxyType({})
 
 
 class Term(NamedTuple):
@@ -56,6 +59,8 @@ class Taking(NamedTuple):
     minutes: int
     draws: tuple[str, ...]
     leave: Id
+    builds_up: bool = True
+    """Whether its hours give new rights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +81,31 @@ class Balance:
         return sum(self.of(balance, day) for balance in BALANCES) - self.short
 
 
-def rights(terms: Sequence[Term], year: int) -> list[Lot]:
-    """What the contracts of a year give, rounded up to whole minutes: nobody loses the rest of a division."""
+def rights(terms: Sequence[Term], year: int, without: Mapping[str, int] = NONE) -> list[Lot]:
+    """What the contracts of a year give, rounded up to whole minutes: nobody loses the rest of a division.
+
+    `without`: by day the minutes that give no rights.
+    """
     first, last = f"{year}-01-01", f"{year}-12-31"
     own = [cut for term in terms if (cut := _cut(term, first, last)) and term.minutes]
     lots = []
     for balance in BALANCES:
         given = sum((_given(piece, balance, year) for term in own for piece in _by_rules(term)), Fraction())
+        given = max(given - _not_given(own, balance, year, without), Fraction())
         if given:
             lots.append(Lot(balance, year, ceil(given), first, usable_until(balance, year), None, tuple(own)))
     return lots
 
 
-def lots_of(terms: Sequence[Term], credits: Iterable[Credit], years: range) -> list[Lot]:
-    """All rights of these years, and everything that was written to the account."""
-    lots = [lot for year in years for lot in rights(terms, year)]
+def lots_of(
+    terms: Sequence[Term], credits: Iterable[Credit], years: range, takings: Iterable[Taking] = ()
+) -> list[Lot]:
+    """All rights of these years, less what is taken without building up, and everything that was written down."""
+    without: dict[str, int] = {}
+    for taking in takings:
+        if not taking.builds_up:
+            without[taking.day] = without.get(taking.day, 0) + taking.minutes
+    lots = [lot for year in years for lot in rights(terms, year, without)]
     lots += [
         Lot(c.balance, c.year, c.minutes, f"{c.year}-01-01", usable_until(c.balance, c.year), c.id) for c in credits
     ]
@@ -139,6 +154,31 @@ def _given(term: Term, balance: str, year: int) -> Fraction:
     if balance == "statutory":
         return part * rules.statutory_weeks * term.minutes
     return part * Fraction(rules.above_minutes * term.minutes, rules.full_week_minutes)
+
+
+def _not_given(own: Sequence[Term], balance: str, year: int, without: Mapping[str, int]) -> Fraction:
+    """What the minutes without rights would have given: of a day as much as the day's rules give for an hour agreed.
+
+    No more than the contract's week asks: who takes more hours in it does not lose other rights.
+    """
+    whole, found = (date(year + 1, 1, 1) - date(year, 1, 1)).days, Fraction()
+    for term in own:
+        by_week: dict[int, int] = {}
+        for day in sorted(without):
+            if term.first <= day <= term.last:
+                week = (date.fromisoformat(day).toordinal() - 1) // 7
+                part = min(without[day], term.minutes - by_week.get(week, 0))
+                by_week[week] = by_week.get(week, 0) + part
+                found += part * Fraction(7, whole) * _for_an_hour(balance, day)
+    return found
+
+
+def _for_an_hour(balance: str, day: str) -> Fraction:
+    """The part of a year's agreed week that is given, of an hour a week the whole year."""
+    rules = leave_rules_on(day)
+    if balance == "statutory":
+        return Fraction(rules.statutory_weeks)
+    return Fraction(rules.above_minutes, rules.full_week_minutes)
 
 
 def _before(day: str) -> str:

@@ -38,6 +38,8 @@ class LeaveKind:
     code: str
     draws: tuple[str, ...]
     counts_as: str
+    builds_up: bool
+    """Whether its hours give new rights."""
 
 
 @cache
@@ -49,7 +51,7 @@ def _data() -> tuple[tuple[LeaveRules, ...], dict[str, LeaveKind]]:
 def read_leave_rules(data: dict[str, Any]) -> tuple[tuple[LeaveRules, ...], dict[str, LeaveKind]]:
     """Rules, the oldest first, and kinds from their TOML; raises KeyError or TypeError when it is no such thing."""
     rules = [LeaveRules(**(given | {"valid_from": given["valid_from"].isoformat()})) for given in data["rules"]]
-    kinds = [LeaveKind(given["code"], tuple(given["draws"]), given["counts_as"]) for given in data["kinds"]]
+    kinds = [LeaveKind(**(given | {"draws": tuple(given["draws"])})) for given in data["kinds"]]
     return tuple(sorted(rules, key=lambda one: one.valid_from)), {kind.code: kind for kind in kinds}
 
 

@@ -64,7 +64,7 @@ def kind_of_leave(text: str | None) -> LeaveKind:
 def takings_of(requests: Iterable[tuple[Request, LeaveKind]], facts: LeaveFacts) -> list[Taking]:
     """Every minute that is or would be taken. A day of illness is no day of leave (BW 7:637)."""
     asked = [
-        Taking(day, minutes, kind.draws, one.id)
+        Taking(day, minutes, kind.draws, one.id, kind.builds_up)
         for one, kind in requests
         for day, minutes in one.days.items()
         if day not in facts.sick
@@ -74,8 +74,8 @@ def takings_of(requests: Iterable[tuple[Request, LeaveKind]], facts: LeaveFacts)
 
 def balance_in(facts: LeaveFacts, account: LeaveAccount | None, takings: Iterable[Taking], until: int) -> Balance:
     """What is left of all rights up to and including those of a year."""
-    credits = account.credited() if account else []
-    return settle(lots_of(facts.terms, credits, range(facts.since, until + 1)), takings)
+    credits, taken = account.credited() if account else [], list(takings)
+    return settle(lots_of(facts.terms, credits, range(facts.since, until + 1), taken), taken)
 
 
 class Leave(RosterDesk):
@@ -162,6 +162,30 @@ class Leave(RosterDesk):
         with act_as(replace(acting(), cause=f"fact:{account.id}:{account.version}")):
             agenda.withdraw_absence(leave)
             rosters = self.rosters._asked_no_more(person, leave, found.first, found.last)
+        self.workspace.save(account, agenda, *rosters)
+
+    @command("rosters.ask_leave")
+    def end_leave(self, leave: Id, *, back: str, why: str) -> None:
+        """Be back on a day of one's own leave that began: the hours from there on are one's own again.
+
+        Shifts that came open stay open, and nobody is asked for them because of this leave any more.
+        """
+        person, back = acting().person, clean_day(back)
+        account = self._the(LeaveAccount, leave_of(person))
+        found = account.request(leave)
+        self.authority.require("rosters.ask_leave", found.team)
+        if found.first > today().isoformat():
+            raise refusals.LeaveNotBegun
+        if back < today().isoformat():
+            raise refusals.BackUnreadable
+        sealed = self._note(person, why)
+        if sealed is None:
+            raise refusals.WhyBackMissing
+        account.end(leave, back=back, why=sealed)
+        agenda = self._agenda(person)
+        with act_as(replace(acting(), cause=f"fact:{account.id}:{account.version}")):
+            agenda.shorten_absence(leave, last=account.request(leave).last)
+            rosters = self.rosters._asked_no_more(person, leave, back, found.last)
         self.workspace.save(account, agenda, *rosters)
 
     @command("rosters.credit_leave")
