@@ -18,7 +18,7 @@ def tidy(account: str) -> str:
 def account_and_currency(text: str) -> tuple[str, str]:
     """`NL20INGB0001234567EUR` is an account and its currency; without one the currency is empty, and what is no account
     at all gives an empty account."""
-    account, currency = tidy(text), ""
+    account, currency = tidy(text[:80]), ""
     found = _WITH_CURRENCY.fullmatch(account)
     if found:
         account, currency = found.groups()
@@ -30,7 +30,7 @@ def account_and_currency(text: str) -> tuple[str, str]:
 
 def iban_in(text: str) -> str:
     """The text if it has the form of an IBAN, else nothing. Check digits are the bank's business."""
-    account = tidy(text)
+    account = tidy(text[:80])
     return account if _IBAN.fullmatch(account) else ""
 
 

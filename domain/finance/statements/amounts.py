@@ -75,12 +75,16 @@ def entry_day(text: str, value_on: str, row: int) -> str:
 
 def shown(text: str) -> str:
     """A piece of somebody's file, short enough to stand in a sentence."""
-    plain = " ".join("".join(sign if sign.isprintable() else " " for sign in text[:80]).split())
+    plain = _plain(text[:80])
     return plain if len(plain) <= 40 else plain[:39] + "…"
 
 
 def words(*pieces: str, most: int) -> str:
     """The pieces that say something, each once, as one line of at most so many characters."""
-    said = dict.fromkeys(" ".join("".join(s if s.isprintable() else " " for s in piece).split()) for piece in pieces)
+    said = dict.fromkeys(_plain(piece[: 20 * most]) for piece in pieces)
     text = " ".join(piece for piece in said if piece)
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

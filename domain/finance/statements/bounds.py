@@ -13,5 +13,7 @@ DEEPEST = 32
 """CAMT nests about 15 deep."""
 LONGEST_TEXT = 1_000
 """Characters of a description that are kept: nine lines of 140 are the most a bank sends."""
+LONGEST_DESCRIPTION = 20 * LONGEST_TEXT
+"""Characters of a description that are looked at, to find who and what in them."""
 LONGEST_NAME = 140
 LONGEST_REFERENCE = 70

@@ -61,12 +61,12 @@ def _events(text: bytes) -> Iterator[tuple[str, Element]]:
 
 def name_of(element: Element) -> str:
     """The name without its namespace."""
-    return str(etree.QName(element).localname)
+    return str(element.tag).rpartition("}")[2]
 
 
 def space_of(element: Element) -> str:
     """The namespace."""
-    return etree.QName(element).namespace or ""
+    return str(element.tag).rpartition("}")[0].removeprefix("{")
 
 
 def row_of(element: Element) -> int:

@@ -10,7 +10,8 @@ _ENDS = re.compile(r"\r\n|\r|\n")
 _TAGS = "20|21|25P?|28C?|34F|60[FM]|61|62[FM]|64|65|86|90[CD]|13D?|NS|940"
 _TAG = re.compile(rf":({_TAGS}):(.*)")
 """Only tags that exist: a description may well begin a line with `:12:`."""
-_ENVELOPE = re.compile(r"(?:\{[1-3]:[^{}]*(?:\{[^{}]*\})*[^{}]*\})*\{4:")
+_TEXT = "{4:"
+"""In SWIFT's envelope, `{1:…}{2:…}{4:`, the message itself comes after this."""
 _TRAILER = re.compile(r"-(?:\}.*|X{2,3})?")
 
 
@@ -32,8 +33,8 @@ def fields(text: str) -> Iterator[Field]:
     """Each field; what stands before the first, or between a trailer and the next message, is the bank's envelope."""
     current: Field | None = None
     for row, line in enumerate(_ENDS.split(text), 1):
-        envelope = _ENVELOPE.match(line)
-        rest = line[envelope.end() :] if envelope else line
+        envelope = line.startswith("{") and _TEXT in line
+        rest = line.partition(_TEXT)[2] if envelope else line
         found = _TAG.match(rest)
         if found:
             if current is not None:

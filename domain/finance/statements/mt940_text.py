@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 
 from domain.finance.statements.accounts import iban_in
+from domain.finance.statements.bounds import LONGEST_DESCRIPTION
 from domain.finance.statements.mt940_fields import Field
 
 _FULL = 64
-"""SWIFT breaks a description after 65 signs, in the middle of a word; a shorter line ended by itself."""
+"""SWIFT breaks a description after 65 signs, in the middle of a word; a shorter line ended by itself. ING counts the
+tag `:86:` among them. One is allowed to be lost: programs cut the space at the end of a line."""
 _KEYS = (
     "ABWA ACCW ADDR BENM BIC BUSP CHGS CNTP CORD CREF CSID EREF EXCH IBAN ID INIT IREF ISDT KREF MARF NAME NRTX OCMT "
     "ORDP PREF PURP REMI RREF RTRN STRD SVCL SWEEP TRCD TRTP UCRD ULTB ULTC ULTD USTD"
@@ -33,14 +35,18 @@ class Details:
 
 def unfolded(texts: list[Field]) -> str:
     """The lines of the descriptions as one, with a space only where a line ended before its end."""
-    said = ""
+    said: list[str] = []
+    length = 0
     for one in texts:
         lines = one.lines if one.tag == "86" else _numbered_lines(one.lines)
         for place, line in enumerate(lines):
-            # the first line of a description that begins with a tag is as long as the others: the tag is not counted
-            joined = place and len(lines[place - 1]) >= _FULL
-            said += line if joined or not said else f" {line}"
-    return said.strip()
+            full = _FULL - 4 if place == 1 and lines[0].startswith("/") else _FULL
+            joined = place and len(lines[place - 1]) >= full
+            said.append(line if joined or not said else f" {line}")
+            length += len(line)
+            if length > LONGEST_DESCRIPTION:
+                break
+    return "".join(said)[:LONGEST_DESCRIPTION].strip()
 
 
 def details_of(said: str) -> Details:

@@ -47,6 +47,10 @@ def test_a_file_with_definitions_of_its_own_is_refused(definition, encoding):
     _refused(text.replace("UTF-8", encoding).encode(encoding), refusals.StatementHasDTD)
 
 
+def test_a_strange_namespace_is_no_statement():
+    _refused(ONE.replace(b"urn:iso", b" { {4: } urn:iso"), refusals.NotAStatement)
+
+
 def test_an_entity_without_a_definition_is_refused():
     _refused(ONE.replace(b"Bakker", b"&a;"), refusals.StatementBroken)
 
@@ -85,6 +89,14 @@ def test_a_million_rows_of_description_take_no_long_time():
     assert len(read_statements(file)[0].lines[0].end_to_end) == 70
 
 
+def test_signs_that_look_like_an_envelope_over_and_over_take_no_long_time():
+    good = mt940(sheet(paid(-250)))
+
+    assert read_statements(b"{1:F01" * 50_000 + b"\r\n" + b"{1:{a}{b}" * 50_000 + b"x\r\n" + good)
+    assert read_statements(good.replace(b":86:", b":86:116?00a" + b"?20x" * 500_000))
+    assert read_statements(good.replace(b":86:", b":86:" + b"/NAME" * 500_000))
+
+
 def _zip(*files, how=ZIP_DEFLATED):
     held = BytesIO()
     with ZipFile(held, "w", how) as packed:
@@ -94,7 +106,13 @@ def _zip(*files, how=ZIP_DEFLATED):
 
 
 def test_a_zip_that_unpacks_to_too_much_is_refused():
-    _refused(_zip(("a.xml", ONE), ("b.xml", b" " * 25_000_000)), refusals.StatementTooLarge)
+    held = BytesIO()
+    with ZipFile(held, "w", ZIP_DEFLATED) as packed, packed.open("b.xml", "w") as file:
+        for _ in range(250):
+            file.write(b" " * 1_000_000)
+
+    _refused(held.getvalue(), refusals.StatementTooLarge)
+    _refused(_zip(*((f"{place}.xml", ONE + b" " * 9_000_000) for place in range(3))), refusals.StatementTooLarge)
 
 
 def test_a_zip_of_many_files_or_of_other_files_is_refused():
