@@ -103,7 +103,7 @@ def candidates(views: sqlite3.Connection, shift: Shift, moment: datetime) -> Ran
     here = _members(views, shift.team, shift.date)
     visiting = _carers(views, agreed.keys() - here - _living_here(views, shift.team, shift.date), shift.date)
     day = moment.astimezone(AMSTERDAM).date().isoformat()
-    busy, away = _today(views, here | visiting, day)
+    busy, away = busy_and_away(views, here | visiting, day)
     minutes = _minutes(views, here | visiting, within, shift)
     contracts = _contracts(views, here | visiting, within)
     kinds, ledger = kinds_of(views, shift.team), ledger_of(views, shift.team)
@@ -238,7 +238,7 @@ def _carers(views: sqlite3.Connection, persons: Iterable[Id], day: str) -> set[I
     return {person for (person,) in found}
 
 
-def _today(
+def busy_and_away(
     views: sqlite3.Connection, persons: Iterable[Id], day: str
 ) -> tuple[dict[Id, list[tuple[str, str]]], set[Id]]:
     """The shifts around a day by person, and who is away on it."""

@@ -19,6 +19,7 @@ from projections.proposals import Alternative, ProposalShown
 from projections.roster_page import kinds_of
 from projections.roster_shapes import Kind, Period, RosterData
 from projections.roster_sheet import Checker, checker_of, shift_kind
+from projections.teams import relations
 
 _NEAR = 3
 """A shift that stands in the way is at most so many days away: for what counts over weeks no single one does."""
@@ -64,9 +65,14 @@ class Reasons:
         self.agreed = agreements_with(views, found.team)
         self._checkers: dict[Id, Checker] = {}
 
-    def people(self) -> list[Id]:
-        """Everybody whom the search knew."""
-        return sorted({*self.alternative.costs, *(p.person for p in self.alternative.shifts)})
+    def people(self, day: str) -> list[Id]:
+        """Everybody of the team whom the search knew; not who is to be asked and is no member that day."""
+        everybody = {*self.alternative.costs, *(p.person for p in self.alternative.shifts)}
+        asked = {p.person for p in self.alternative.shifts if p.asks}
+        return sorted(one for one in everybody if one not in asked or self._member(one, day))
+
+    def _member(self, person: Id, day: str) -> bool:
+        return "member" in relations(self.views, person).roles_in(self.found.team, day)
 
     def standing(self, person: Id, day: str, code: str) -> Standing:
         """What is against somebody working a kind on a day, beside what they work in the alternative."""
@@ -83,7 +89,7 @@ class Reasons:
     def ways(self, day: str, code: str) -> list[Way]:
         """The cheapest ways to fill what stays open: with the fewest shifts of one person left to others."""
         found: list[Way] = []
-        for person in self.people():
+        for person in self.people(day):
             standing = self.standing(person, day, code)
             if standing.off_day or standing.wish == "cannot" or not standing.refused:
                 continue

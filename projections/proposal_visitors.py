@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from domain.kernel import Id
+from domain.kernel import AMSTERDAM, Id, Refusal
+from domain.rosters.asking import against_asking, works_on
 from domain.rosters.desk import days_of
 from domain.rosters.engine.team.problem import Carer, Span, Wish
 from projections.asks import agreements_with, last_asked
-from projections.roster_shapes import Kind, Period
+from projections.candidates import busy_and_away
+from projections.roster_shapes import Kind, Period, rows
 from projections.teams import relations
 
 MOST = 30
@@ -58,6 +60,47 @@ def visiting(mine: Carer, visit: Visit, never: Span, contract: int, kinds: dict[
         mine, there=visit.spans, visits=visit.spans, contract=contract, wishes=(*away, *cannot), carried=0.0, flex=True,
         off_days=True,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """What somebody was asked for a kind of shift on a day, the last time."""
+
+    shift: Id
+    answer: str
+    """yes, no, or nothing yet."""
+    how: str
+    """How the search for it ended; nothing while it runs."""
+    ends: str
+
+
+def asked_in(views: sqlite3.Connection, roster: Id) -> dict[tuple[str, str, Id], AskedOf]:
+    """By day, kind and person what was asked for this roster."""
+    found = rows(
+        views,
+        "SELECT h.date, h.kind, a.person, a.shift, a.answer, s.how, s.ends FROM rosters_ask a "
+        "JOIN rosters_search s ON s.search = a.search "
+        "JOIN rosters_shift h ON h.roster = a.roster AND h.shift = a.shift WHERE a.roster = ? ORDER BY a.position",
+        roster,
+    )
+    return {(day, kind, person): AskedOf(*rest) for day, kind, person, *rest in found}
+
+
+def against_today(
+    views: sqlite3.Connection, team: Id, persons: Sequence[Id], moment: datetime
+) -> Callable[[Id, str], Refusal | None]:
+    """What stands against asking one of these today for a shift in a part of the day; None when nothing does."""
+    agreed, day = agreements_with(views, team), moment.astimezone(AMSTERDAM).date().isoformat()
+    busy, away = busy_and_away(views, persons, day)
+    return lambda person, place: against_asking(
+        agreed.get(person), place, works=works_on(day, busy.get(person, ())), away=person in away
+    )
+
+
+def team_of(views: sqlite3.Connection, person: Id, day: str) -> Id | None:
+    """The team in which somebody works on a day; of more the one that was first."""
+    known = relations(views, person)
+    return next((team for team in known.teams(day) if "member" in known.roles_in(team, day)), None)
 
 
 def not_for(places: Sequence[str], days: Sequence[str], kinds: dict[str, Kind]) -> tuple[Wish, ...]:

@@ -39,6 +39,13 @@ class AcceptProposal(Schema):
     person = fields.String(validate=ID, load_default=None, allow_none=True)
 
 
+class AskProposed(Schema):
+    """Whom of another team to ask for what an alternative, counted from 0, has for them."""
+
+    alternative = fields.Integer(required=True, strict=True, validate=validate.Range(0, 99))
+    person = fields.String(required=True, validate=ID)
+
+
 class LetGoProposal(Schema):
     """Why."""
 
@@ -87,6 +94,7 @@ def add_proposals(bp: Blueprint) -> None:
         (_ALL, AskProposal, ask_proposal),
         (f"{_ONE}/stop", Nothing, stop_proposal),
         (f"{_ONE}/accept", AcceptProposal, accept_proposal),
+        (f"{_ONE}/ask", AskProposed, ask_proposed),
         (f"{_ONE}/let-go", LetGoProposal, let_go_proposal),
     ):
         bp.post(rule)(bp.arguments(schema)(bp.response(201, DoneAnswer)(view)))
@@ -133,6 +141,14 @@ def accept_proposal(asked: dict[str, Any], roster: Id, proposal: Id) -> dict[str
     """Take an alternative over."""
     with acting():
         position = g.house.proposing.accept_proposal(roster, proposal, **asked)
+    return {"position": position, "id": proposal}
+
+
+@acts("rosters.seek_replacement")
+def ask_proposed(asked: dict[str, Any], roster: Id, proposal: Id) -> dict[str, Any]:
+    """Ask somebody of another team; nothing is theirs before their yes."""
+    with acting():
+        position = g.house.proposing.ask_proposed(roster, proposal, **asked)
     return {"position": position, "id": proposal}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -14,19 +14,22 @@ from flask_babel import gettext, ngettext
 
 from domain.kernel import Id, NotThere
 from domain.rosters.engine.team import answer as engine
-from domain.rosters.engine.team.conflict import Conflict, conflict
+from domain.rosters.engine.team.conflict import conflict
 from domain.rosters.engine.team.explain import Could, Explainer
 from domain.rosters.engine.team.problem import Problem
 from domain.rosters.proposal_offer import private_rules, rebuilt
+from domain.rosters.proposals import Placement
 from domain.rosters.refusals import WorksElsewhere
 from domain.rosters.verdicts import BY_AGREEMENT
 from projections.proposal_problem import problem_of_roster
 from projections.proposal_reasons import Reasons, Standing, gap_of, placement_of, split
+from projections.proposal_visitors import team_of, visits_in
 from projections.proposals import Alternative, ProposalShown, alternatives_of, offer_of
 from projections.roster_page import period
 from projections.roster_shapes import Period
 from web.acts import acts
 from web.language import tr
+from web.proposal_ways import conflict_words, way_words, ways_out
 from web.proposals_view import proposal_or_404
 from web.proposals_words import RULES, rule_words
 from web.roster_view import may_plan, roster_or_404
@@ -37,7 +40,6 @@ from web.trail_story import teller
 bp = Blueprint("proposal_reasons", __name__)
 SECONDS = 0.7
 """For the smallest conflict: the page comes within a second."""
-_MOST_WAYS = 5
 _ADDRESS = "/rosters/<id:roster>/proposals/<id:proposal>/<int:number>"
 
 
@@ -66,7 +68,7 @@ def why(roster: Id, proposal: Id, number: int, slot: Id) -> ResponseReturnValue:
     with g.house.at(shown.looked) as views:
         reasons = Reasons(views, found, shown, alternative, g.person)
         day, kind = placement.date, placement.kind
-        standings = [reasons.standing(one, day, kind) for one in reasons.people()]
+        standings = [reasons.standing(one, day, kind) for one in reasons.people(day)]
         weighed = _weighed(views, found, shown, number, slot)
     own = next((s for s in standings if s.person == placement.person), None)
     could, could_not = split(s for s in standings if s.person != placement.person)
@@ -75,7 +77,9 @@ def why(roster: Id, proposal: Id, number: int, slot: Id) -> ResponseReturnValue:
     could = sorted((s for s in could if s.person not in refused), key=lambda s: _weight(weighed.get(s.person)))
     page = _page(found, shown, alternative, day, kind, tells) | {
         "who": tells.person(placement.person), "me": placement.person == g.person,
-        "because": _because(own, found, alternative, len(could), len(standings) - 1) if own else [],
+        "because": _because(own, found, alternative, len(could), len(standings) - 1)
+        if own
+        else _asked(placement, tells),
         "could": [_could(s, weighed.get(s.person), found, tells) for s in could],
         "could_not": _by_name(_told(s, found, tells, refused.get(s.person)) for s in could_not),
     }  # fmt: skip
@@ -94,19 +98,25 @@ def why_gap(roster: Id, proposal: Id, number: int, slot: Id) -> ResponseReturnVa
     tells = teller()
     with g.house.at(shown.looked) as views:
         reasons = Reasons(views, found, shown, alternative, g.person)
-        standings = [reasons.standing(one, day, kind) for one in reasons.people()]
+        standings = [reasons.standing(one, day, kind) for one in reasons.people(day)]
         ways = reasons.ways(day, kind)
         problem, rebuilt_one = _problem(views, found, shown, number)
         solved = conflict(problem, [slot], rebuilt_one, SECONDS)
+        others = bool(visits_in(views, found)) and _reason(alternative, slot) != "unfinished"
     could, could_not = split(standings)
     page = _page(found, shown, alternative, day, kind, tells) | {
-        "conflict": _conflict(could_not, len(standings)), "proven": solved.proven and not solved.possible,
-        "ways": [*_ways_out(solved, private_rules(problem), tells)]
-        + [_way(way.person, way.without, found, tells) for way in ways],
+        "conflict": conflict_words(could_not, len(standings)), "others": others,
+        "proven": solved.proven and not solved.possible,
+        "ways": [*ways_out(solved, private_rules(problem), tells)]
+        + [way_words(way.person, way.without, found, tells) for way in ways],
         "could": [Told(s.person, tells.person(s.person), ()) for s in could],
         "could_not": _by_name(_told(s, found, tells) for s in could_not), "planner": may_plan(found.team),
     }  # fmt: skip
     return render_template("proposals/why_gap.html", **page)
+
+
+def _reason(alternative: Alternative, slot: Id) -> str:
+    return next(str(gap["reason"]) for gap in alternative.gaps if gap["slot"] == slot)
 
 
 def _weighed(views: sqlite3.Connection, found: Period, shown: ProposalShown, number: int, slot: Id) -> dict[Id, Could]:
@@ -124,9 +134,9 @@ def discreet(one: Could, private: frozenset[str]) -> Could:
 def _problem(
     views: sqlite3.Connection, found: Period, shown: ProposalShown, number: int
 ) -> tuple[Problem, engine.Alternative]:
-    """What the engine was asked, and what it said."""
+    """What the engine was asked of the team, and what it said."""
     moment, alternatives = offer_of(g.views, shown.proposal)
-    problem = problem_of_roster(views, period(views, found.roster) or found, shown.what, moment)
+    problem = problem_of_roster(views, period(views, found.roster) or found, shown.what, moment).own()
     return problem, rebuilt(problem, alternatives[number])
 
 
@@ -180,6 +190,15 @@ def _because(own: Standing, found: Period, alternative: Alternative, others: int
     if wish == "rather_not":
         said.append(_("De wens was liever niet. Die is niet gevolgd."))
     return said
+
+
+def _asked(placement: Placement, tells: Teller) -> list[str]:
+    """Why somebody of another team is in it."""
+    said = [_("Wie bij het team hoort, gaat voor. Met hen alleen bleef deze dienst of een andere open.")]
+    team = team_of(g.views, placement.person, placement.date)
+    if team:
+        said.append(_("Werkt bij %(team)s en sprak af dat jullie mogen vragen.", team=tells.team(team)))
+    return [*said, _("De dienst staat pas in het rooster na een ja.")]
 
 
 def _hours(cost: dict[str, Any]) -> str:
@@ -238,56 +257,6 @@ def _how(weight: float) -> str:
     if abs(weight) < 1:
         return _("even goed")
     return _("minder goed, zoals dit voorstel weegt") if weight > 0 else _("iets beter; zo ver zocht het niet")
-
-
-def _conflict(blocked: list[Standing], everybody: int) -> str:
-    """Why nobody can, in one sentence."""
-    if len(blocked) < everybody:
-        return _("Er kan nog iemand. Bij het zoeken was de tijd om, of het ging ten koste van een andere dienst.")
-    counts: dict[str, int] = {}
-    for standing in blocked:
-        counts[_group(standing)] = counts.get(_group(standing), 0) + 1
-    parts = [f"{n} × {word}" for word, n in sorted(counts.items(), key=lambda item: -item[1])]
-    return _("Van de %(all)s mensen in het team kan niemand: %(why)s.", all=everybody, why=", ".join(parts))
-
-
-def _group(standing: Standing) -> str:
-    rules = {verdict.rule for verdict, _here in standing.refused}
-    for rule in ("team-member", "agenda-absent", "team-competence"):
-        if rule in rules:
-            return str(RULES[rule])
-    if standing.off_day:
-        return _("is dan vrij")
-    if standing.wish == "cannot":
-        return str(RULES["wish-cannot"])
-    if standing.there or "agenda-double" in rules:
-        return str(RULES["agenda-double"])
-    return _("heeft dan te weinig rust of ruimte")
-
-
-def _ways_out(solved: Conflict, private: frozenset[str], tells: Teller) -> Iterator[str]:
-    """What the engine tried and found to help, the lightest first."""
-    for carer in dict(solved.possible).values():
-        yield _("%(who)s kan het: neem deze dienst op het rooster.", who=tells.person(carer))
-    for way in solved.ways_out[:_MOST_WAYS]:
-        if way.kind == "ask" and way.carer and way.rule not in private:
-            rule = rule_words(way.rule)
-            yield _(
-                "Vraag het %(who)s: die %(rule)s. Als dat mag wijken, kan het.", who=tells.person(way.carer), rule=rule
-            )
-        elif way.kind == "one-more":
-            yield _("Met een mens erbij kan het, bijvoorbeeld van een andere woongroep.")
-        elif way.kind == "split":
-            names = _(" en ").join(tells.person(who) for _slot, who in way.assignments)
-            yield _("In twee delen kan het: %(names)s elk een helft.", names=names)
-
-
-def _way(person: Id, without: Any, found: Period, tells: Teller) -> str:
-    shifts = _(" en ").join(
-        _("%(kind)s van %(day)s", kind=tells.kind(found.team, p.kind, g.position), day=day_text(p.date))
-        for p in without
-    )
-    return _("%(who)s kan het wel, als een ander de %(shifts)s neemt.", who=tells.person(person), shifts=shifts)
 
 
 def _sentence(text: str) -> str:

@@ -8,7 +8,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
-from domain.kernel import Id, id_of
+from domain.kernel import Id, NotThere, id_of
 from domain.rosters.proposals import REPLAN, REST
 from domain.rosters.proposing import STANDARD_SECONDS
 from domain.rosters.refusals.proposing import AlternativeUnknown, SecondsUnreadable
@@ -103,6 +103,20 @@ def accept_proposal(roster: Id, proposal: Id) -> ResponseReturnValue:
     with acting():
         g.house.proposing.accept_proposal(roster, proposal, alternative=number, person=person)
     return redirect(url_for("proposals.show", roster=roster, proposal=proposal) + "#overgenomen", 303)
+
+
+@bp.post("/rosters/<id:roster>/proposals/<id:proposal>/ask")
+@acts("rosters.seek_replacement")
+def ask_proposed(roster: Id, proposal: Id) -> ResponseReturnValue:
+    """Ask somebody of another team for what an alternative has for them."""
+    found = roster_or_404(roster, "rosters.seek_replacement")
+    proposal_or_404(found, proposal)
+    number, person = _number(request.form.get("alternative", "")), maybe_id("person")
+    if person is None:
+        raise NotThere
+    with acting():
+        g.house.proposing.ask_proposed(roster, proposal, alternative=number, person=person)
+    return redirect(url_for("proposals.show", roster=roster, proposal=proposal) + "#wie", 303)
 
 
 @bp.post("/rosters/<id:roster>/proposals/<id:proposal>/let-go")

@@ -57,6 +57,26 @@ class ShiftTold:
     was: str
     state: str
     """done, taken by others, or nothing: it can still be taken over."""
+    asks: str = ""
+    """Of who belongs to another team: how far asking them is."""
+    asked: Id | None = None
+    """The shift for which they were asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskTold:
+    """What of an alternative is to be asked of somebody of another team."""
+
+    team: str
+    """The name of theirs."""
+    left: int
+    """Of how many shifts they can still be asked."""
+    may: bool
+    """Whether who looks can ask now."""
+    why_not: str
+    """Why they are not asked today."""
+    says: dict[tuple[str, str], tuple[str, Id | None]]
+    """By day and kind how far asking is, and for which shift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +96,7 @@ class Part:
     takes: bool
     """Whether who looks may take this part over."""
     warnings: tuple[str, ...] = ()
+    asks: AskTold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,33 +122,44 @@ def gap_told(gap: dict[str, Any], found: Period, tells: Teller) -> GapTold:
 
 
 def part_told(
-    one: Alternative, person: Id, found: Period, shown: ProposalShown, stands: Standing, tells: Teller
+    one: Alternative,
+    person: Id,
+    found: Period,
+    shown: ProposalShown,
+    stands: Standing,
+    tells: Teller,
+    asks: AskTold | None = None,
 ) -> Part | None:
     """What an alternative means for somebody; None when it means nothing."""
     cost = one.costs.get(person)
     own = [p for p in one.shifts if p.person == person]
     if cost is None and not own:
         return None
-    told = tuple(_shift(p, found, stands, tells) for p in own)
+    told = tuple(_shift(p, found, stands, tells, asks) for p in own)
     private = person == g.person or may_plan(found.team)
-    left = sum(not shift.state for shift in told)
+    mine = [shift for shift in told if not shift.asks]
+    left, visits = sum(not shift.state for shift in mine), bool(told) and not mine
     acts = shown.state == "offered" and g.at is None and found.state != "closed"
     together = any(p.was for p in one.shifts)
     return Part(
-        _worked(cost) if cost else "", _points(cost) if cost else "",
-        _wishes(cost) if cost and private else "", _refused(cost, found, tells) if cost and private else (), told, left,
-        bool(told) and all(shift.state == "done" for shift in told),
+        _worked(cost) if cost and not visits else "", _points(cost) if cost and not visits else "",
+        _wishes(cost) if cost and private and not visits else "",
+        _refused(cost, found, tells) if cost and private else (), told, left,
+        bool(mine) and all(shift.state == "done" for shift in mine),
         acts and bool(left) and not together and (person == g.person or may_plan(found.team)),
-        tuple(rule_words(rule) for rule in cost["warnings"]) if cost else (),
+        tuple(rule_words(rule) for rule in cost["warnings"]) if cost else (), asks,
     )  # fmt: skip
 
 
-def _shift(placement: Placement, found: Period, stands: Standing, tells: Teller) -> ShiftTold:
+def _shift(
+    placement: Placement, found: Period, stands: Standing, tells: Teller, asks: AskTold | None
+) -> ShiftTold:  # fmt: skip
     kind = tells.kind(found.team, placement.kind, g.position)
+    says, asked = asks.says[placement.date, placement.kind] if asks and placement.asks else ("", None)
     return ShiftTold(
         placement.shift, f"{day_text(placement.date)}, {kind}", placement.kind,
         tells.place(found.team, placement.kind), tells.person(placement.person),
-        tells.person(placement.was) if placement.was else "", stands.state(placement),
+        tells.person(placement.was) if placement.was else "", stands.state(placement), says, asked,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from projections.proposals import (
 from projections.roster_page import least_of, touched
 from projections.roster_shapes import Period, rows
 from web.proposal_notes import Note, Notes
+from web.proposals_asked import ask_told, asking_of
 from web.proposals_names import name_of
 from web.proposals_parts import Cell, GapTold, Part, Standing, gap_told, part_told
 from web.proposals_words import FAILURES, missed_words, points_words
@@ -56,6 +57,8 @@ class Told:
     """Whether all of it is in the roster."""
     nothing: bool
     """Whether it adds nothing at all: no other distribution was found."""
+    asks: int
+    """How many shifts are to be asked of people of other teams, or were."""
 
 
 @dataclass(slots=True)
@@ -66,6 +69,11 @@ class Row:
     name: str
     me: bool
     parts: list[Part | None] = field(default_factory=list)
+
+    @property
+    def team(self) -> str:
+        """Of who belongs to another team its name."""
+        return next((part.asks.team for part in self.parts if part and part.asks), "")
 
 
 def proposal_or_404(found: Period, proposal: Id) -> ProposalShown:
@@ -134,12 +142,14 @@ def _standing(found: Period) -> Standing:
 
 def _told(one: Alternative, aim: str, found: Period, shown: ProposalShown, stands: Standing, tells: Teller) -> Told:
     open_now = shown.state == "offered" and g.at is None and found.state != "closed"
-    left = [p for p in one.shifts if not stands.state(p)]
-    done = bool(one.shifts) and all(stands.state(p) == "done" for p in one.shifts)
+    own = [p for p in one.shifts if not p.asks]
+    left, asks = [p for p in own if not stands.state(p)], len(one.shifts) - len(own)
+    done = bool(own) and all(stands.state(p) == "done" for p in own)
     together = any(p.was for p in one.shifts)
     whole = one.whole
     facts = [
         (_("Gevuld"), ngettext("%(num)s dienst erbij", "%(num)s diensten erbij", len(one.shifts))),
+        *([(_("Eerst vragen"), ngettext("%(num)s dienst", "%(num)s diensten", asks))] if asks else []),
         (_("Blijft open"), ngettext("%(num)s dienst", "%(num)s diensten", len(one.gaps)) if one.gaps else _("niets")),
         (_("Wensen"), _of(whole.get("wishes_met", 0), whole.get("wishes_made", 0))),
         (_("Jokers"), _of(whole.get("jokers_met", 0), whole.get("jokers_made", 0))),
@@ -151,6 +161,7 @@ def _told(one: Alternative, aim: str, found: Period, shown: ProposalShown, stand
         [gap_told(gap, found, tells) for gap in one.gaps], len(left),
         open_now and bool(left) and may_plan(found.team),
         sum(p.person == g.person for p in left) if open_now and not together else 0, done, not one.shifts,
+        asks,
     )  # fmt: skip
 
 
@@ -159,9 +170,14 @@ def _rows(
 ) -> list[Row]:
     people = {p for one in alternatives for p in one.costs} | {s.person for one in alternatives for s in one.shifts}
     made = [Row(person, tells.person(person), person == g.person) for person in people]
+    asking = asking_of(alternatives, found, shown)
     for row in made:
-        row.parts = [part_told(one, row.person, found, shown, stands, tells) for one in alternatives]
-    return sorted(made, key=lambda row: (not row.me, row.name.casefold(), row.person))
+        asks = [ask_told(one, row.person, found, stands, asking, tells) for one in alternatives]
+        row.parts = [
+            part_told(one, row.person, found, shown, stands, tells, ask)
+            for one, ask in zip(alternatives, asks, strict=True)
+        ]
+    return sorted(made, key=lambda row: (not row.me, bool(row.team), row.name.casefold(), row.person))
 
 
 def _of(met: int, made: int) -> str:
