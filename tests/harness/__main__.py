@@ -18,16 +18,23 @@ CHECKS = {
     "mypy": ["-m", "mypy", "--strict", "domain", "projections", "web"],
     "import-linter": ["-c", LINT_IMPORTS],
 }
+# A process for each core, each with its own browser and its own database in the one PostgreSQL; who is done takes over
+# from who is not. `./driehoek test -n 0` runs them all in one process.
+TOGETHER = ["-n", "auto", "--maxprocesses", "6", "--dist", "worksteal"]
+ALONE = {"-s", "--capture=no", "--pdb", "--trace", "--collect-only", "--co"}
+"""Who asks this of pytest wants to see one process at work."""
 
 
 def main(arguments: list[str]) -> int:
     """Run it all; nothing is left out because something before it was red."""
     signal.signal(signal.SIGTERM, _stop)
+    # What is started in the background ignores Ctrl-C, and so would every program that a test starts and interrupts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with ExitStack() as stack:
         _choose_browser()
         _choose_database(stack)
         _choose_hledger()
-        failed = [name for name, check in CHECKS.items() if not _passes(name, check)]
+        failed = _failed()
         os.environ["DRIEHOEK_FAILED_CHECKS"] = ", ".join(failed)
         code = _pytest(arguments)
     return code or bool(failed)
@@ -68,17 +75,32 @@ def _choose_database(stack: ExitStack) -> None:
     _say(f"PostgreSQL: a throw-away one ({cluster.origin})")
 
 
-def _passes(name: str, check: list[str]) -> bool:
-    done = subprocess.run([sys.executable, *check], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    _say(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'}")
-    if done.returncode:
-        print(done.stdout, flush=True)
-    return done.returncode == 0
+def _failed() -> list[str]:
+    """The checks that are red; they run at the same time and are told in their own order."""
+    running = {name: _begin(check) for name, check in CHECKS.items()}
+    try:
+        return [name for name, check in running.items() if not _passes(name, check)]
+    finally:
+        for check in running.values():
+            check.kill()
+
+
+def _begin(check: list[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, *check], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def _passes(name: str, check: subprocess.Popen[str]) -> bool:
+    told, _ = check.communicate()
+    _say(f"{name}: {'ok' if check.returncode == 0 else 'FAILED'}")
+    if check.returncode:
+        print(told, flush=True)
+    return check.returncode == 0
 
 
 def _pytest(arguments: list[str]) -> int:
     """Ctrl-C reaches pytest too, which then tells how far it came: wait for it."""
-    tests = subprocess.Popen([sys.executable, "-m", "pytest", *arguments])
+    together = [] if ALONE & set(arguments) else TOGETHER
+    tests = subprocess.Popen([sys.executable, "-m", "pytest", *together, *arguments])
     try:
         return tests.wait()
     except KeyboardInterrupt:

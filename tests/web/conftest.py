@@ -17,7 +17,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from domain.kernel import Id, clock, fixed_clock
 from tests.harness.home import BEGIN, Home
-from web import create_app
+from tests.harness.pages import app_over
 from web.session import PLAIN
 
 TABLET: dict[str, Any] = {"viewport": {"width": 1180, "height": 820}, "has_touch": True, "locale": "nl-NL"}
@@ -56,7 +56,7 @@ def home(tmp_path: Path) -> Iterator[Home]:
 @pytest.fixture
 def app(home: Home) -> Flask:
     """The application over De Lindehof."""
-    return create_app(home.house.workspace.data, config={"HOUSE": home.house, "PROPAGATE_EXCEPTIONS": True})
+    return app_over(home.house)
 
 
 class SignedIn(FlaskClient):
