@@ -16,9 +16,9 @@ def finance() -> None:
 
 def register(group: click.Group) -> None:
     """Add `finance`."""
-    from web.commands import _finance_changes, _finance_files, _finance_show
+    from web.commands import _finance_audit, _finance_changes, _finance_files, _finance_show
 
-    for part in (_finance_show, _finance_changes, _finance_files):
+    for part in (_finance_show, _finance_changes, _finance_files, _finance_audit):
         for command in part.COMMANDS:
             finance.add_command(command)
     group.add_command(finance)
