@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from domain.finance.ledger import Line
@@ -19,13 +19,14 @@ from projections.finance_balances import balance, card, changes, trial_balance
 from tests.harness.home import moved_in
 from tests.harness.money import Purse
 
-FIRST = date(2025, 11, 1)
+FIRST = date(2025, 12, 1)
 DAYS = 120
 SPENT = ("4310", "4350", "1000", "1600")
 
 days = st.integers(0, DAYS).map(lambda n: (FIRST + timedelta(days=n)).isoformat())
+late_days = st.integers(0, DAYS).map(lambda n: (FIRST + timedelta(days=DAYS - n)).isoformat())
 cents = st.integers(-50_000, 50_000).filter(bool)
-posts = st.tuples(st.just("post"), days, st.sampled_from(SPENT), cents)
+posts = st.tuples(st.just("post"), st.one_of(days, late_days), st.sampled_from(SPENT), cents)
 others = st.tuples(
     st.sampled_from(("reverse", "close", "reopen", "reclose", "soft", "wait")), days, st.integers(0, 9), st.just(0)
 )
@@ -34,24 +35,24 @@ histories = st.lists(st.one_of(posts, posts, others), min_size=4, max_size=18)
 
 @contextmanager
 def books() -> Iterator[Purse]:
-    """Empty books from November on, on the first of March."""
+    """Empty books from December on, at the beginning of January."""
     with tempfile.TemporaryDirectory() as folder, moved_in(Path(folder)) as home:
-        home.clock.moment = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
-        yield Purse(home, first="2025-11")
+        home.clock.moment = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+        yield Purse(home, first="2025-12")
 
 
 def live(purse: Purse, history: list[tuple[str, str, object, int]]) -> None:
     """Do all of it; what a rule refuses is not done."""
     posted: list[Id] = []
     for step, day, what, much in history:
-        purse.home.clock.advance(timedelta(hours=5))
+        purse.home.clock.advance(timedelta(days=len(str(what)) * 2, hours=5))
         with suppress(Refusal):
             if step == "post":
                 posted.append(purse.post(day, Line(str(what), much), Line("1010", -much)))
             elif step == "reverse" and posted:
                 posted.append(purse.reverse(posted[int(str(what)) % len(posted)], day=day))
             elif step == "close":
-                for period in ("2025-11", "2025-12", "2026-01"):
+                for period in ("2025-12", "2026-01", "2026-02"):
                     if not purse.ledger.is_closed(purse.team, period):
                         purse.close(period)
                         break
@@ -110,14 +111,15 @@ def test_a_cold_replay_says_what_the_tables_say(
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-@given(histories, days, st.floats(0, 1), st.floats(0, 1))
+@example([("post", "2026-01-20", "4310", 100), ("post", "2025-12-20", "4310", 9)], "2026-03-31", 40, 100)
+@given(histories, late_days, st.integers(40, 80), st.integers(85, 100))
 def test_what_was_known_and_what_changed_make_what_is_known(
-    history: list[tuple[str, str, object, int]], on: str, one: float, other: float
+    history: list[tuple[str, str, object, int]], on: str, one: int, other: int
 ) -> None:
     with books() as purse:
         live(purse, history)
         last = purse.position()
-        known, later = sorted((round(one * last), round(other * last)))
+        known, later = last * one // 100, last * other // 100
 
         before, after = purse.balances(on, known=known), purse.balances(on, known=later)
         with purse.home.house.at(later) as views:
