@@ -181,7 +181,7 @@ def audit_trail(
     """Write every fact of finance with the proof that it stood in the log: who did what, in which role, and when.
 
     What the audit file has no place for: proposals, approvals, reversals, closed and reopened periods. The file is a
-    bundle as `evidence` makes it, under the latest checkpoint; check it with verifier/driehoek_verify.py, wherever there
+    bundle as `evidence` makes it, under the latest checkpoint; check it with verifier/driehoek_verify.py, where there
     is Python. `events --topic finance. --team NAME` prints the same facts to read. With --json: file, facts, first
     and last position.
     """
