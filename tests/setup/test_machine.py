@@ -64,16 +64,17 @@ def test_without():
 """
 
 
+@pytest.mark.parametrize("processes", ["0", "2"])
 @pytest.mark.parametrize(
     ("ci", "code", "says"),
     [("true", 1, "There is no Chromium here"), ("", 0, "NOT TESTED: 1 tests need a Chromium")],
 )
-def test_a_missing_browser_fails_in_ci_and_is_said_loudly_elsewhere(tmp_path, ci, code, says):
+def test_a_missing_browser_fails_in_ci_and_is_said_loudly_elsewhere(tmp_path, ci, code, says, processes):
     (tmp_path / "test_two.py").write_text(A_TEST_WITH_A_BROWSER)
     environment = {**os.environ, "CI": ci, "DRIEHOEK_CHROMIUM": "/nowhere/chromium", "PYTHONPATH": str(PROJECT)}
 
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider", str(tmp_path)],
+        [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider", "-n", processes, "."],
         cwd=tmp_path,
         env=environment,
         capture_output=True,
