@@ -16,6 +16,7 @@ from web.acts import public
 from web.api_commands import add_commands
 from web.api_findings import add_findings
 from web.api_hours import add_hours
+from web.api_market import add_market
 from web.api_proposals import add_proposals
 from web.api_reading import add_questions
 from web.api_rounds import add_rounds
@@ -49,6 +50,7 @@ def _described() -> Described:
     add_commands(found)
     add_proposals(found)
     add_rounds(found)
+    add_market(found)
     found.register_error_handler(Refusal, refused)
     found.register_error_handler(HTTPException, failed)
     return found

@@ -9,15 +9,15 @@ from typing import Any
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from domain.kernel import Id, NotThere, Refusal, id_of, read_id
-from domain.rosters.asking import MOST_ASKED
+from domain.kernel import Id, Refusal, id_of
 from domain.rosters.refusals import OfferGone, TakenByOther
 from projections.asks import shift_of
-from projections.market import Offered, answered_to, offer_of, offers_by, offers_to, waiting_offer
+from projections.market import Offered, answered_to, offers_by, offers_to, waiting_offer
 from projections.roster_page import touched
-from projections.roster_shapes import Shift
 from web.acting import acting
-from web.acts import acts, allowed, team_or_404
+from web.acts import acts, team_or_404
+from web.market_reading import offer_asked, offer_shown, on_offer, own_shift, state_of
+from web.market_schemas import OfferShiftTo, TakeOffer, read_form
 from web.market_told import (
     backs_for,
     colleagues_for,
@@ -49,7 +49,7 @@ def mark_place() -> None:
 @acts("rosters.swap_shift")
 def choose(roster: Id, shift: Id) -> ResponseReturnValue:
     """To whom, or against what, one offers one's own shift."""
-    mine = _own(roster, shift)
+    mine = own_shift(roster, shift)
     tells, waits = teller(), waiting_offer(g.views, shift)
     kept = kept_words(mine)
     to, unfit = ([], 0) if kept else colleagues_for(mine, tells)
@@ -85,10 +85,9 @@ def withdraw_offer(roster: Id, shift: Id) -> ResponseReturnValue:
 def offer_shift_to(roster: Id, shift: Id) -> ResponseReturnValue:
     """Offer it to some, or against one of the shifts chosen."""
     found = roster_or_404(roster, "rosters.swap_shift")
-    to, against = _ids("to"), _ids("against")
+    chosen = read_form(OfferShiftTo, request.form)
     with acting() as who:
-        offer = id_of("offer", str(who.command))
-        g.house.rosters.offer_shift_to(roster, offer=offer, shift=shift, to=to, against=against)
+        g.house.rosters.offer_shift_to(roster, offer=id_of("offer", str(who.command)), shift=shift, **chosen)
     return redirect(url_for("market.show_team", team=found.team), 303)
 
 
@@ -103,7 +102,7 @@ def show_team(team: Id) -> ResponseReturnValue:
         "market/page.html", team=team, asked=asked,
         mine=[_told(one, tells) for one in offers_by(g.views, g.person, since, team)],
         given=[_told(one, tells) for one in answered_to(g.views, g.person, since, team)],
-        open=[(one, shift_words(one, tells), tells.place(team, one.kind)) for one in _on_offer(team)],
+        open=[(one, shift_words(one, tells), tells.place(team, one.kind)) for one in on_offer(team)],
     )  # fmt: skip
 
 
@@ -111,7 +110,7 @@ def show_team(team: Id) -> ResponseReturnValue:
 @acts("rosters.swap_shift")
 def show(offer: Id) -> ResponseReturnValue:
     """What is offered to oneself, with what each way of saying yes would mean; polled with `?since=`."""
-    found = _asked(offer)
+    found = offer_asked(offer)
     if wants_part() and request.args.get("since", "") == _version(found):
         return not_modified()
     return render_template("market/_answer.html" if wants_part() else "market/answer.html", **_page(found))
@@ -121,16 +120,16 @@ def show(offer: Id) -> ResponseReturnValue:
 @acts("rosters.swap_shift")
 def take_offer(offer: Id) -> ResponseReturnValue:
     """Say yes; whoever was second hears who was first."""
-    found = _asked(offer)
-    against = next(iter(_ids("against")), None)
-    return _answer(found, lambda: g.house.rosters.take_offer(found.roster, offer, against=against))
+    found = offer_asked(offer)
+    chosen = read_form(TakeOffer, request.form)
+    return _answer(found, lambda: g.house.rosters.take_offer(found.roster, offer, **chosen))
 
 
 @bp.post("/offers/<id:offer>/decline")
 @acts("rosters.swap_shift")
 def decline_offer(offer: Id) -> ResponseReturnValue:
     """Say no."""
-    found = _asked(offer)
+    found = offer_asked(offer)
     return _answer(found, lambda: g.house.rosters.decline_offer(found.roster, offer))
 
 
@@ -138,7 +137,7 @@ def decline_offer(offer: Id) -> ResponseReturnValue:
 @acts("rosters.swap_shift")
 def end_offer(offer: Id) -> ResponseReturnValue:
     """Take back what one offered."""
-    found = _offer(offer)
+    found = offer_shown(offer)
     with acting():
         g.house.rosters.end_offer(found.roster, offer)
     return redirect(url_for("market.show_team", team=found.team), 303)
@@ -150,11 +149,11 @@ def _answer(found: Offered, command: Callable[[], Any]) -> ResponseReturnValue:
             command()
     except (TakenByOther, OfferGone) as refusal:  # the page itself tells who was first
         refresh_moment()
-        return render_template("market/answer.html", **_page(_offer(found.offer))), refusal.status
+        return render_template("market/answer.html", **_page(offer_shown(found.offer))), refusal.status
     except Refusal as refusal:
         refresh_moment()
         g.refusal, g.typed, g.typed_into = refusal, request.form, request.path
-        return render_template("market/answer.html", **_page(_offer(found.offer))), refusal.status
+        return render_template("market/answer.html", **_page(offer_shown(found.offer))), refusal.status
     return redirect(url_for("market.show", offer=found.offer), 303)
 
 
@@ -176,7 +175,7 @@ def _told(found: Offered, tells: Any) -> dict[str, Any]:
     wanted = zip(found.to, found.against, strict=False)
     backs = [(one, person) for person, back in wanted if (one := shift_of(g.views, found.roster, back))]
     return {
-        "offer": found, "shift": shift, "state": _state(found, shift),
+        "offer": found, "shift": shift, "state": state_of(found, shift),
         "title": title_of(found, shift, tells) if shift else "", "what": shift_words(shift, tells) if shift else "",
         "place": tells.place(found.team, shift.kind) if shift else "D",
         "giver": tells.person(found.person), "taker": tells.person(found.taker),
@@ -186,65 +185,9 @@ def _told(found: Offered, tells: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _state(found: Offered, shift: Shift | None) -> str:
-    """mine, first, over, began, no or waits."""
-    if found.how == "taken":
-        return "mine" if found.taker == g.person else "first"
-    if found.how or shift is None:
-        return "over"
-    if shift.start <= instant_of(shown_now()):
-        return "began"
-    return "no" if g.person in found.declined else "waits"
-
-
 def _version(found: Offered) -> str:
     if g.at is not None:
         return str(g.at)
     shift = shift_of(g.views, found.roster, found.shift)
     began = shift is None or shift.start <= instant_of(shown_now())
     return f"{touched(g.views, found.team)}-{touched(g.views, g.person)}-{int(began)}"
-
-
-def _own(roster: Id, shift: Id) -> Shift:
-    """One's own shift to come; raises NotThere for every other."""
-    roster_or_404(roster, "rosters.swap_shift")
-    found = shift_of(g.views, roster, shift)
-    if found is None or found.person != g.person or found.start <= instant_of(shown_now()):
-        raise NotThere
-    return found
-
-
-def _offer(offer: Id) -> Offered:
-    found = offer_of(g.views, offer)
-    if found is None or not allowed("rosters.swap_shift", found.team):
-        raise NotThere
-    if g.person != found.person and g.person not in found.to and found.taker != g.person:
-        raise NotThere
-    return found
-
-
-def _asked(offer: Id) -> Offered:
-    """What is offered to oneself; raises NotThere for all else."""
-    found = _offer(offer)
-    if g.person == found.person:
-        raise NotThere
-    return found
-
-
-def _on_offer(team: Id) -> list[Shift]:
-    """One's own shifts to come that are on offer to everybody."""
-    columns = ", ".join(f"s.{column}" for column in Shift._fields)
-    found = g.views.execute(
-        f"SELECT {columns} FROM rosters_shift s WHERE s.person = ? AND s.team = ? AND s.offered = 1 AND s.start > ? "
-        "ORDER BY s.start",
-        (g.person, team, instant_of(shown_now())),
-    )
-    return [Shift._make(tuple(row)) for row in found]
-
-
-def _ids(name: str) -> list[Id]:
-    """The ids that were chosen; raises NotThere for what is none."""
-    try:
-        return [read_id(text) for text in request.form.getlist(name)[: MOST_ASKED + 1] if text]
-    except ValueError:
-        raise NotThere from None
