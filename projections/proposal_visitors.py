@@ -13,7 +13,7 @@ from domain.rosters.desk import days_of
 from domain.rosters.engine.team.problem import Carer, Span, Wish
 from projections.asks import agreements_with, last_asked
 from projections.candidates import busy_and_away
-from projections.roster_shapes import Kind, Period, rows
+from projections.roster_shapes import Kind, Period
 from projections.teams import relations
 
 MOST = 30
@@ -60,30 +60,6 @@ def visiting(mine: Carer, visit: Visit, never: Span, contract: int, kinds: dict[
         mine, there=visit.spans, visits=visit.spans, contract=contract, wishes=(*away, *cannot), carried=0.0, flex=True,
         off_days=True,
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class AskedOf:
-    """What somebody was asked for a kind of shift on a day, the last time."""
-
-    shift: Id
-    answer: str
-    """yes, no, or nothing yet."""
-    how: str
-    """How the search for it ended; nothing while it runs."""
-    ends: str
-
-
-def asked_in(views: sqlite3.Connection, roster: Id) -> dict[tuple[str, str, Id], AskedOf]:
-    """By day, kind and person what was asked for this roster."""
-    found = rows(
-        views,
-        "SELECT h.date, h.kind, a.person, a.shift, a.answer, s.how, s.ends FROM rosters_ask a "
-        "JOIN rosters_search s ON s.search = a.search "
-        "JOIN rosters_shift h ON h.roster = a.roster AND h.shift = a.shift WHERE a.roster = ? ORDER BY a.position",
-        roster,
-    )
-    return {(day, kind, person): AskedOf(*rest) for day, kind, person, *rest in found}
 
 
 def against_today(

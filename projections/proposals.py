@@ -11,6 +11,7 @@ from domain.kernel import Id
 from domain.rosters.proposals import Placement, Proposals, placements_in
 from domain.rosters.verdicts import BY_AGREEMENT
 from projections.fold import Views, on
+from projections.proposal_asked import asked_in
 from projections.roster_shapes import first_row, rows
 from projections.tables import temporal
 
@@ -223,8 +224,13 @@ def taken_of(views: sqlite3.Connection, proposal: Id) -> list[Taken]:
 
 
 def changed_since(views: sqlite3.Connection, shown: ProposalShown, position: int) -> int:
-    """How many shifts of the roster changed between looking at it and a position, but for what was taken over of it."""
+    """How many shifts of the roster changed between looking at it and a position.
+
+    But for what was taken over of it, and what somebody in it was asked for.
+    """
     own = {shift for taken in taken_of(views, shown.proposal) for shift in taken.shifts}
+    asks = {(p.date, p.kind, p.person) for one in alternatives_of(views, shown.proposal) for p in one.shifts if p.asks}
+    own |= {asked.shift for cell, asked in asked_in(views, shown.roster).items() if cell in asks} if asks else set()
     looked = shown.seen if shown.looked is None else shown.looked
     found = rows(
         views,

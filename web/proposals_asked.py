@@ -11,7 +11,8 @@ from flask_babel import gettext
 
 from domain.kernel import Id, Refusal
 from domain.rosters.proposals import Placement
-from projections.proposal_visitors import AskedOf, against_today, asked_in, team_of
+from projections.proposal_asked import AskedOf, asked_in
+from projections.proposal_visitors import against_today, team_of
 from projections.proposals import Alternative, ProposalShown
 from projections.roster_shapes import Period
 from web.language import tr
