@@ -4,11 +4,15 @@ MOST_BYTES = 20_000_000
 """Unpacked. Ten years of a home in CAMT are about this much; more is a mistake or an attack."""
 MOST_LINES = 50_000
 """All in memory, shown before they are taken, and booked in one transaction."""
+MOST_FIELDS = 250_000
+"""Of MT940: each line has two or three."""
 MOST_FILES = 400
 """In a ZIP: banks put in a file for each day, and there are 366 of those in a year."""
 MOST_ELEMENTS = 300_000
-"""XML elements held at once: each takes some 150 bytes, so `<b/>` a million times is a small bomb. A line is dropped
+"""XML elements held at once: each takes some 300 bytes, so `<b/>` a million times is a small bomb. A line is dropped
 when it is read; a batch of 5,000 payments of 50 elements fits."""
+LONGEST_MARKUP = 1_000_000
+"""Characters from one `<` to the next: a tag with its attributes, or a text."""
 DEEPEST = 32
 """CAMT nests about 15 deep."""
 LONGEST_TEXT = 1_000

@@ -8,7 +8,7 @@ from domain.finance.statements.accounts import account_and_currency, tidy
 from domain.finance.statements.amounts import cents_exact, iso_day, shown
 from domain.finance.statements.bounds import LONGEST_REFERENCE, MOST_LINES
 from domain.finance.statements.camt_entry import NOT_BOOKED, line_of, side_of, status_of
-from domain.finance.statements.markup import Element, closed, every, first, name_of, row_of, space_of, text_of
+from domain.finance.statements.markup import Element, closed, every, first, text_of
 from domain.finance.statements.refusals import (
     AccountMissing,
     AccountNotInEuro,
@@ -35,19 +35,19 @@ def read_camt(data: bytes) -> list[Page]:
     lines: list[Line] = []
     version, pending, count = "", 0, 0
     for element in closed(data, ("Ntry", "Stmt")):
-        name = name_of(element)
+        name, parent = element.name, element.parent
         if not version:
             version = _version(element)
         elif name == "Ntry":
-            if name_of(element.getparent()) != "Stmt":
-                raise StatementStrange(row=row_of(element))
+            if parent is None or parent.name != "Stmt":
+                raise StatementStrange(row=element.row)
             if status_of(element) in NOT_BOOKED:
                 pending += 1
                 continue
             count += 1
             if count > MOST_LINES:
                 raise TooManyLines(most=f"{MOST_LINES:,}".replace(",", "."))
-            lines.append(line_of(element, _account(element.getparent())))
+            lines.append(line_of(element, _account(parent)))
         else:
             pages.append(_page(element, f"CAMT.053.001.{version}", tuple(lines), pending))
             lines, pending = [], 0
@@ -57,8 +57,8 @@ def read_camt(data: bytes) -> list[Page]:
 
 
 def _version(root: Element) -> str:
-    found = _SPACE.fullmatch(space_of(root))
-    if not found or name_of(root) != "Document":
+    found = _SPACE.fullmatch(root.space)
+    if not found or root.name != "Document":
         raise NotAStatement
     if found[2] != "camt.053":
         raise WrongKindOfStatement(kind=found[2].upper())
@@ -74,7 +74,7 @@ def _account(statement: Element) -> str:
 
 
 def _page(element: Element, kind: str, lines: tuple[Line, ...], pending: int) -> Page:
-    row = row_of(element)
+    row = element.row
     account = _account(element)
     if not account:
         raise AccountMissing(row=row)
@@ -104,11 +104,11 @@ def _balances(element: Element) -> tuple[Element, Element]:
     interim = [balance for balance in balances if _code(balance) == "ITBD"]
     openings = [balance for code in _OPENING for balance in balances if _code(balance) == code] or interim[:1]
     closings = [balance for balance in balances if _code(balance) == "CLBD"]
-    closings = closings or [balance for balance in interim if balance is not (openings or [None])[0]][-1:]
+    closings = closings or [balance for balance in interim if balance not in openings[:1]][-1:]
     if not openings:
-        raise OpeningMissing(row=row_of(element))
+        raise OpeningMissing(row=element.row)
     if not closings:
-        raise ClosingMissing(row=row_of(element))
+        raise ClosingMissing(row=element.row)
     return openings[0], closings[0]
 
 
@@ -118,11 +118,11 @@ def _code(balance: Element) -> str:
 
 def _booked(balance: Element) -> int:
     amount = first(balance, "Amt")
-    row = row_of(balance)
-    if amount is not None and amount.get("Ccy") != "EUR":
-        raise ForeignCurrency(row=row_of(amount), currency=shown(amount.get("Ccy") or "?"))
-    return side_of(balance) * cents_exact(text_of(amount), row if amount is None else row_of(amount), ".")
+    row = balance.row
+    if amount is not None and amount.attributes.get("Ccy") != "EUR":
+        raise ForeignCurrency(row=amount.row, currency=shown(amount.attributes.get("Ccy") or "?"))
+    return side_of(balance) * cents_exact(text_of(amount), row if amount is None else amount.row, ".")
 
 
 def _day(balance: Element) -> str:
-    return iso_day(text_of(balance, "Dt/Dt|Dt/DtTm"), row_of(balance))
+    return iso_day(text_of(balance, "Dt/Dt|Dt/DtTm"), balance.row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.finance.statements.accounts import iban_in, tidy
 from domain.finance.statements.amounts import cents_exact, iso_day, shown, words
 from domain.finance.statements.bounds import LONGEST_NAME, LONGEST_REFERENCE, LONGEST_TEXT
-from domain.finance.statements.markup import Element, every, first, row_of, text_of
+from domain.finance.statements.markup import Element, every, first, text_of
 from domain.finance.statements.refusals import (
     ForeignCurrency,
     LineAmountUnreadable,
@@ -26,7 +26,7 @@ def status_of(entry: Element) -> str:
     """BOOK and the like; in version 08 it stands one step deeper."""
     status = text_of(entry, "Sts/Cd|Sts/Prtry|Sts")
     if status not in ("BOOK", *NOT_BOOKED):
-        raise StatusUnknown(row=row_of(entry), status=shown(status) or "?")
+        raise StatusUnknown(row=entry.row, status=shown(status) or "?")
     return status
 
 
@@ -34,13 +34,13 @@ def side_of(element: Element) -> int:
     """1 for money that came in, -1 for money that went out. Of a reversal too: the mark tells what happened now."""
     side = _SIDES.get(text_of(element, "CdtDbtInd"))
     if side is None:
-        raise SideMissing(row=row_of(element))
+        raise SideMissing(row=element.row)
     return side
 
 
 def line_of(entry: Element, own: str) -> Line:
     """The line of an entry on our own account."""
-    row, side = row_of(entry), side_of(entry)
+    row, side = entry.row, side_of(entry)
     cents = side * _euro_cents(entry)
     reversal = text_of(entry, "RvslInd").lower() in ("true", "1")
     booked, valued = text_of(entry, "BookgDt/Dt|BookgDt/DtTm"), text_of(entry, "ValDt/Dt|ValDt/DtTm")
@@ -70,16 +70,16 @@ def line_of(entry: Element, own: str) -> Line:
 def _euro_cents(entry: Element) -> int:
     amount = first(entry, "Amt")
     if amount is None:
-        raise LineAmountUnreadable(row=row_of(entry), amount="?")
-    if amount.get("Ccy") != "EUR":
-        raise ForeignCurrency(row=row_of(amount), currency=shown(amount.get("Ccy") or "?"))
-    return cents_exact(text_of(amount), row_of(amount), ".")
+        raise LineAmountUnreadable(row=entry.row, amount="?")
+    if amount.attributes.get("Ccy") != "EUR":
+        raise ForeignCurrency(row=amount.row, currency=shown(amount.attributes.get("Ccy") or "?"))
+    return cents_exact(text_of(amount), amount.row, ".")
 
 
 def _part(payment: Element, own: str, side: int, reversal: bool) -> Part:
     name, iban = _other(payment, own, side, reversal)
     return Part(
-        row=row_of(payment),
+        row=payment.row,
         cents=_part_cents(payment, side),
         reference=text_of(payment, "Refs/AcctSvcrRef")[:LONGEST_REFERENCE],
         end_to_end=_reference(text_of(payment, "Refs/EndToEndId")),
@@ -93,9 +93,9 @@ def _part_cents(payment: Element, side: int) -> int | None:
     """What the bank booked for this payment, when it says so in euros; instructed amounts are not what was booked."""
     for path in ("Amt", "AmtDtls/TxAmt/Amt"):
         amount = first(payment, path)
-        if amount is not None and amount.get("Ccy") == "EUR":
+        if amount is not None and amount.attributes.get("Ccy") == "EUR":
             own_side = _SIDES.get(text_of(payment, "CdtDbtInd"), side)
-            return own_side * cents_exact(text_of(amount), row_of(amount), ".")
+            return own_side * cents_exact(text_of(amount), amount.row, ".")
     return None
 
 
@@ -134,8 +134,8 @@ def _foreign(element: Element) -> str:
     """The amount as it was paid, when that was not in euros."""
     for path in ("AmtDtls/InstdAmt/Amt", "AmtDtls/TxAmt/Amt"):
         amount = first(element, path)
-        if amount is not None and amount.get("Ccy") != "EUR":
-            return shown(f"{amount.get('Ccy') or '?'} {text_of(amount)}")
+        if amount is not None and amount.attributes.get("Ccy") != "EUR":
+            return shown(f"{amount.attributes.get('Ccy') or '?'} {text_of(amount)}")
     return ""
 
 

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from domain.finance.statements.bounds import MOST_FIELDS, MOST_LINES
+from domain.finance.statements.refusals import TooManyLines
+
 _ENDS = re.compile(r"\r\n|\r|\n")
 _TAGS = "20|21|25P?|28C?|34F|60[FM]|61|62[FM]|64|65|86|90[CD]|13D?|NS|940"
 _TAG = re.compile(rf":({_TAGS}):(.*)")
@@ -32,6 +35,7 @@ class Field:
 def fields(text: str) -> Iterator[Field]:
     """Each field; what stands before the first, or between a trailer and the next message, is the bank's envelope."""
     current: Field | None = None
+    count = 0
     for row, line in enumerate(_ENDS.split(text), 1):
         envelope = line.startswith("{") and _TEXT in line
         rest = line.partition(_TEXT)[2] if envelope else line
@@ -39,6 +43,9 @@ def fields(text: str) -> Iterator[Field]:
         if found:
             if current is not None:
                 yield current
+            count += 1
+            if count > MOST_FIELDS:
+                raise TooManyLines(most=f"{MOST_LINES:,}".replace(",", "."))
             current = Field(row, found[1], [found[2]])
         elif envelope or _TRAILER.fullmatch(rest.strip()):
             if current is not None:

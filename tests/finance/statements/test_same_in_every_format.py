@@ -168,3 +168,12 @@ def test_a_line_of_mt940_keeps_its_row():
     rows = file.decode().splitlines()
     assert rows[statement.row - 1] == ":20:STATEMENT"
     assert [rows[line.row - 1][:4] for line in statement.lines] == [":61:", ":61:"]
+
+
+def test_rows_are_right_far_down_a_file():
+    file = camt(sheet(paid(-250), paid(100)), swap=("<Stmt>", "\n" * 70_000 + "<Stmt>"))  # beyond 16 bits
+
+    statement = read_statements(file)[0]
+
+    rows = file.decode().splitlines()
+    assert [rows[line.row - 1] for line in statement.lines] == ["<Ntry>", "<Ntry>"]
