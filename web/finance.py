@@ -153,3 +153,7 @@ def _state(team: TeamBooks) -> str:
 
 def _day_of(moment: str) -> int:
     return as_day(moment).toordinal()
+
+
+import web.finance_entries  # noqa: E402, F401  their routes are of this blueprint
+import web.finance_replay  # noqa: E402, F401

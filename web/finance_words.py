@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from babel.dates import format_date
 from flask_babel import lazy_gettext as _l
 
 from domain.kernel import Money
+from web.dates import NO_BREAK, as_day, clock, day_month, weekday_short
 from web.language import language
 
 FUNDS = {
@@ -84,5 +88,20 @@ def entry_word(kind: str) -> str:
     return str(ENTRY_KINDS.get(kind, kind))
 
 
-WORDS = (amount, signed, fund_word, kind_word, use_word, entry_word)
+def day_month_year(day: str) -> str:
+    """28 februari 2026."""
+    return str(format_date(as_day(day), "d MMMM y", locale=language())).replace(" ", NO_BREAK)
+
+
+def moment_short(moment: str | datetime) -> str:
+    """wo 4 maart 10:12."""
+    return f"{weekday_short(moment)} {day_month(moment)} {clock(moment)}".replace(" ", NO_BREAK)
+
+
+def fund_changes(fund: str) -> str:
+    """The head over what changed in a fund."""
+    return str(BY_FUND.get(fund, fund))
+
+
+WORDS = (day_month_year, moment_short, fund_changes, amount, signed, fund_word, kind_word, use_word, entry_word)
 """The filters of every page of money."""

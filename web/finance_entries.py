@@ -1,0 +1,118 @@
+"""The ledger card of an account, one fact at a time, and the page of one entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from domain.kernel import Id, NotThere, iso_day
+from projections.finance_balances import LAST_DAY, balance
+from projections.finance_card import AFTER_ALL, Page, Place, page_after, page_before, place_of, steps
+from projections.finance_entry_page import backs_of, entry_at, entry_of, lines_at
+from projections.finance_overview import AccountRow, accounts, books_first, fresh, last_days
+from web.acts import acts, team_or_404
+from web.finance import bp
+from web.finance_why import chain
+from web.finance_words import SHOWN_FUNDS
+from web.say import say as _
+from web.shown import shown_day
+from web.trail_story import teller
+
+ON_A_PAGE = 40
+
+
+@bp.get("/teams/<id:team>/money/accounts/<account>")
+@acts("finance.see_money")
+def card(team: Id, account: str) -> ResponseReturnValue:
+    """What was posted to an account, with what was on it after each line; `?fact=` tells why of one of them."""
+    team_or_404("finance.see_money", team)
+    g.tab, found = "finance.balance", the_account(team, account)
+    days, errors = _days()
+    first, last = days.get("first", ""), days.get("last", LAST_DAY)
+    chosen = _chosen(team, account)
+    page = _page(team, account, first, last, chosen)
+    return render_template(
+        "finance/card.html", team=team, account=found, page=page, days=days, errors=errors, chosen=chosen,
+        said=request.args, left=balance(g.views, team, account), tells=teller(),
+        fresh=fresh(found, balance(g.views, team, account), last_days(g.views, team).get(account),
+                    shown_day().isoformat()),
+        beside=steps(g.views, team, account, place_of(g.views, team, account, chosen.position) or AFTER_ALL,
+                     first=first, last=last) if chosen else (None, None),
+        why=chain(chosen) if chosen else [], here_with=lambda **changed: _address(team, account, days, **changed),
+    )  # fmt: skip
+
+
+@bp.get("/teams/<id:team>/money/entries/<id:entry>")
+@acts("finance.see_money")
+def entry(team: Id, entry: Id) -> ResponseReturnValue:
+    """One entry: its lines, who and why, and what took it back."""
+    team_or_404("finance.see_money", team)
+    g.tab, found = "finance.balance", entry_of(g.views, team, entry)
+    if found is None or found.fund not in SHOWN_FUNDS:
+        raise NotThere
+    return render_template(
+        "finance/entry.html", team=team, entry=found, lines=lines_at(g.views, found.position), why=chain(found),
+        backs=backs_of(g.views, entry), tells=teller(),
+    )  # fmt: skip
+
+
+def the_account(team: Id, code: str) -> AccountRow:
+    """An account that this team's page may show; residents' money stands on pages of its own. Raises NotThere."""
+    found = accounts(g.views).get(code)
+    if found is None or found.fund not in SHOWN_FUNDS or books_first(g.views, team) is None:
+        raise NotThere
+    return found
+
+
+def _days() -> tuple[dict[str, str], dict[str, str]]:
+    """The first and the last day that are asked, and what could not be read."""
+    days, errors = dict[str, str](), dict[str, str]()
+    for name in ("first", "last"):
+        if text := request.args.get(name, "").strip():
+            try:
+                days[name] = iso_day(text)
+            except ValueError:
+                errors[name] = _("Deze datum lezen we niet. Typ hem als 2026-03-31.")
+    return days, errors
+
+
+def _chosen(team: Id, account: str) -> Any:
+    text = request.args.get("fact", "")
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        return None
+    found = entry_at(g.views, team, int(text))
+    return found if found and place_of(g.views, team, account, found.position) else None
+
+
+def _page(team: Id, account: str, first: str, last: str, chosen: Any) -> Page:
+    """The page that is asked, the one on which the chosen entry stands, or the last one."""
+    place = _place(request.args.get("before", "")), _place(request.args.get("after", ""))
+    asked: dict[str, Any] = {"first": first, "last": last, "limit": ON_A_PAGE}
+    if place[1]:
+        return page_after(g.views, team, account, place[1], **asked)
+    end = place[0] or AFTER_ALL
+    found = page_before(g.views, team, account, end, **asked)
+    if chosen and all(line.position != chosen.position for line in found.lines):
+        return page_before(g.views, team, account, (chosen.value_date, chosen.position, 2**31), **asked)
+    return found
+
+
+def _place(text: str) -> Place | None:
+    """`2026-02-03:41:0` as it stands in an address."""
+    day, _colon, rest = text.partition(":")
+    position, _colon, line = rest.partition(":")
+    if not (position.isascii() and position.isdigit() and line.isascii() and line.isdigit() and len(text) < 50):
+        return None
+    try:
+        return iso_day(day), int(position), int(line)
+    except ValueError:
+        return None
+
+
+def _address(team: Id, account: str, days: dict[str, str], **changed: Any) -> str:
+    for name in ("before", "after"):
+        if isinstance(changed.get(name), tuple):
+            changed[name] = ":".join(map(str, changed[name]))
+    return url_for("finance.card", team=team, account=account, **(days | changed))

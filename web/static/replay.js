@@ -1,0 +1,62 @@
+"use strict";
+/* Naspelen: the two sliders. Without this file a day and the moments are typed and sent; with it a thumb is moved, the
+   words follow while it moves, and when it is let go the part of the page is asked for. */
+(() => {
+  const two = (n) => String(n).padStart(2, "0");
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const moment = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" });
+  const parts = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone: "Europe/Amsterdam" });
+
+  function show() {
+    for (const input of document.querySelectorAll("#replay-form input[type=range]")) input.hidden = false;
+  }
+
+  /* What a thumb points at: a day, or a moment as the form's field wants it. */
+  function pointed(input) {
+    const track = input.closest(".slider");
+    const steps = Number(input.value);
+    if (input.id === "s-on") {
+      const found = new Date(track.dataset.start + "T00:00:00Z");
+      found.setUTCDate(found.getUTCDate() + steps);
+      return { value: `${found.getUTCFullYear()}-${two(found.getUTCMonth() + 1)}-${two(found.getUTCDate())}`, text: day.format(found) };
+    }
+    const found = new Date(new Date(track.dataset.start).getTime() + steps * Number(track.dataset.unit) * 1000);
+    if (input.id === "s-until" && steps >= Number(input.max)) return { value: "", text: document.getElementById("replay-form").dataset.now };
+    return { value: parts.format(found).replace(" ", "T"), text: moment.format(found) };
+  }
+
+  /* X never passes Y. */
+  function hold(input) {
+    const x = document.getElementById("s-from");
+    const y = document.getElementById("s-until");
+    if (input === x && Number(x.value) > Number(y.value)) x.value = y.value;
+    if (input === y && Number(y.value) < Number(x.value)) y.value = x.value;
+  }
+
+  function follow(input) {
+    hold(input);
+    const found = pointed(input);
+    input.setAttribute("aria-valuetext", found.text);
+    const line = input.closest(".slider").querySelector(".reach");
+    const part = `${(100 * Number(input.value)) / Number(input.max)}%`;
+    line.setAttribute(input.id === "s-from" ? "x1" : "x2", part);
+    const said = input.closest("[role=group]").querySelectorAll("output b");
+    if (input.id === "s-on") said[0].textContent = found.text;
+    return found;
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("#replay-form input[type=range]")) follow(event.target);
+  });
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    if (!input.matches("#replay-form input[type=range]")) return;
+    const form = document.getElementById("replay-form");
+    document.getElementById(input.dataset.for).value = follow(input).value;
+    // another Y is another moment of the whole page, its paper included; the rest is a part of it
+    if (input.id === "s-until") form.submit();
+    else form.requestSubmit();
+  });
+  document.addEventListener("htmx:afterSwap", show);
+  show();
+})();
