@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from domain.finance.statements.bounds import MOST_FIELDS, MOST_LINES
 from domain.finance.statements.refusals import TooManyLines
 
-_ENDS = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n)?")
 _TAGS = "20|21|25P?|28C?|34F|60[FM]|61|62[FM]|64|65|86|90[CD]|13D?|NS|940"
 _TAG = re.compile(rf":({_TAGS}):(.*)")
 """Only tags that exist: a description may well begin a line with `:12:`."""
@@ -36,7 +36,7 @@ def fields(text: str) -> Iterator[Field]:
     """Each field; what stands before the first, or between a trailer and the next message, is the bank's envelope."""
     current: Field | None = None
     count = 0
-    for row, line in enumerate(_ENDS.split(text), 1):
+    for row, (line,) in enumerate(map(re.Match.groups, _LINE.finditer(text)), 1):
         envelope = line.startswith("{") and _TEXT in line
         rest = line.partition(_TEXT)[2] if envelope else line
         found = _TAG.match(rest)
