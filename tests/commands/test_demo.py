@@ -11,11 +11,14 @@ from datetime import datetime
 import pytest
 
 from domain.kernel import Sealed
+from domain.rosters.hours.figures import same_lines
 from projections.asks import shift_of
 from projections.candidates import candidates
+from projections.hours import statement
 from projections.house import House
 from projections.roster_page import periods_of
 from projections.rounds import rounds_shown
+from projections.shortages import shortages_of
 from tests.commands.conftest import UNTIL
 from web.commands.demo import ensure_demo
 
@@ -146,9 +149,39 @@ def test_the_three_homes_hold_what_the_pages_are_for(command, tmp_path):
         "rosters.RoundsOpened", "rosters.JokerUsed", "rosters.GapTaken",
         "rosters.ShiftMoved", "rosters.RosterClosed", "people.ActDisowned", "teams.OfficeGiven",
         "rosters.StatementSent", "rosters.BatchSent", "rosters.LeaveGranted", "rosters.LeaveDeclined",
-        "rosters.LeaveCredited",
+        "rosters.LeaveCredited", "rosters.LeaveEnded",
     ):  # fmt: skip
         assert topics[topic], topic
+    assert _stale(data) == []
+
+
+def _stale(data):
+    """The statements of hours that wait and are no longer what they say."""
+    house = House(data)
+    try:
+        with house.now() as views:
+            found = views.execute("SELECT statement FROM hours_statement WHERE state <> 'sent'").fetchall()
+            waits = [statement(views, row[0]) for row in found]
+        assert waits
+        return [
+            one.id
+            for one in waits
+            if not same_lines(one.lines, house.hours.source.figures(one.person, one.team, one.month).lines())
+        ]
+    finally:
+        house.close()
+
+
+def test_one_shortage_waits_for_the_planner(demo_made):
+    house = House(demo_made)
+    try:
+        with house.now() as views:
+            teams = [row[0] for row in views.execute("SELECT team FROM teams_team").fetchall()]
+            short = [one for team in teams for one in shortages_of(views, team, "2026-03-04T13:05Z")]
+    finally:
+        house.close()
+
+    assert [one.missing for one in short] == [1]
 
 
 def test_tonights_open_shifts_have_candidates_to_ask(demo_made):

@@ -89,6 +89,7 @@ def _set(stage: Stage, cast: list[Home], firsts: list[date], founded: date) -> N
         _plan(stage, board, home, coming + 28 * _DAY, goal="wishes", ahead=_AHEAD)
     paid.leave(stage, board, cast, founded)
     paid.months(stage, cast, firsts[0])
+    stage.begin(paid.wants_more(stage, first_home), stage.daytime(stage.until.date() - _DAY, 14, 15))
     stage.begin(scene.people_change(stage, first_home), local(firsts[0] - (_BEFORE - 7) * _DAY, "10:00"))
     present = roster_of(first_home.id, firsts[-1].isoformat())
     stage.begin(scene.curtain(stage, board, first_home, present), _before_the_curtain(stage.until))

@@ -15,6 +15,7 @@ from web.demo.stage import Life, Stage, local
 
 _DAY = timedelta(days=1)
 _WHY_NOT = ("Die week zijn er al twee weg", "In die week is de verbouwing, kan het een week later?")
+_WHY_BACK = "De reis ging niet door"
 _NOTES = ("Naar de camping", "Bruiloft van mijn zus", "Een week naar zee", "")
 
 
@@ -27,6 +28,8 @@ def months(stage: Stage, homes: Sequence[Home], first: date) -> None:
             stage.begin(_stated(stage, home, month, last=last), stage.daytime(after + _DAY, 10, 11))
         if not last:
             stage.begin(_sent(stage, homes, month), local(after + 11 * _DAY, "10:20"))
+        else:
+            stage.begin(_again(stage, homes, month), stage.daytime(stage.until.date() - _DAY, 19, 20))
         begin = after
 
 
@@ -53,7 +56,14 @@ def _confirmed(stage: Stage, home: Home, carer: Carer, month: str) -> None:
 
 
 def _sent(stage: Stage, homes: Sequence[Home], month: str) -> Life:
-    """What changed since is stated again, and the controller sends what was approved."""
+    """The controller sends what was approved."""
+    yield from _again(stage, homes, month)
+    if ready := [one.id for one in _approved(stage, month)]:
+        stage.act(stage.id("controller"), stage.house.hours.send_batch, month=month, statements=ready)
+
+
+def _again(stage: Stage, homes: Sequence[Home], month: str) -> Life:
+    """What changed since it was approved, because a period was opened for a correction, is stated again."""
     hours, carers = stage.house.hours, {carer.id: carer for home in homes for carer in home.working()}
     at = {home.id: home for home in homes}
     for one in _approved(stage, month):
@@ -63,8 +73,6 @@ def _sent(stage: Stage, homes: Sequence[Home], month: str) -> Life:
             by = home.planner if carer is not home.planner else home.carers[1]
             stage.act(by.id, hours.approve_statement, one.id)
             yield stage.soon(1, 3)
-    if ready := [one.id for one in _approved(stage, month)]:
-        stage.act(stage.id("controller"), hours.send_batch, month=month, statements=ready)
 
 
 def _approved(stage: Stage, month: str) -> list[Statement]:
@@ -109,6 +117,26 @@ def _asked(stage: Stage, board: Board, home: Home, carer: Carer, monday: date, *
         board.absent[carer.id].append((monday, last))
         for slot in [s for s in board.of(carer) if s.home is home and monday <= s.day <= last]:
             board.give(slot, None)
+        if stage.until.date() > monday + 3 * _DAY and carer is home.carers[3]:
+            yield stage.daytime(monday + 2 * _DAY, 9, 11)
+            back = monday + 3 * _DAY
+            if stage.act(carer.id, service.end_leave, found, back=back.isoformat(), why=_WHY_BACK):
+                board.absent[carer.id].remove((monday, last))
+                board.absent[carer.id].append((monday, back - _DAY))
+
+
+def wants_more(stage: Stage, home: Home) -> Life:
+    """The planner says that an outing needs one more; nobody put that open yet when the visitor comes."""
+    day = (stage.until.date() + 6 * _DAY).isoformat()
+    with stage.house.now() as views:
+        standing = views.execute(
+            "SELECT count(*) FROM rosters_shift WHERE team = ? AND date = ? AND kind = 'V'", (home.id, day)
+        ).fetchone()[0]
+    stage.act(
+        home.planner.id, stage.house.rosters.set_date_demand,
+        home.id, code="V", date=day, least=standing + 1, reason="Uitje naar zee", about=home.id,
+    )  # fmt: skip
+    yield from ()
 
 
 def _waiting(stage: Stage, home: Home) -> Life:
