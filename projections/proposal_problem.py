@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.kernel import Id, Relations, id_of
 from domain.rosters.desk import days_of
+from domain.rosters.engine.team.judge import SPLIT
 from domain.rosters.engine.team.problem import (
     Carer,
     Competence,
@@ -24,7 +25,7 @@ from domain.rosters.engine.team.problem import (
     Wish,
 )
 from domain.rosters.labour import Work
-from domain.rosters.lawful import DEFAULT_SET, Employment, absence_of, instant_of, minute
+from domain.rosters.lawful import DEFAULT_SET, Employment, absence_of, instant_of, minute, rules_on
 from domain.rosters.points import STANDARD_POINTS
 from domain.rosters.proposals import REPLAN
 from projections.asks import agreements_with
@@ -197,7 +198,7 @@ def _carer(known: _Known, found: Period, held: Relations, who: Employment, kinds
         limits=_limits(held.limits),
         carried=float(known.ledger.carried(person, found.first)),
         elsewhere=(*elsewhere, *_away_hours(elsewhere, known.standing.get(person, ()), kinds, who, away)),
-        rules=known.rules, flex=not weekly, off_days=off_days,
+        rules=known.rules, flex=not weekly, off_days=off_days, splits=_splits(who),
         pregnant=any(first <= found.last and found.first <= last for first, last in who.protected),
     )  # fmt: skip
     if person not in known.visits:
@@ -226,6 +227,12 @@ def _decided(views: sqlite3.Connection) -> list[tuple[Id, str, str]]:
 def _there(held: Relations, team: Id) -> tuple[Span, ...]:
     spans = tuple(Span(r.since, r.until) for r in held.relations if r.team == team and r.role == "member")
     return spans or (_NEVER,)
+
+
+def _splits(who: Employment) -> tuple[Span, ...]:
+    """When somebody agreed to split shifts."""
+    found = ((one, rules_on(one.first, who.decided).rule(one.rule)) for one in who.consents)
+    return tuple(Span(one.first, one.last) for one, rule in found if rule is not None and rule.check == SPLIT)
 
 
 def _limits(given: Any) -> Limits:

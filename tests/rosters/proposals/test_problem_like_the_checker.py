@@ -10,6 +10,7 @@ import pytest
 from domain.kernel import Id, id_of
 from domain.rosters import ShiftKind, roster_of
 from domain.rosters.engine.team.judge import Judge
+from domain.rosters.engine.team.problem import Span
 from domain.rosters.labour import Work
 from domain.rosters.lawful import absence_of, instant_of, minute, work_of
 from domain.rosters.proposals import REST
@@ -77,3 +78,18 @@ def test_all_work_before_the_period_is_the_work_that_the_checker_knows(reachable
     work = [Work(minute(s.start), minute(s.end), s.nature, s.breaks) for s in told if s.nature in ("work", "absence")]
     assert sum(one.net for one in work) == sum(w.net for w in known if w.kind in ("work", "absence"))
     assert Judge(asked).said(bram, ()) == []
+
+
+def test_consent_to_split_shifts_comes_along(home: Home, bram: Id) -> None:
+    with home.by(bram):
+        home.house.rosters.agree_to_deviation(
+            id_of("d"), rule="cao-ghz-6:6-split", first="2026-03-02", last="2026-03-15", why="Dat past bij de school"
+        )
+
+    with home.house.now() as views:
+        found = period(views, home.roster)
+        assert found
+        asked = problem_of_roster(views, found, REST, "2026-02-02T09:00Z")
+
+    assert asked.carer(bram).splits == (Span("2026-03-02", "2026-03-15"),)
+    assert asked.carer(home.person("fenna")).splits == ()

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.kernel import Id
-from domain.rosters.engine.team.judge import LONGEST_AWAKE, Judge, minute, work_of
+from domain.rosters.engine.team.judge import Judge
+from domain.rosters.engine.team.own import LONGEST_AWAKE, minute, work_of
 from domain.rosters.engine.team.problem import Carer, Problem, Slot, Weights
 from domain.rosters.labour import Rules, Work, check, rules_at
 from domain.rosters.labour.work import DAY, day_of, shifts_of

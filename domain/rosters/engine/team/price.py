@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from domain.kernel import Id
 from domain.rosters.engine.team.ground import Block, Ground
-from domain.rosters.engine.team.judge import Said, minute
 from domain.rosters.engine.team.net import Net
+from domain.rosters.engine.team.own import Said, minute
 from domain.rosters.engine.team.problem import Carer, Wish
 from domain.rosters.engine.team.scale import VISIT, Scale, most_minutes, off_contract, pace_of, shape
 from domain.rosters.labour.work import DAY

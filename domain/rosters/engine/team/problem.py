@@ -140,6 +140,8 @@ class Carer:
     """No hours to reach: asked for what the team itself cannot fill."""
     off_days: bool = False
     """Agreed to be put to work on a day that was to be off."""
+    splits: tuple[Span, ...] = ()
+    """Days on which they agreed to a split shift (cao 6:6); without that none is proposed."""
     visits: tuple[Span, ...] = ()
     """Days of `there` on which they belong to another team and let this one ask: nothing is theirs without their yes.
 
