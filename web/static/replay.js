@@ -7,6 +7,10 @@
   const moment = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" });
   const parts = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone: "Europe/Amsterdam" });
 
+  const PAUSE = 250; // a key that is held moves on; only where it ends is asked for
+  let soon = 0;
+  let focused = "";
+
   function show() {
     for (const input of document.querySelectorAll("#replay-form input[type=range]")) input.hidden = false;
   }
@@ -51,12 +55,21 @@
   document.addEventListener("change", (event) => {
     const input = event.target;
     if (!input.matches("#replay-form input[type=range]")) return;
-    const form = document.getElementById("replay-form");
     document.getElementById(input.dataset.for).value = follow(input).value;
+    clearTimeout(soon);
+    soon = setTimeout(() => ask(input), PAUSE);
+  });
+  function ask(input) {
+    const form = document.getElementById("replay-form");
+    focused = document.activeElement && document.activeElement.matches(".slider input") ? document.activeElement.id : "";
     // another Y is another moment of the whole page, its paper included; the rest is a part of it
     if (input.id === "s-until") form.submit();
     else form.requestSubmit();
+  }
+  document.addEventListener("htmx:afterSwap", () => {
+    show();
+    if (focused) document.getElementById(focused).focus();
+    focused = "";
   });
-  document.addEventListener("htmx:afterSwap", show);
   show();
 })();

@@ -1,0 +1,111 @@
+"""The controller and the auditor in a browser: both sliders, and from a balance to a decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.kernel import OPERATOR, id_of
+from domain.policies import Hire
+from tests.finance.web.history import February
+from tests.web.test_accessible import MODES
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_pages_of_money_are_accessible(told: February, browser_page: Any, accessible: Any, mode: str) -> None:
+    page = browser_page(told.purse.cato, **MODES[mode])
+    base = f"/teams/{told.purse.team}/money"
+    for address in (
+        "/money", base, f"{base}/balance", f"{base}/balance?on=2026-02-28&from=1&at={told.closed}",
+        f"{base}/balance?on=morgen&from=1", f"{base}/accounts/4310", f"{base}/accounts/4310?first=x",
+        f"{base}/entries/{told.back}", f"{base}/entries/{told.late}",
+    ):  # fmt: skip
+        page.goto(address)
+        accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_replay_with_both_sliders(told: February, browser_page: Any) -> None:
+    page = browser_page(told.purse.cato)
+    page.goto(f"/teams/{told.purse.team}/money/balance")
+    assert page.locator(".equation b").all_inner_texts() == ["€\u00a0336,40", "€\u00a0225,78", "€\u00a0562,18"]
+
+    # when it happened: nine days back, to the nineteenth of February
+    slider = page.locator("#s-on")
+    slider.focus()
+    with page.expect_response("**/balance?**on=2026-02-19**"):
+        slider.evaluate(
+            "s => { s.value -= 9; for (const kind of ['input', 'change']) "
+            "s.dispatchEvent(new Event(kind, {bubbles: true})) }"
+        )
+    page.get_by_text("tot en met 19 februari 2026").wait_for()
+    page.wait_for_url("**on=2026-02-19**")
+    assert page.locator(".equation b").all_inner_texts() == ["€\u00a0336,40", "€\u00a0−86,40", "€\u00a0250,00"]
+    assert page.locator("#s-on").evaluate("s => s === document.activeElement")
+
+    # when we knew it: Y to before everything, which makes it a page of then
+    page.locator("#s-until").evaluate(
+        "s => { s.value = document.getElementById('s-from').value; "
+        "s.dispatchEvent(new Event('change', {bubbles: true})) }"
+    )
+    page.locator(".timebar").wait_for()
+    page.wait_for_load_state()
+    assert "at=" in page.url and "on=2026-02-19" in page.url
+    assert page.locator(".equation b").last.inner_text() == page.locator(".equation b").first.inner_text()
+    page.get_by_role("link", name="Terug naar nu").click()
+    assert page.locator(".timebar").count() == 0
+
+
+def test_the_keyboard_moves_a_slider(told: February, browser_page: Any) -> None:
+    page = browser_page(told.purse.cato)
+    page.goto(f"/teams/{told.purse.team}/money/balance")
+
+    page.locator("#s-on").focus()
+    page.keyboard.press("ArrowLeft")
+
+    page.get_by_text("tot en met 27 februari 2026").wait_for()
+    page.wait_for_url("**on=2026-02-27**")
+
+
+def test_without_a_script_a_day_and_moments_are_typed(told: February, browser_page: Any) -> None:
+    page = browser_page(told.purse.cato, java_script_enabled=False)
+    page.goto(f"/teams/{told.purse.team}/money/balance")
+
+    page.get_by_text("Typ een dag of een moment").click()
+    page.fill("#f-on", "2026-02-19")
+    page.fill("#f-until", "2026-03-03T23:00:00")
+    page.get_by_role("button", name="Toon").click()
+
+    assert f"from={told.closed}" in page.url and "at=" in page.url
+    assert page.locator(".equation b").nth(1).inner_text() == "€\u00a0−86,40"
+    assert page.locator(".timebar").is_visible()
+    page.get_by_text("Typ een dag of een moment").click()
+    page.fill("#f-until", "")
+    page.get_by_role("button", name="Toon").click()
+    assert page.locator(".timebar").count() == 0
+
+
+def test_an_auditors_walk_from_a_balance_to_who_decided(home: Any, told: February, browser_page: Any) -> None:
+    auditor = id_of("person", "aad")
+    with home.by(OPERATOR):
+        home.house.staffing.hire_person(home.team, hire=Hire(auditor, "Aad", since="2026-01-01"))
+        home.house.teams.give_office(auditor, office="auditor", since="2026-01-01")
+    page = browser_page(auditor)
+
+    page.goto("/money")
+    if page.get_by_role("link", name="De Lindehof", exact=True).count() and "/teams/" not in page.url:
+        page.get_by_role("main").get_by_role("link", name="De Lindehof").click()
+    page.get_by_role("link", name="Naspelen").click()
+    page.get_by_role("row", name="4310").get_by_role("link").click()
+    page.get_by_role("link", name="Schoonmaak februari").click()
+    assert page.get_by_text("Waarom deze boeking?").is_visible()
+    page.keyboard.press("ArrowLeft")
+    page.get_by_role("row", name="Geen energie").wait_for()
+    page.wait_for_function("document.querySelector('tr[aria-current]').innerText.includes('Geen energie')")
+    page.get_by_role("link", name="De hele boeking").click()
+    assert page.get_by_role("heading", name="Geen energie").is_visible()
+    page.locator(".why").get_by_role("link", name="Fenna").click()
+
+    assert page.get_by_text("Fenna keurde een voorgestelde boeking goed.").first.is_visible()
+    assert page.get_by_text("finance.EntryApproved").is_visible()
