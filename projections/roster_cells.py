@@ -142,13 +142,26 @@ def cover_of(data: RosterData) -> tuple[tuple[Figure, ...], ...]:
         return found
     wanted = {code for code, _ in data.least}
     kinds = tuple((k.code, "N" if k.place == "S" else k.place, k.code in wanted) for k in data.kinds.values())
-    codes, least, counts = tuple(data.kinds), data.least, data.counts
+    counts = data.counts
     found = data.remembered["cover"] = tuple(
-        _figures(kinds, tuple([least.get((c, day), 0) for c in codes]), tuple([counts.get((c, day), 0) for c in codes]))
-        if inside
-        else ()
-        for day, inside in zip(data.days, inside_of(data), strict=True)
+        [
+            _figures(kinds, least, tuple([counts.get(key, 0) for key in keys])) if keys else ()
+            for keys, least in _least(data)
+        ]
     )
+    return found
+
+
+def _least(data: RosterData) -> list[tuple[tuple[tuple[str, str], ...], tuple[int, ...]]]:
+    """For each day the kinds with the day, and how many of each are wanted; nothing on days in no roster."""
+    found: list[tuple[tuple[tuple[str, str], ...], tuple[int, ...]]] | None = data.remembered.get("least")
+    if found is None:
+        by_day = [
+            tuple((code, day) for code in data.kinds) if inside else ()
+            for day, inside in zip(data.days, inside_of(data), strict=True)
+        ]
+        found = [(keys, tuple(data.least.get(key, 0) for key in keys)) for keys in by_day]
+        data.remembered["least"] = found
     return found
 
 

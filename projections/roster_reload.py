@@ -64,7 +64,7 @@ def _stays(key: Any, whose: set[Id | None]) -> bool:
     """Whether something remembered says nothing of these people's shifts."""
     if isinstance(key, tuple):
         return key[0] not in whose
-    return key in ("inside", "team", "waits") or (key == "open" and None not in whose)
+    return key in ("inside", "least", "team", "waits") or (key == "open" and None not in whose)
 
 
 def _changed(views: sqlite3.Connection, data: RosterData, known: RosterData) -> set[Id | None]:

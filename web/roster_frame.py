@@ -35,13 +35,10 @@ def foot(
 ) -> str:
     """The row of cover: too few, right or too many, by place in the day; `agency`: so many shifts are of agencies."""
     shown = next((figures for figures in cover if figures), ())
-    places = {"V": words.early, "D": words.day, "L": words.late, "N": words.night}
+    places = _places(words)
     under = ", ".join(places[f.place] for f in shown)
     made = [f'<tfoot><tr><th class="who" scope="row">{words.cover}<small class="wide">{under}</small></th>']
-    for day, figures in zip(days, cover, strict=True):
-        four = " with-day" if len(figures) > 3 else ""
-        inside = "".join(_figure(f, places[f.place], words) for f in figures)
-        made.append(f'<td class="{day_class(day)}"><div class="cover{four}">{inside}</div></td>')
+    made += [_cover_cell(day, figures, words) for day, figures in zip(days, cover, strict=True)]
     if not summed:
         return "".join((*made, "</tr></tfoot>"))
     short = sum(f.short for figures in cover for f in figures)
@@ -50,6 +47,19 @@ def foot(
         total += f"{'<br>' if total else ''}{agency} {words.agency}"
     made.append(f'<td class="sum"><small>{total}</small></td></tr></tfoot>')
     return "".join(made)
+
+
+def _places(words: Words) -> dict[str, str]:
+    return {"V": words.early, "D": words.day, "L": words.late, "N": words.night}
+
+
+@lru_cache(1024)
+def _cover_cell(day: str, figures: tuple[Figure, ...], words: Words) -> str:
+    """One day of the cover; most days stay as they were."""
+    places = _places(words)
+    four = " with-day" if len(figures) > 3 else ""
+    inside = "".join(_figure(f, places[f.place], words) for f in figures)
+    return f'<td class="{day_class(day)}"><div class="cover{four}">{inside}</div></td>'
 
 
 def _figure(figure: Figure, place: str, words: Words) -> str:

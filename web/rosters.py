@@ -102,17 +102,19 @@ def live(roster: Id) -> ResponseReturnValue:
         )  # fmt: skip
     if g.at is not None or asked.get("day", "") != today_shown():
         return Response(part_sent(window, looked=looked))
-    g.news = partial(_news, roster, window.first, window.weeks, looked, state)
-    body = g.news(since)
+    g.news = partial(_news, roster, window.first, window.weeks, state)
+    body = g.news(since, looked)
     return not_modified(all_day=True) if body is None else Response(body)
 
 
-def _news(roster: Id, first: str, weeks: int, looked: int, state: str, since: int) -> bytes | None:
+def _news(roster: Id, first: str, weeks: int, state: str, since: int, looked: int) -> bytes | None:
     """The table of these weeks, when anything of the team changed since a position."""
     found = period(g.views, roster)
     if found is None or found.state != state:
         raise AskTheApp
-    return part_sent(Window(found, first, weeks), looked=looked) if touched(g.views, found.team) > since else None
+    if touched(g.views, found.team) <= since:
+        return None
+    return part_sent(Window(found, first, weeks), looked=looked if looked >= 0 else g.position)
 
 
 @bp.get("/teams/<id:team>/roster")

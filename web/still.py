@@ -25,13 +25,16 @@ from web.moment import open_now
 from web.security import POLICY, fresh_nonce
 
 _KEPT = 4_096
-_SINCE = re.compile(r"(?:^|&)since=(\d{1,15})(?=&|$)")
+_POSITION = re.compile(r"(?:^|&)(since|looked)=(\d{1,15})(?=&|$)")
 _OWN = frozenset(("X-Request-ID", "Content-Security-Policy", "Content-Type", "Content-Length"))
 """Headers that each answer has of its own."""
 _Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 _Asked = tuple[str, ...]
-News = Callable[[int], bytes | None]
-"""What is new since a position, as HTML: None when nothing is. Raises AskTheApp when it cannot say."""
+News = Callable[[int, int], bytes | None]
+"""What is new since a position for who looked at another, as HTML: None when nothing is.
+
+Raises AskTheApp when it cannot say.
+"""
 
 
 class AskTheApp(Exception):
@@ -68,11 +71,11 @@ class Still:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer, or hand on."""
-        asked, since = _asked(environ)
+        asked, since, looked = _asked(environ)
         told = self._told.get(asked)
         if told is not None:
             with suppress(Exception):  # what is wrong with the log, the views or the vault, the app says
-                body = self._answer(told, since)
+                body = self._answer(told, since, looked)
                 sent = [*told.headers, ("X-Request-ID", new_id())]
                 sent.append(("Content-Security-Policy", POLICY.format(nonce=fresh_nonce())))
                 if body is None:
@@ -89,7 +92,7 @@ class Still:
         nothing = response.status_code == 204 and g.get("nothing_new", False)
         if not (nothing or news) or g.session is None or request.method != "GET" or "Set-Cookie" in response.headers:
             return response
-        asked, since = _asked(request.environ)
+        asked, since, _ = _asked(request.environ)
         headers = [(name, value) for name, value in response.headers if name not in _OWN]
         told = _Told(
             day=today().isoformat(), session=g.session.token, person=g.person, relations=g.relations,
@@ -102,7 +105,7 @@ class Still:
                 self._told.popitem(last=False)
         return response
 
-    def _answer(self, told: _Told, since: int) -> bytes | None:
+    def _answer(self, told: _Told, since: int, looked: int) -> bytes | None:
         session = self._sessions.session_under(told.session)
         if session is None or session.over or today().isoformat() != told.day:
             raise AskTheApp
@@ -117,7 +120,7 @@ class Still:
             self._house.vault.refresh()
             open_now(self._house, position)
             self._require_same(told)
-            body = told.news(since)
+            body = told.news(since, looked)
         told.quiet = None if body is not None else (since, position)
         return body
 
@@ -130,13 +133,20 @@ class Still:
             told.position = g.position
 
 
-def _asked(environ: dict[str, Any]) -> tuple[_Asked, int]:
-    """The question without the position since which it asks, and that position (-1: none)."""
-    query = environ.get("QUERY_STRING", "")
-    since = _SINCE.search(query)
-    rest = query[: since.start()] + query[since.end() :] if since else query
+def _asked(environ: dict[str, Any]) -> tuple[_Asked, int, int]:
+    """The question without the positions in it, since which it asks and at which was looked (-1: none)."""
+    positions: dict[str, int] = {}
+
+    def take(found: re.Match[str]) -> str:
+        if found[1] in positions:
+            return found[0]
+        positions[found[1]] = int(found[2])
+        return ""
+
+    rest = _POSITION.sub(take, environ.get("QUERY_STRING", ""))
     found = ("REQUEST_METHOD", "wsgi.url_scheme", "SCRIPT_NAME", "PATH_INFO", "HTTP_COOKIE", "HTTP_HX_REQUEST")
-    return (rest, *[environ.get(name, "") for name in found]), int(since[1]) if since else -1
+    asked = (rest, *[environ.get(name, "") for name in found])
+    return asked, positions.get("since", -1), positions.get("looked", -1)
 
 
 def setup_still(app: Flask) -> None:

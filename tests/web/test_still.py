@@ -235,3 +235,24 @@ def test_whoever_was_given_a_role_is_answered_by_the_app(lindehof: Home, client:
 
     assert bram.get(address).status_code in (200, 204)
     assert len(opened) == 1
+
+
+def test_whoever_looked_at_another_moment_is_answered_before_the_app_with_their_own_dog_ears(
+    lindehof: Home, client: Client, app: Flask, opened: list[str]
+) -> None:
+    lindehof.publish()
+    bram = client(lindehof.person("bram"))
+    address = polled(bram, lindehof)
+    looked = lindehof.house.workspace.position()
+    lindehof.plan(lindehof.person("fenna"), "05", "L")
+    opened.clear()
+
+    old, new = (re.sub(r"looked=\d+", f"looked={at}", address) for at in (looked, looked + 10))
+    before = [bram.get(one).data for one in (old, new, old)]
+    app.wsgi_app._told.clear()  # type: ignore[attr-defined]
+    itself = [bram.get(old).data]
+    app.wsgi_app._told.clear()  # type: ignore[attr-defined]
+    itself += [bram.get(new).data]
+
+    assert before == [*itself, itself[0]] and itself[0] != itself[1]
+    assert len(opened) == 2
