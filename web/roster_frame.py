@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from markupsafe import escape
@@ -10,6 +11,8 @@ from projections.roster_cells import Figure
 from web.hours_words import hours_figure
 from web.roster_days import day_class, day_head, feast
 from web.roster_words import Words
+
+_TAG = re.compile("<[^>]*>")
 
 
 @lru_cache(64)
@@ -109,3 +112,9 @@ def _over(worked: int, contract: int) -> int:
 def hours_text(minutes: int) -> str:
     """48, or 47:30: in the narrow columns of the roster a whole number of hours has no minutes."""
     return hours_figure(minutes).removesuffix(":00")
+
+
+def with_seen(says: str, inside: str) -> str:
+    """Who speaks to a screen says what is seen: two letters or more are part of what the cell is called."""
+    seen = " ".join(_TAG.sub(" ", inside).split())
+    return f"{says}, {seen}" if len(seen) > 1 and seen not in says else says

@@ -18,7 +18,7 @@ from projections.roster_cells import OFFERED, Cell, Mark, cells_of, cover_of, in
 from projections.roster_shapes import REMEMBERED, Carer, RosterData
 from web.first_names import first_names
 from web.roster_days import day_class, day_label
-from web.roster_frame import foot, head, hours, name_head, own_head
+from web.roster_frame import foot, head, hours, name_head, own_head, with_seen
 from web.roster_words import Words, low
 
 OPEN = "open"
@@ -140,7 +140,8 @@ def _content(
         return "", "cell out", "", ""
     flag = ("later" if past else "new") if flagged else ""
     says = _says(cell, dict(kinds), words) + (f", {words.later if past else words.new}" if flagged else "")
-    return says, _cell_classes(cell, flag), _inside(cell, words, four), " away" if cell.away else ""
+    inside = _inside(cell, words, four)
+    return with_seen(says, inside), _cell_classes(cell, flag), inside, " away" if cell.away else ""
 
 
 def _says(cell: Cell, known: Mapping[str, str], words: Words) -> str:
@@ -186,7 +187,7 @@ def _inside(cell: Cell, words: Words, four: bool) -> str:
         made.append(f"<span>{words.away_short if four else words.away}</span>")
     if cell.wish and not cell.marks and not cell.away:
         made.append(_ICON.format(cell.wish.replace("_", "-")))
-    return "".join(made)
+    return " ".join(made)
 
 
 def _mark(mark: Mark) -> str:
@@ -263,13 +264,13 @@ def _open_content(
     known = dict(kinds)
     says = ", ".join(_mark_says(mark, known, words) for mark in marks) or words.nothing
     says += f", {words.later if past else words.new}" if flagged else ""
-    inside = "".join(
+    inside = " ".join(
         f'<span class="shift open{" long" if len(code) > 1 or count > 1 else ""}" data-kind="{place}">'
         f"{count if count > 1 else ''}{escape(code)}</span>"
         for (code, place), count in _grouped(marks).items()
     )
     flag = ("later" if past else "new") if flagged else ""
-    return says, _cell_classes(Cell(tuple(_first_of_kind(marks))), flag), inside
+    return with_seen(says, inside), _cell_classes(Cell(tuple(_first_of_kind(marks))), flag), inside
 
 
 def _grouped(marks: tuple[Mark, ...]) -> dict[tuple[str, str], int]:

@@ -291,3 +291,17 @@ def test_a_conflict_names_nobody_of_another_team(lindehof: Home, client: Client)
     assert answer.status_code == own.status_code == 409
     assert "Dit wilde jij" in answer.text and "iemand anders" in answer.text and "Yara" not in answer.text
     assert "Emre" in own.text.partition("Dit wilde jij")[2][:80]
+
+
+def test_who_speaks_to_the_screen_says_what_is_seen(drafted: Any, client: Any) -> None:
+    with drafted.by(drafted.anna):
+        drafted.house.people.rename_person(drafted.anna, name="Anna de Boer")
+    drafted.plan(drafted.bram, "05", "L")
+    drafted.plan(drafted.bram, "05", "S")
+    drafted.plan(drafted.bram, "10", "L")
+
+    page = client(drafted.anna).get(f"/rosters/{drafted.roster}?from=2026-03-02&weeks=2").text
+
+    assert re.search(r'aria-label="Bram, do.5.maart: laat 15:00–23:15, slaapdienst 23:15–07:00, L S"', page)
+    assert re.search(r'aria-label="Bram, di.10.maart: laat 15:00–23:15"', page)
+    assert 'aria-label="Jouw pagina, Anna de Boer, AB"' in page
