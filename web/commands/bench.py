@@ -18,6 +18,14 @@ from web.commands._options import json_option, note, say_json
 _PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 
 
+def _tools(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    known = ("hledger", "ledger", "beancount")
+    for name in (value or "").split(","):
+        if name.strip() and name.strip() not in known:
+            raise click.BadParameter(f"{name.strip()} is not known; there are {', '.join(known)}.")
+    return value
+
+
 @click.command(short_help=__doc__)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--facts", type=click.IntRange(1_000, 10_000_000), metavar="N", help="How long a log to measure on.")
@@ -34,6 +42,13 @@ _PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
     help="Where instances are (*.txt), for instances. [made up]",
 )
 @click.option("--seconds", type=click.IntRange(1, 3600), metavar="N", help="For each of them. [60]")
+@click.option("--transactions", type=click.IntRange(100, 10_000_000), metavar="N", help="How many entries, for ledger.")
+@click.option(
+    "--against",
+    metavar="TOOLS",
+    callback=_tools,
+    help="Which tools read the same books, for ledger, in so far as they are installed. [hledger,ledger,beancount]",
+)
 @click.option("--write", is_flag=True, help="Put what is measured into docs/performance.md.")
 @json_option
 def bench(
@@ -42,6 +57,8 @@ def bench(
     source: Path | None,
     folder: Path | None,
     seconds: int | None,
+    transactions: int | None,
+    against: str | None,
     write: bool,
     as_json: bool,
 ) -> None:
@@ -59,7 +76,10 @@ def bench(
     measured = {}
     for name in names or known:
         run = known[name].run
-        given = _wanted(run, facts=facts, source=source, folder=folder, seconds=seconds, say=note)
+        given = _wanted(
+            run, facts=facts, source=source, folder=folder, seconds=seconds, transactions=transactions,
+            against=against, say=note,
+        )  # fmt: skip
         if lacking := _lacking(run, given):
             if name in names:
                 raise click.UsageError(f"{name} needs --{lacking[0]}.")
