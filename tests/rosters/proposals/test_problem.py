@@ -9,7 +9,6 @@ import pytest
 
 from domain.kernel import id_of
 from domain.rosters.engine.team.answer import Alternative, Blocked, Finding, Gap, Outcome, Totals
-from domain.rosters.engine.team.form import problem_of, to_json
 from domain.rosters.engine.team.problem import Problem, Span
 from domain.rosters.proposal_offer import offered, private_rules
 from domain.rosters.proposals import REPLAN, REST
@@ -57,16 +56,6 @@ def test_an_open_shift_is_one_of_those_that_are_wanted(home):
 
 def test_the_same_gap_has_the_same_id_each_time(home):
     assert [slot.id for slot in problem(home).slots] == [slot.id for slot in problem(home).slots]
-
-
-def test_it_can_be_written_down_and_read_again(home, bram):
-    home.plan(bram, "05", "V")
-    with home.by(bram):
-        home.house.rosters.make_wish(home.team, date="2026-03-06", kind="V", level="want")
-
-    asked = problem(home)
-
-    assert problem_of(to_json(asked)) == asked
 
 
 def test_wishes_with_their_jokers_and_absences_come_along(home, anna, bram):

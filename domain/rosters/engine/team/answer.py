@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.kernel import Id
-from domain.rosters.engine.team.problem import VERSION
 
 AIMS = ("fair", "wishes", "hours")
 """What an alternative puts first after cover: an even share of points, wishes, or the hours of the contracts."""
-STAGES = ("looking", "making", "done", "stopped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,6 @@ class Alternative:
     gaps: tuple[Gap, ...]
     carers: tuple[Outcome, ...]
     totals: Totals
-    version: int = VERSION
 
     def who(self) -> dict[Id, Id]:
         """Each filled slot's carer."""
@@ -135,6 +132,7 @@ class Progress:
     """How far it is: `best` is the best whole alternative so far, lawful and judged, for showing."""
 
     stage: str
+    """making, done or stopped."""
     aim: str
     seconds: float
     filled: int

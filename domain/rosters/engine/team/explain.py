@@ -24,7 +24,6 @@ class Side:
     carried: tuple[float, float]
     """Points more than even."""
     wishes_lost: tuple[WishMet, ...]
-    wishes_won: tuple[WishMet, ...]
     findings: tuple[Finding, ...]
     """What is new by the change and does not forbid it: exceptions used, warnings."""
 
@@ -106,7 +105,7 @@ class Explainer:
             carer.id, (self._minutes(carer, before), self._minutes(carer, after)), carer.contract,
             (self._ahead(carer, before), self._ahead(carer, after)),
             tuple(b for a, b in zip(was, now, strict=True) if a.met and not b.met),
-            tuple(b for a, b in zip(was, now, strict=True) if b.met and not a.met), tuple(new),
+            tuple(new),
         )  # fmt: skip
 
     def _weight(self, carer: Carer, before: Sequence[Id], after: Sequence[Id]) -> float:

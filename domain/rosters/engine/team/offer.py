@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from domain.kernel import Id
 from domain.rosters.engine.clock import Clock
@@ -211,8 +210,3 @@ def different(one: Alternative, other: Alternative) -> int:
     """How many slots somebody else has, or nobody."""
     mine, theirs = one.who(), other.who()
     return sum(mine.get(slot) != theirs.get(slot) for slot in {*mine, *theirs})
-
-
-def renamed(one: Alternative, aim: str) -> Alternative:
-    """The same alternative under another aim."""
-    return replace(one, aim=aim)

@@ -1,6 +1,6 @@
 """What the engine is asked: a period's shifts, the carers with all that binds them, and the team's agreements.
 
-Ids and figures only, no names and no free text: a problem goes to another process and is recorded.
+Ids and figures only, no names and no free text.
 """
 
 from __future__ import annotations
@@ -8,11 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from domain.kernel import Id
-
-VERSION = 2
-"""Of the JSON form; one that is read with another version is refused."""
-NATURES = ("work", "sleep", "on_call")
-LEVELS = ("want", "rather_not", "cannot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +27,7 @@ class Slot:
     minutes: int
     """Net of breaks."""
     nature: str = "work"
+    """work, sleep or on_call."""
     needs: tuple[str, ...] = ()
     """Competences that whoever works it must have, all of them."""
     carer: Id | None = None
@@ -196,7 +192,6 @@ class Problem:
     """Sets of an organisation's own; those that come with the project need no document."""
     frozen: str | None = None
     """An instant: what begins before it is past, and stays as it is."""
-    version: int = VERSION
 
     def slot(self, id: Id) -> Slot:
         """The slot with an id; raises KeyError."""

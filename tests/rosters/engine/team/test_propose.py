@@ -11,7 +11,6 @@ from domain.rosters.engine.clock import Clock
 from domain.rosters.engine.team.answer import Progress
 from domain.rosters.engine.team.board import Board
 from domain.rosters.engine.team.exchange import Exchange
-from domain.rosters.engine.team.form import alternative_of, problem_of, to_json
 from domain.rosters.engine.team.ground import Ground
 from domain.rosters.engine.team.price import Costs
 from domain.rosters.engine.team.problem import Mix, Problem, Slot, Span, Stretch, Weights, Wish
@@ -33,12 +32,6 @@ def test_a_week_that_can_be_filled_is_filled(week: Problem) -> None:
 
     assert made and all(not one.gaps for one in made)
     assert all(broken(week, one) == [] for one in made)
-
-
-def test_it_goes_through_json_as_it_is_recorded(week: Problem) -> None:
-    made = propose(problem_of(to_json(week)), 1)
-
-    assert all(alternative_of(to_json(one)) == one for one in made)
 
 
 def test_who_is_stopped_at_once_has_a_lawful_roster_with_its_gaps(week: Problem) -> None:
