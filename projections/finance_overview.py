@@ -59,7 +59,8 @@ def teams_with_books(views: sqlite3.Connection) -> list[TeamBooks]:
     """Every team, with the moment of its last entry and how many proposals wait."""
     rows = views.execute(
         "SELECT t.team, t.name, b.first, (SELECT max(e.moment) FROM finance_entry e WHERE e.team = t.team), "
-        "(SELECT count(*) FROM finance_proposal p WHERE p.team = t.team AND p.state = 'proposed') "
+        "(SELECT count(*) FROM finance_proposal p WHERE p.team = t.team AND p.state = 'proposed' "
+        "AND p.fund != 'residents') "
         "FROM teams_team t LEFT JOIN finance_books b USING (team)"
     )
     return [TeamBooks(*row) for row in rows]
@@ -68,7 +69,8 @@ def teams_with_books(views: sqlite3.Connection) -> list[TeamBooks]:
 def waiting(views: sqlite3.Connection, team: Id) -> int:
     """How many proposals wait for a second pair of eyes."""
     found = views.execute(
-        "SELECT count(*) FROM finance_proposal WHERE team = ? AND state = 'proposed'", (team,)
+        "SELECT count(*) FROM finance_proposal WHERE team = ? AND state = 'proposed' AND fund != 'residents'",
+        (team,),
     ).fetchone()
     return int(found[0])
 

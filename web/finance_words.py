@@ -56,6 +56,14 @@ ENTRY_KINDS = {
 }
 
 
+PROPOSAL_STATES = {
+    "proposed": _l("wacht op een tweede paar ogen"),
+    "approved": _l("goedgekeurd"),
+    "declined": _l("niet goedgekeurd"),
+    "withdrawn": _l("ingetrokken"),
+}
+
+
 def amount(cents: int | None) -> str:
     """1.234,50 or −1.234,50; in English 1,234.50. Nothing for no amount."""
     if cents is None:
@@ -103,5 +111,21 @@ def fund_changes(fund: str) -> str:
     return str(BY_FUND.get(fund, fund))
 
 
-WORDS = (day_month_year, moment_short, fund_changes, amount, signed, fund_word, kind_word, use_word, entry_word)
+def proposal_state(state: str) -> str:
+    """How a proposed entry stands."""
+    return str(PROPOSAL_STATES[state])
+
+
+WORDS = (
+    proposal_state,
+    day_month_year,
+    moment_short,
+    fund_changes,
+    amount,
+    signed,
+    fund_word,
+    kind_word,
+    use_word,
+    entry_word,
+)
 """The filters of every page of money."""

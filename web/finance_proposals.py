@@ -1,0 +1,188 @@
+"""Boekingen die wachten: proposing an entry, changing it, and approving or declining what somebody else proposed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from domain.finance.ledger import texts_of
+from domain.kernel import Id, NotThere, id_of
+from projections.finance_entry_page import backs_of, entry_of
+from projections.finance_overview import accounts, books_first
+from projections.finance_proposals import ProposalRow, proposal_of, proposals_decided, proposals_waiting
+from web.acting import acting, command_key
+from web.acts import acts, allowed, takes_file, team_or_404
+from web.blobs import send_blob
+from web.finance import bp
+from web.finance_proposal_form import MOST_ROWS, choices, filled, kept_document, rows_of
+from web.finance_words import SHOWN_FUNDS
+from web.shown import shown_day
+from web.trail_story import teller
+
+
+@bp.get("/teams/<id:team>/money/proposals")
+@acts("finance.see_money")
+def proposals(team: Id) -> ResponseReturnValue:
+    """What waits for a second pair of eyes, and what was decided lately."""
+    team_or_404("finance.see_money", team)
+    return render_template(
+        "finance/proposals.html", team=team, waiting=proposals_waiting(g.views, team),
+        decided=proposals_decided(g.views, team), tells=teller(), proposes=may_propose(team),
+    )  # fmt: skip
+
+
+@bp.get("/teams/<id:team>/money/proposals/new")
+@acts("finance.propose_entry")
+def new_entry(team: Id) -> ResponseReturnValue:
+    """The form of a new entry."""
+    team_or_404("finance.propose_entry", team)
+    if g.at is not None or books_first(g.views, team) is None:
+        return redirect(url_for("finance.overview", team=team), 303)
+    return _form(team, None)
+
+
+@bp.post("/teams/<id:team>/money/proposals/new")
+@acts("finance.propose_entry")
+@takes_file
+def propose_entry(team: Id) -> ResponseReturnValue:
+    """Propose an entry; somebody else approves it."""
+    team_or_404("finance.propose_entry", team)
+    typed, proposal = filled(), id_of("finance.proposal", command_key())
+    document = kept_document(team, typed.value_date)
+    with acting():
+        g.house.ledger.propose_entry(
+            team, proposal=proposal, fund=typed.fund, value_date=typed.value_date, lines=typed.lines, text=typed.text,
+            period=typed.period, document=document, kind=typed.kind,
+        )  # fmt: skip
+    return redirect(url_for("finance.proposal", team=team, proposal=proposal, saved=1), 303)
+
+
+@bp.get("/teams/<id:team>/money/proposals/<id:proposal>")
+@acts("finance.see_money")
+def proposal(team: Id, proposal: Id) -> ResponseReturnValue:
+    """What was proposed, to look at before it is approved."""
+    found, chart = the_proposal(team, proposal, "finance.see_money"), accounts(g.views)
+    own, now = g.person in found.requesters, g.at is None and found.state == "proposed"
+    return render_template(
+        "finance/proposal.html", team=team, found=found, chart=chart, tells=teller(), own=own,
+        decides=now and not own and bool(allowed("finance.approve_entry", team)),
+        withdraws=now and own and may_propose(team),
+        changes=now and not found.reverses and may_propose(team),
+        entry=entry_of(g.views, team, id_of("finance.entry", proposal)),
+        reverses=entry_of(g.views, team, found.reverses) if found.reverses else None,
+    )  # fmt: skip
+
+
+@bp.get("/teams/<id:team>/money/proposals/<id:proposal>/change")
+@acts("finance.propose_entry")
+def change_form(team: Id, proposal: Id) -> ResponseReturnValue:
+    """The form with what was proposed in it."""
+    found = the_proposal(team, proposal, "finance.propose_entry")
+    if g.at is not None or found.state != "proposed" or found.reverses:
+        return redirect(url_for("finance.proposal", team=team, proposal=proposal), 303)
+    return _form(team, found)
+
+
+@bp.post("/teams/<id:team>/money/proposals/<id:proposal>/change")
+@acts("finance.propose_entry")
+@takes_file
+def change_proposal(team: Id, proposal: Id) -> ResponseReturnValue:
+    """Let the proposal be another entry; who approves looks again."""
+    found = the_proposal(team, proposal, "finance.propose_entry")
+    typed = filled()
+    document = kept_document(team, typed.value_date) or found.document
+    with acting():
+        g.house.ledger.change_proposal(
+            proposal, fund=typed.fund, value_date=typed.value_date, lines=typed.lines, text=typed.text,
+            period=typed.period, document=document,
+        )  # fmt: skip
+    return _back(team, proposal)
+
+
+@bp.post("/teams/<id:team>/money/proposals/<id:proposal>/approve")
+@acts("finance.approve_entry")
+def approve_entry(team: Id, proposal: Id) -> ResponseReturnValue:
+    """Approve what was seen, by its hash; it is posted at once."""
+    the_proposal(team, proposal, "finance.approve_entry")
+    with acting():
+        g.house.ledger.approve_entry(proposal, content=request.form.get("content", ""))
+    return redirect(url_for("finance.entry", team=team, entry=id_of("finance.entry", proposal), saved=1), 303)
+
+
+@bp.post("/teams/<id:team>/money/proposals/<id:proposal>/decline")
+@acts("finance.approve_entry")
+def decline_entry(team: Id, proposal: Id) -> ResponseReturnValue:
+    """Do not approve it, and say why."""
+    the_proposal(team, proposal, "finance.approve_entry")
+    with acting():
+        g.house.ledger.decline_entry(proposal, why=request.form.get("text", ""))
+    return _back(team, proposal)
+
+
+@bp.post("/teams/<id:team>/money/proposals/<id:proposal>/withdraw")
+@acts("finance.propose_entry")
+def withdraw_proposal(team: Id, proposal: Id) -> ResponseReturnValue:
+    """No longer want one's own proposal."""
+    the_proposal(team, proposal, "finance.propose_entry")
+    with acting():
+        g.house.ledger.withdraw_proposal(proposal)
+    return _back(team, proposal)
+
+
+@bp.post("/teams/<id:team>/money/entries/<id:entry>/reverse")
+@acts("finance.propose_entry")
+def propose_reversal(team: Id, entry: Id) -> ResponseReturnValue:
+    """Propose to take an entry back, with the reason."""
+    found = entry_of(g.views, team, entry)
+    if found is None or found.fund not in SHOWN_FUNDS:
+        raise NotThere
+    proposal = id_of("finance.proposal", command_key())
+    with acting():
+        g.house.ledger.propose_reversal(
+            entry, proposal=proposal, text=request.form.get("text", ""),
+            value_date=request.form.get("value_date", "").strip(),
+        )  # fmt: skip
+    return _back(team, proposal)
+
+
+@bp.get("/teams/<id:team>/money/proposals/<id:proposal>/document")
+@acts("finance.see_money")
+def document(team: Id, proposal: Id) -> ResponseReturnValue:
+    """The picture that was proposed with it."""
+    found = the_proposal(team, proposal, "finance.see_money")
+    if found.document is None:
+        raise NotThere
+    return send_blob(texts_of(team, found.value_date[:4]), found.document)
+
+
+def may_propose(team: Id) -> bool:
+    """Whether the person proposes entries of this team, on a page of now."""
+    return g.at is None and bool(allowed("finance.propose_entry", team))
+
+
+@bp.app_template_global()
+def may_reverse(team: Id, entry: Any) -> bool:
+    """Whether the person may propose to take this entry back."""
+    return may_propose(team) and entry.kind != "reversal" and not backs_of(g.views, entry.entry)
+
+
+def the_proposal(team: Id, proposal: Id, action: str) -> ProposalRow:
+    """A proposal of the team that these pages may show; raises NotThere."""
+    team_or_404(action, team)
+    found = proposal_of(g.views, team, proposal)
+    if found is None or found.fund not in SHOWN_FUNDS:
+        raise NotThere
+    return found
+
+
+def _form(team: Id, found: ProposalRow | None) -> ResponseReturnValue:
+    return render_template(
+        "finance/proposal_form.html", team=team, found=found, choices=choices(), rows=rows_of(found),
+        day=shown_day().isoformat(), most=MOST_ROWS,
+    )  # fmt: skip
+
+
+def _back(team: Id, proposal: Id) -> ResponseReturnValue:
+    return redirect(url_for("finance.proposal", team=team, proposal=proposal, saved=1), 303)
