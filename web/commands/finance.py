@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pathlib import Path
+
 import click
 
 
@@ -15,10 +18,8 @@ def finance() -> None:
 
 
 def register(group: click.Group) -> None:
-    """Add `finance`."""
-    from web.commands import _finance_audit, _finance_changes, _finance_files, _finance_show
-
-    for part in (_finance_show, _finance_changes, _finance_files, _finance_audit):
-        for command in part.COMMANDS:
+    """Add `finance`, with the commands of every `_finance_*.py` beside this file."""
+    for file in sorted(Path(__file__).parent.glob("_finance_*.py")):
+        for command in getattr(import_module(f"web.commands.{file.stem}"), "COMMANDS", ()):
             finance.add_command(command)
     group.add_command(finance)

@@ -16,7 +16,8 @@ def test(arguments: tuple[str, ...]) -> None:
 
     The tests get a Chromium (DRIEHOEK_CHROMIUM, or one on the PATH, or Debian's package when this may install it) and
     a PostgreSQL (DRIEHOEK_TEST_POSTGRES: a superuser's address; or a local initdb, or the wheel that comes with the
-    tests). Which ones is said first. When one is missing that is a failure under CI=true, and a loud line elsewhere.
+    tests), and an hledger (DRIEHOEK_HLEDGER, or one on the PATH, or Debian's package). Which ones is said first. When
+    one is missing that is a failure under CI=true, and a loud line elsewhere.
     """
     os.chdir(Path(__file__).resolve().parents[2])
     os.execv(sys.executable, [sys.executable, "-m", "tests.harness", *arguments])
