@@ -45,17 +45,23 @@ _NEVER = Span("1900-01-01", "1900-01-01")
 _SHIFT = ", ".join(Shift._fields)
 
 
-def problem_of_roster(views: sqlite3.Connection, found: Period, what: str, moment: str) -> Problem:
-    """The problem of filling a roster (or of mending it with few changes) as it stands; what begins before is past."""
+def problem_of_roster(
+    views: sqlite3.Connection, found: Period, what: str, moment: str, *, visitors: bool = True
+) -> Problem:
+    """The problem of filling a roster (or of mending it with few changes) as it stands; what begins before is past.
+
+    `visitors`: with those of other teams who let this one ask.
+    """
     kinds = kinds_of(views, found.team)
     standing = _standing(views, found)
     slots = [_slot_of(shift, kinds, fixed=shift.person is not None) for shift in standing]
     if what == REPLAN:
         slots = _loosened(slots, moment)
     slots += _missing(views, found, kinds, standing)
-    visits = visits_in(views, found)
-    people = sorted(_members(views, found) | {shift.person for shift in standing if shift.person})
-    people += [person for person in visits if person not in people]
+    members, holders = _members(views, found), {shift.person for shift in standing if shift.person}
+    visits = visits_in(views, found, but=holders - members) if visitors else {}
+    people = sorted(members | holders)
+    people += [person for person in visits if person not in members]
     known = _known(views, found, people, standing, visits)
     weights = tuple(
         Weights(p.since, p.night, p.sleep, p.evening, p.weekend)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -30,19 +30,21 @@ class Visit:
     places: tuple[str, ...]
 
 
-def visits_in(views: sqlite3.Connection, found: Period) -> dict[Id, Visit]:
-    """By person, those asked longest ago first: the days on which they work in another team, and not or for this one.
+def visits_in(views: sqlite3.Connection, found: Period, but: Set[Id] = frozenset()) -> dict[Id, Visit]:
+    """By person, those asked longest ago first: the days on which they work in another team and not in this one.
 
     Nobody who lives here, or is family of who does, is among them.
     """
     agreed, asked = agreements_with(views, found.team), last_asked(views, found.team)
     days = days_of(found.first, found.last)
     visits: dict[Id, Visit] = {}
-    for person in sorted(agreed, key=lambda one: (asked.get(one, ""), one)):
+    for person in sorted(agreed.keys() - but, key=lambda one: (asked.get(one, ""), one)):
+        if len(visits) == MOST:
+            break
         known = relations(views, person)
         there = [day for day in days if not known.closed and _visits(known.roles_in(found.team, day))]
         there = [day for day in there if any("member" in known.roles_in(t, day) for t in known.teams(day))]
-        if there and len(visits) < MOST:
+        if there:
             visits[person] = Visit(_spans(there), tuple(agreed[person]["places"]))
     return visits
 

@@ -136,7 +136,8 @@ def _problem(
 ) -> tuple[Problem, engine.Alternative]:
     """What the engine was asked of the team, and what it said."""
     moment, alternatives = offer_of(g.views, shown.proposal)
-    problem = problem_of_roster(views, period(views, found.roster) or found, shown.what, moment).own()
+    then = period(views, found.roster) or found
+    problem = problem_of_roster(views, then, shown.what, moment, visitors=False)
     return problem, rebuilt(problem, alternatives[number])
 
 

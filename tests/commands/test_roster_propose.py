@@ -54,6 +54,19 @@ def test_people_stand_in_it_by_id_and_with_open_by_name(week: Any, command: Call
     assert {shift["name"] for shift in as_json.json()["alternatives"][0]["shifts"]} <= names
 
 
+def test_who_belongs_to_another_team_is_marked(week: Any, command: Callable[..., Any]) -> None:
+    week.second_team()
+    with week.by(week.yara):
+        week.house.rosters.agree_to_asks(week.team, days=["working", "off"], places=["V"])
+    with week.by(week.anna):
+        week.house.rosters.set_date_demand(week.team, code="V", date="2026-03-04", least=6)
+
+    said = command("roster", "propose", week.roster, "--seconds", 1, "--open", "--data", week.house.workspace.data)
+
+    assert all("Yara (ask)" in line for line in said.out.splitlines() if line.startswith("  2026-03-04"))
+    assert said.out.count("(ask)") == said.out.count("2026-03-04") > 0
+
+
 def test_another_teams_roster_is_not_there(week: Any, command: Callable[..., Any]) -> None:
     week.second_team()
 

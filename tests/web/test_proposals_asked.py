@@ -85,6 +85,8 @@ def test_whoever_plans_asks_and_nothing_is_theirs_before_the_yes(visited: Any, c
     assert visited.house.rosters.agenda_if_begun(visited.yara).booked() == []
     assert "Anna vraagt" in text_of(client(visited.yara).get(f"/teams/{id_of('team', 'Het Anker')}"))
 
+    assert "vroeg Yara" in text_of(anna.get(f"/teams/{visited.team}/trail"))
+
     say_yes(visited)
 
     assert "zei ja" in text_of(anna.get(page))

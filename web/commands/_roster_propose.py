@@ -47,8 +47,8 @@ def propose(
     """Look for alternatives that fill what is open in ROSTER (its id), and print them. The roster is not changed.
 
     It is recorded as asked and offered, so that it can be taken over on its page. People stand in it by id; --open adds
-    their names. Exit code 1 when there is none. With --json: id, state, status and alternatives, each with shifts,
-    gaps, costs (by person) and whole.
+    their names. Who belongs to another team is marked: they are to be asked first. Exit code 1 when there is none. With
+    --json: id, state, status and alternatives, each with shifts, gaps, costs (by person) and whole.
     """
     from web.proposal_notes import Notes
     from web.proposal_search import search
@@ -138,7 +138,8 @@ def _show(said: dict[str, Any], shown: Callable[[Id], str]) -> None:
         click.echo(f"{'ABCDEFGH'[number % 8]} {one['aim']}: {_shifts(len(one['shifts']))}, {len(one['gaps'])} open")
         days: dict[str, dict[str, list[str]]] = {}
         for shift in one["shifts"]:
-            days.setdefault(shift["date"], {}).setdefault(shift["kind"], []).append(shown(shift["person"]))
+            who = shown(shift["person"]) + (" (ask)" if shift["asks"] else "")
+            days.setdefault(shift["date"], {}).setdefault(shift["kind"], []).append(who)
         for day, kinds in sorted(days.items()):
             click.echo(f"  {day}  " + "  ".join(f"{kind}: {', '.join(who)}" for kind, who in kinds.items()))
         for gap in one["gaps"]:

@@ -114,6 +114,9 @@ def test_who_was_asked_longest_ago_comes_first(home: Home, yara: Id) -> None:
     with home.house.now() as views:
         found = period(views, home.roster)
         assert found
+        without = problem_of_roster(views, found, REST, MOMENT, visitors=False)
+        assert not any(one.visits for one in without.carers) and len(without.carers) == 5
+        assert list(visits_in(views, found, but={yara})) == [home.person("zoe")]
         assert list(visits_in(views, found)) == [home.person("zoe"), yara]
 
 
