@@ -114,11 +114,11 @@ def test_names_are_first_names_and_whole_where_two_share_one() -> None:
     assert first_names(names) == names | {"a": "Wilhelmina"}
 
 
-def test_a_month_of_six_weeks_with_five_people_a_day_prints_on_one_page(
+def test_a_month_of_six_weeks_with_five_people_and_too_few_prints_on_one_page(
     lindehof: Any, browser_page: Callable[..., Page]
 ) -> None:
     for day in ("03", "11", "19", "27"):
-        for name, kind in (("anna", "V"), ("bram", "V"), ("fenna", "V"), ("emre", "L"), ("saar", "N")):
+        for name, kind in (("anna", "V"), ("bram", "V"), ("fenna", "V"), ("emre", "V"), ("saar", "N")):
             lindehof.plan(lindehof.person(name), day, kind)
     page = browser_page(lindehof.fenna)
     page.goto(f"/teams/{lindehof.team}/month?month=2026-03")
