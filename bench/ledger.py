@@ -99,7 +99,7 @@ def _equal(house: Any) -> str:
 def _warm(house: Any) -> dict[str, Any]:
     """One account, the whole trial balance and what changed, each on a random day as known at a random moment."""
     from projections.finance_balances import balance, changes, trial_balance
-    from projections.finance_changes import group_of, reopened
+    from projections.finance_changes import groups_of
 
     chance, last = random.Random(4), house.workspace.position()
     accounts: list[float] = []
@@ -115,8 +115,7 @@ def _warm(house: Any) -> dict[str, Any]:
         close, on = _close(chance, last)
         with house.now() as views:
             began = time.process_time()
-            again = reopened(views, team)
-            listed = max(listed, len([group_of(one, again) for one in changes(views, team, close, on)]))
+            listed = max(listed, len(groups_of(views, team, changes(views, team, close, on))))
             changed.append((time.process_time() - began) * 1000)
     return {
         "account": _figures(accounts), "trial_balance": _figures(whole),

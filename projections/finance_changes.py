@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from domain.kernel import Id
 from projections.finance_balances import LAST_DAY, Balance, Change, changes, trial_balance
@@ -28,15 +28,51 @@ def reopened(views: sqlite3.Connection, team: Id) -> list[Reopened]:
     return [Reopened(*row) for row in rows]
 
 
-def group_of(change: Change, again: Iterable[Reopened]) -> Group:
-    """Why a posting came after the moment looked from; a reversal is one also when it is late."""
-    if change.kind == "reversal":
+class Posted(Protocol):
+    """What is asked of an entry that became known."""
+
+    @property
+    def position(self) -> int:
+        """Where it was posted."""
+
+    @property
+    def period(self) -> str:
+        """Its booking period."""
+
+    @property
+    def kind(self) -> str:
+        """What it is for."""
+
+    @property
+    def late(self) -> int:
+        """1 when it is in a later period than that of its value date."""
+
+
+def group_of(entry: Posted, again: Iterable[Reopened], *, within_costs: bool = False) -> Group:
+    """Why an entry came after the moment looked from; a reversal is one also when it is late.
+
+    `within_costs`: it moves costs to other accounts of costs, whoever called it what.
+    """
+    if entry.kind == "reversal":
         return "reversal"
-    if change.kind == "reclassification":
+    if entry.kind == "reclassification" or within_costs:
         return "reclassification"
-    if any(one.period == change.period and one.since < change.position <= one.until for one in again):
+    if any(one.period == entry.period and one.since < entry.position <= one.until for one in again):
         return "reopening"
-    return "late" if change.late else "posted"
+    return "late" if entry.late else "posted"
+
+
+def groups_of(views: sqlite3.Connection, team: Id, found: Iterable[Change]) -> dict[int, Group]:
+    """The group of each entry by its position, for all the lines of these entries."""
+    again = reopened(views, team)
+    costs = {row[0] for row in views.execute("SELECT account FROM finance_account WHERE kind = 'expense'")}
+    lines: dict[int, list[Change]] = {}
+    for line in found:
+        lines.setdefault(line.position, []).append(line)
+    return {
+        position: group_of(of_one[0], again, within_costs=all(line.account in costs for line in of_one))
+        for position, of_one in lines.items()
+    }
 
 
 class Between(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, cast
 
 from flask import g, url_for
 from flask_babel import lazy_gettext as _l
@@ -99,10 +98,7 @@ def grouped(told: Iterable[Told], *, whole: bool) -> dict[str, dict[str, Group]]
 
 def _group(entry: Changed, again: Iterable[Reopened], chart: dict[str, AccountRow]) -> str:
     """The sort of a change; what stays within the costs went to another account, whoever called it what."""
-    kind: str = group_of(cast(Any, entry), again)
-    if kind in ("late", "posted", "reopening") and all(_cost(chart, account) for account, _ in entry.lines):
-        return "reclassification"
-    return kind
+    return group_of(entry, again, within_costs=all(_cost(chart, account) for account, _ in entry.lines))
 
 
 def _cost(chart: dict[str, AccountRow], account: str) -> bool:

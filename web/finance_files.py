@@ -17,7 +17,7 @@ from domain.kernel import AMSTERDAM, Id, NotThere, iso_day
 from projections.clock import resolve_moment
 from projections.finance_balances import LAST_DAY, trial_balance
 from projections.finance_balances import card as lines_of
-from projections.finance_changes import between, group_of, reopened
+from projections.finance_changes import between, groups_of
 from web.acts import acts, team_or_404
 from web.finance_words import ENTRY_KINDS, FUNDS, SHOWN_FUNDS
 from web.parts import opened
@@ -102,7 +102,7 @@ def changes(team: Id, form: str) -> ResponseReturnValue:
     known = _known() or 0
     with g.house.at(known) as before:
         found = between(before, g.views, team, known, on).left(funds)
-    again, tells = reopened(g.views, team), teller()
+    sorts, tells = groups_of(g.views, team, found.changes), teller()
     groups = {
         "reversal": _("Storno"), "reclassification": _("Op een andere rekening"), "reopening": _("Heropend"),
         "late": _("Te laat geboekt"), "posted": _("Geboekt"),
@@ -114,7 +114,7 @@ def changes(team: Id, form: str) -> ResponseReturnValue:
     rows += [
         [
             one.position, _posted(one.moment), Day(one.value_date), one.period, *_named(chart, one.account),
-            Cents(one.cents), groups[group_of(one, again)], opened(one.text), tells.person(one.by),
+            Cents(one.cents), groups[sorts[one.position]], opened(one.text), tells.person(one.by),
         ]
         for one in found.changes
     ]  # fmt: skip

@@ -118,6 +118,14 @@ def test_what_is_posted_in_a_reopened_period_is_told_so(finance, story, purse):
     assert {row["kind"] for row in found["changes"]} == {"reopening"}
 
 
+def test_costs_that_went_to_other_costs_are_told_so_whoever_called_it_what(finance, story, purse):
+    purse.post("2026-02-20", Line("4350", 500), Line("4310", -500))
+
+    found = finance("changes", "--team", "De Lindehof", "--from", purse.position() - 1, "--json").json()
+
+    assert {row["kind"] for row in found["changes"]} == {"reclassification"}
+
+
 def test_a_change_that_explains_nothing_is_said_and_the_exit_code_shows_it(finance, story, monkeypatch):
     monkeypatch.setattr("projections.finance_changes.changes", lambda *_: [])
 

@@ -40,8 +40,9 @@ def changes(
     """Tell what became known between two moments: the balances before and after, and every posting between them.
 
     With --json: before and after (account, fund, cents) and changes (position of the fact finance.EntryPosted,
-    account, fund, cents, kind and by; with --open also name). The kind is reversal, reclassification, reopening (in a
-    period that was opened again), late (in a later period than its value date) or posted. That before + changes =
+    account, fund, cents, kind and by; with --open also name). The kind is reversal, reclassification (also of
+    costs to costs), reopening (in a period that was opened again), late (in a later period than its value date) or
+    posted. That before + changes =
     after, to the cent, is checked for every account: if not, it is said and the exit code is 1.
     """
     from projections.finance_balances import LAST_DAY
@@ -73,14 +74,14 @@ def _between(books: Moment, team: Id, first: str, day: str) -> Between:
 
 
 def _told(books: Moment, team: Id, found: Between, opened: bool) -> dict[str, Any]:
-    from projections.finance_changes import group_of, reopened
+    from projections.finance_changes import groups_of
 
-    again = reopened(books.views, team)
+    groups = groups_of(books.views, team, found.changes)
     names = names_of(books.house, (one.by for one in found.changes)) if opened else {}
     rows: list[dict[str, Any]] = [
         {
             "position": one.position, "account": one.account, "fund": one.fund, "cents": one.cents,
-            "kind": group_of(one, again), "by": one.by,
+            "kind": groups[one.position], "by": one.by,
         }
         for one in found.changes
     ]  # fmt: skip
