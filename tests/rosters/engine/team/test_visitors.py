@@ -69,6 +69,17 @@ def test_not_even_where_it_would_spare_a_wish_or_hours() -> None:
     assert all(one.who() == {"2026-03-02-V0": "anna", "2026-03-03-V0": "anna"} for one in made)
 
 
+def test_who_is_asked_for_one_shift_is_not_asked_for_more_than_the_team_needs() -> None:
+    tired = carer("anna", 8, wishes=(Wish("2026-03-03", None, "rather_not", 1, True),))
+    asked = problem({"V": 1}, [tired, visitor("vera", 40)], days=2)
+    asked = replace(asked, slots=(*asked.slots, replace(asked.slots[0], id="second")))
+
+    made = propose(asked, 1)
+
+    assert all(not one.gaps and one.totals.asked == 1 for one in made)
+    assert all(one.who()["2026-03-03-V0"] == "anna" for one in made)
+
+
 def test_what_the_team_cannot_fill_is_asked_of_a_visitor() -> None:
     asked = problem({"V": 2}, [carer("anna", 40), visitor("vera")], days=2)
 
