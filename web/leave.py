@@ -37,7 +37,7 @@ from web.team_words import minutes_of
 from web.trail_story import teller
 
 bp = Blueprint("leave", __name__)
-bp.add_app_template_filter(kind_word)
+bp.add_app_template_filter(kind_word, "leave_kind")
 bp.add_app_template_filter(leave_state)
 
 
