@@ -64,10 +64,13 @@ def test_without():
 """
 
 
-@pytest.mark.parametrize("processes", ["0", "2"])
 @pytest.mark.parametrize(
-    ("ci", "code", "says"),
-    [("true", 1, "There is no Chromium here"), ("", 0, "NOT TESTED: 1 tests need a Chromium")],
+    ("ci", "code", "says", "processes"),
+    [
+        ("true", 1, "There is no Chromium here", "0"),
+        ("", 0, "NOT TESTED: 1 tests need a Chromium", "0"),
+        ("", 0, "NOT TESTED: 1 tests need a Chromium", "1"),
+    ],
 )
 def test_a_missing_browser_fails_in_ci_and_is_said_loudly_elsewhere(tmp_path, ci, code, says, processes):
     (tmp_path / "test_two.py").write_text(A_TEST_WITH_A_BROWSER)
