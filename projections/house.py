@@ -12,6 +12,7 @@ from eventsourcing.persistence import PersistenceError
 import projections.asks
 import projections.calls
 import projections.deviations
+import projections.finance_cash
 import projections.finance_ledger
 import projections.hours
 import projections.hours_account
@@ -26,6 +27,7 @@ import projections.rounds
 import projections.rule_sets
 import projections.teams
 import projections.trail  # noqa: F401  every table and fold is declared before the engine opens
+from domain.finance.cash import Cash
 from domain.finance.ledger import Ledger
 from domain.kernel import Authority
 from domain.policies import Staffing
@@ -63,6 +65,7 @@ class House:
         self.proposing = ProposalAsks(self.workspace, self.authority)
         self.rule_book = RuleBook(self.workspace, self.authority)
         self.ledger = Ledger(self.workspace, self.authority, BalancesNow(self.now))
+        self.cash = Cash(self.workspace, self.authority, self.ledger.balances)
 
     @contextmanager
     def now(self, position: int | None = None) -> Iterator[sqlite3.Connection]:

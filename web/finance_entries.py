@@ -7,12 +7,14 @@ from typing import Any
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from domain.finance.ledger import texts_of
 from domain.kernel import Id, NotThere, iso_day
 from projections.finance_balances import LAST_DAY, balance
 from projections.finance_card import AFTER_ALL, Page, Place, page_after, page_before, place_of, steps
 from projections.finance_entry_page import backs_of, entry_at, entry_of, lines_at
 from projections.finance_overview import AccountRow, accounts, books_first, fresh, last_days
 from web.acts import acts, team_or_404
+from web.blobs import send_blob
 from web.finance import bp
 from web.finance_why import chain
 from web.finance_words import SHOWN_FUNDS
@@ -56,6 +58,17 @@ def entry(team: Id, entry: Id) -> ResponseReturnValue:
         "finance/entry.html", team=team, entry=found, lines=lines_at(g.views, found.position), why=chain(found),
         backs=backs_of(g.views, entry), tells=teller(),
     )  # fmt: skip
+
+
+@bp.get("/teams/<id:team>/money/entries/<id:entry>/document")
+@acts("finance.see_money")
+def entry_document(team: Id, entry: Id) -> ResponseReturnValue:
+    """The picture behind an entry: a receipt, as it was kept with it."""
+    team_or_404("finance.see_money", team)
+    found = entry_of(g.views, team, entry)
+    if found is None or found.fund not in SHOWN_FUNDS or found.document is None:
+        raise NotThere
+    return send_blob(texts_of(team, found.value_date[:4]), found.document)
 
 
 def the_account(team: Id, code: str) -> AccountRow:

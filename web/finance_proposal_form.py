@@ -76,9 +76,9 @@ def filled() -> Filled:
     )  # fmt: skip
 
 
-def kept_document(team: Id, value_date: str) -> str | None:
+def kept_document(team: Id, value_date: str, field: str = "document") -> str | None:
     """The picture that came with the form, kept for the team; its digest."""
-    file = request.files.get("document")
+    file = request.files.get(field)
     data = file.read() if file and file.filename else b""
     if not data:
         return None
@@ -86,7 +86,7 @@ def kept_document(team: Id, value_date: str) -> str | None:
     try:
         return str(g.house.blobs.keep(texts_of(team, year), receipt_image(data)))
     except Refusal as refusal:
-        refusal.field = "document"
+        refusal.field = field
         raise
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from domain.kernel import Fact
 from web.places import Places
+from web.sentences_cash import CASH, CASH_WAYS
 from web.sentences_leave import LEAVE, LEAVE_WAYS
 from web.sentences_market import MARKET, MARKET_WAYS
 from web.sentences_money import MONEY, MONEY_WAYS
@@ -172,6 +173,7 @@ PROPOSALS = {
 }
 SENTENCES = PROPOSALS | PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | MARKET | ASKS | AGENDAS | HOURS
 """By topic, and where a fact is told in several ways by `topic:way`."""
+SENTENCES |= CASH
 SENTENCES |= LEAVE | MONEY
 SENTENCES |= {
     "rosters.RuleSetsBegun": _l("{who} begon eigen regels voor werktijden vast te leggen."),
@@ -236,6 +238,7 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
     **MARKET_WAYS,
 }
 """Which way a fact is told."""
+WAYS |= CASH_WAYS
 WAYS |= LEAVE_WAYS | MONEY_WAYS
 
 

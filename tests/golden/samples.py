@@ -25,7 +25,7 @@ _WORDS = {
     "cause": "decision:" + id_of("decision"),
     "moment": "2026-02-20T14:00Z", "what": "rest", "status": "done",
     "month": "2026-03", "rules": "cao-ghz/2000-01-01", "rule": "cao-ghz-6:6-split", "sha256": "9f" * 32,
-    "account": "4310", "fund": "team", "use": "cash", "rgs": "WBedHuiGwe", "value_date": "2026-02-28",
+    "expense": "4600", "account": "4310", "fund": "team", "use": "cash", "rgs": "WBedHuiGwe", "value_date": "2026-02-28",
     "period": "2026-03", "source": "proposal:" + id_of("proposal"), "document": "9f" * 32, "content": "3c" * 32,
 }  # fmt: skip
 
@@ -119,6 +119,7 @@ def _value(name: str, kind: str) -> Any:
         "Sealed": Sealed(id_of("golden", "subject"), "c2VhbGVk" * 6), "list[str]": ["medicatie", "bhv"],
         "Document": {"set": "huis", "title": "Huis", "version": [{"valid_from": "2026-04-01", "source": "Besluit"}]},
         "Lines": [{"day": "2026-03-05", "minutes": 480, "how": "absent", "fact": 7, "shift": None}],
+        "Pieces": {"2000": 3, "5": 7},
         "list[StoredLine]": [["4310", 12050, None], ["1010", -12050, None]],
         "Minutes": {"worked": 960, "ort22": -60},
         "Alternatives": [{"aim": "fair", "seed": 1, "shifts": [], "gaps": [], "costs": {}, "whole": {"open": 0}}],
