@@ -14,6 +14,7 @@ from typing import NamedTuple
 from domain.finance.ledger import FUNDS, period_of
 from domain.finance.ledger.period import next_period
 from domain.kernel import Id
+from projections.clock import position_at
 
 LAST_DAY = "9999-12-31"
 """Every value date."""
@@ -158,16 +159,21 @@ def changes(views: sqlite3.Connection, team: Id, known: int, on: str = LAST_DAY)
 
     What was posted in the month of its value date, or before it, was posted before the end of the month of `on`.
     """
-    end = views.execute(
-        "SELECT max(position) FROM finance_entry WHERE team = ? AND moment < ?",
-        (team, f"{next_period(period_of(on))}-01" if on < LAST_DAY else LAST_DAY),
-    ).fetchone()[0]
+    end = known_by_month_end(views, on)
     far = 2**62
     rows = views.execute(_CHANGES, (team, 1, known, far, on)).fetchall()
-    if end and end > known:
+    if end > known:
         rows += views.execute(_CHANGES, (team, 0, known, end, on)).fetchall()
     found = [Change(*row) for row in rows]
     return sorted(found, key=lambda change: (change.position, change.line))
+
+
+def known_by_month_end(views: sqlite3.Connection, on: str) -> int:
+    """The last position that was recorded before the month of `on` was over.
+
+    By the running maximum of moments, as `finance_posting.after` is: so it is exact whatever a clock did.
+    """
+    return position_at(views, f"{next_period(period_of(on))}-01") if on < LAST_DAY else 2**62
 
 
 def _day_before(day: str) -> str:

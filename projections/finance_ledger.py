@@ -38,7 +38,7 @@ log(
         ("team", "after", "position", "value_date", "account", "cents"),
     ),
 )
-"""The lines of the entries. `after`: 1 when it was posted in a later month than that of its value date, which is what a
+"""The lines of the entries. `after`: 1 when the log had passed the month of its value date, which is what a
 controller looks for; so what changed since a close is found without reading everything that happened since."""
 log(
     "finance_reversal",
@@ -130,7 +130,7 @@ def entry_posted(views: Views, fact: Entry.EntryPosted) -> None:
             fact.source, fact.document, fact.by, moment,
         ),
     )  # fmt: skip
-    after = int(moment[:7] > month)
+    after = int(views.moment[:7] > month)
     rows: list[object] = []
     sums: dict[str, int] = {}
     for number, (account, cents, resident) in enumerate(fact.lines):

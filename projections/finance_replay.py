@@ -9,10 +9,8 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from domain.finance.ledger import period_of
-from domain.finance.ledger.period import next_period
 from domain.kernel import Id
-from projections.finance_balances import LAST_DAY
+from projections.finance_balances import LAST_DAY, known_by_month_end
 
 _FAR = 2**62
 
@@ -54,26 +52,12 @@ class Again(NamedTuple):
     asked_by: Id
 
 
-def _end_of(views: sqlite3.Connection, team: Id, on: str) -> int:
-    """Until which position something was posted in the month of its value date, or before it, with a date up to `on`.
-
-    For what is not posted afterwards is posted before the end of that month.
-    """
-    if on >= LAST_DAY:
-        return _FAR
-    end = views.execute(
-        "SELECT max(position) FROM finance_entry WHERE team = ? AND moment < ?",
-        (team, f"{next_period(period_of(on))}-01"),
-    ).fetchone()[0]
-    return end or 0
-
-
 _POSTINGS = "FROM finance_posting WHERE team = ? AND after = ? AND position > ? AND position <= ? AND value_date <= ?"
 
 
 def _spans(views: sqlite3.Connection, team: Id, known: int, on: str) -> list[tuple[object, ...]]:
     spans: list[tuple[object, ...]] = [(team, 1, known, _FAR, on)]
-    if (end := _end_of(views, team, on)) > known:
+    if (end := known_by_month_end(views, on)) > known:
         spans.append((team, 0, known, end, on))
     return spans
 
