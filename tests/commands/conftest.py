@@ -61,6 +61,13 @@ def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
+@pytest.fixture(scope="session")
+def demo_whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Said]:
+    """The demo as a visitor gets it, and what was said of making it; look, do not touch."""
+    data = tmp_path_factory.mktemp("whole") / "data"
+    return data, drive("demo", "--data", data, "--until", UNTIL, "--json")
+
+
 @pytest.fixture
 def demo_copy(demo_made: Path, tmp_path: Path) -> Path:
     """A copy of it to touch."""

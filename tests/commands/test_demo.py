@@ -135,10 +135,10 @@ def test_people_do_things_at_human_hours(demo_made):
     assert all(6 <= fact["timestamp"].hour <= 22 for fact in by_person)
 
 
-def test_the_three_homes_hold_what_the_pages_are_for(command, tmp_path):
-    data = tmp_path / "data"
+def test_the_three_homes_hold_what_the_pages_are_for(demo_whole):
+    data, said = demo_whole
 
-    made = command("demo", "--data", data, "--until", UNTIL, "--json").json()
+    made = said.json()
 
     topics = Counter(fact["topic"] for fact in _content(data))
     assert made["teams"] == 3 and 28 <= made["carers"] <= 34
@@ -258,11 +258,8 @@ def test_wrong_options_are_wrong_usage(command, tmp_path, options):
     assert command("demo", "--data", tmp_path / "data", *options).code == 2
 
 
-def test_the_visitor_can_send_hours_and_decide_on_leave(command, tmp_path):
-    data = tmp_path / "data"
-    command("demo", "--data", data, "--weeks", 12, "--until", UNTIL)
-
-    house = House(data)
+def test_the_visitor_can_send_hours_and_decide_on_leave(demo_whole):
+    house = House(demo_whole[0])
     try:
         with house.now() as views:
             controllers = [row[0] for row in views.execute(
