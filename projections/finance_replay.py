@@ -150,13 +150,3 @@ def posted_by_day(views: sqlite3.Connection, team: Id, first: str, last: str) ->
         (team, first, last),
     )
     return {row[0]: row[1] for row in rows}
-
-
-def posted_by_hour(views: sqlite3.Connection, team: Id, first: str, last: str) -> dict[str, int]:
-    """How many entries were posted in each hour (UTC, `2026-03-02T09`) between two instants."""
-    rows = views.execute(
-        "SELECT substr(moment, 1, 13), count(*) FROM finance_entry WHERE team = ? AND moment BETWEEN ? AND ? "
-        "GROUP BY substr(moment, 1, 13)",
-        (team, first, last),
-    )
-    return {row[0]: row[1] for row in rows}

@@ -12,12 +12,13 @@ from flask.typing import ResponseReturnValue
 from domain.kernel import AMSTERDAM, Id, Refusal, iso_day, now, parse_instant
 from projections.clock import position_at, resolve_moment, shown_position
 from projections.finance_overview import books_first
-from projections.finance_replay import closes, posted_by_day, posted_by_hour
+from projections.finance_posted import posted_between
+from projections.finance_replay import closes, posted_by_day
 from projections.trail import fact
 from web.acts import acts, team_or_404
 from web.finance import bp, money_tabs
 from web.finance_replay_view import Replayed, replayed
-from web.finance_slider import Slider, day_slider, known_slider, known_start
+from web.finance_slider import BARS, Slider, day_slider, known_slider, known_start
 from web.finance_words import SHOWN_FUNDS
 from web.language import tr
 from web.parts import wants_part
@@ -138,10 +139,10 @@ def sliders(team: Id, asked: Asked, x: datetime | None, y: datetime) -> tuple[Sl
     days = posted_by_day(g.views, team, first.isoformat(), last.isoformat())
     end = max(now(), y)
     begin = known_start(x or y - timedelta(days=14), end)
-    hours = posted_by_hour(g.get("views_now", g.views), team, _utc(begin), _utc(end))
+    counts = posted_between(g.get("views_now", g.views), team, begin, end, BARS)
     return (
         day_slider(days, first, last, on, today),
-        known_slider(hours, begin, end, x or begin, y),
+        known_slider(counts, begin, end, x or begin, y),
     )  # fmt: skip
 
 

@@ -90,16 +90,13 @@ def day_slider(counts: dict[str, int], first: date, last: date, on: date, today:
     )
 
 
-def known_slider(counts: dict[str, int], start: datetime, end: datetime, x: datetime, y: datetime) -> Slider:
-    """When we knew it: from some time before X up to now, with X and Y on it."""
+def known_slider(counts: list[int], start: datetime, end: datetime, x: datetime, y: datetime) -> Slider:
+    """When we knew it: from some time before X up to now, with X and Y on it. `counts`: one for each bar."""
     seconds = (end - start).total_seconds()
     unit = max(3_600, int(seconds / 340 // 3_600) * 3_600)
     most = -int(-seconds // unit)
     at = [(moment - start).total_seconds() / seconds for moment in (x, y)]
-    counted = (
-        ((datetime.fromisoformat(f"{hour}:30+00:00") - start).total_seconds() / seconds, count)
-        for hour, count in counts.items()
-    )
+    counted = (((number + 0.5) / BARS, count) for number, count in enumerate(counts))
     words = []
     for where, text, anchor in (("0%", _short(start.astimezone(AMSTERDAM).date()), "start"),):
         if at[0] > 0.12:
