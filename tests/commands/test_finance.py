@@ -139,9 +139,11 @@ def test_names_and_texts_only_when_they_are_opened(finance, story):
     sealed = finance("changes", "--team", "De Lindehof", "--from", story, "--json")
     opened = finance("changes", "--team", "De Lindehof", "--from", story, "--open", "--json")
     card = finance("card", "--team", "De Lindehof", "--account", "4310", "--open", "--json").json()
+    rows = finance("trial-balance", "--team", "De Lindehof", "--open", "--json").json()
 
     assert "Fenna" not in sealed.out
     assert {row["name"] for row in opened.json()["changes"]} == {"Fenna"}
+    assert [row["name"] for row in rows] == ["Bank", "Energie", "Kleine inventaris", "Budget"]
     assert [row["text"] for row in card] == ["Boeking", "Stond er twee keer in."]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.commands._finance_books import asking_options, known_option, moment
+from web.commands._finance_books import asking_options, known_option, moment, opening_options
 from web.commands._finance_files import out_option, write_lines
 from web.commands._house import names_of
 from web.commands._options import note, progress, say_json
@@ -36,7 +36,7 @@ _MOST_FACTS = 50_000
 @click.option("--team", "name", metavar="NAME", help="Only this woongroep's, by name or id. [all with books]")
 @click.option("--tax-number", default=UNKNOWN, metavar="TEXT", help="The organisation's tax number (fiscaal nummer).")
 @known_option
-@asking_options
+@opening_options
 def audit_file(
     year: int,
     out: Path,
@@ -174,7 +174,6 @@ def audit_trail(
     known: str | None,
     data: Path,
     database: str | None,
-    opened: bool,
     person: str | None,
     as_json: bool,
 ) -> None:
@@ -188,7 +187,7 @@ def audit_trail(
     from domain.store.checkpoints import Checkpoints
     from domain.store.evidence import evidence
 
-    with moment(data, database, person, known, opened=opened) as books:
+    with moment(data, database, person, known) as books:
         positions = _finance_positions(books, books.teams(name), name is None)
         if len(positions) > _MOST_FACTS:
             raise click.ClickException(f"{len(positions)} facts are too many for one file; choose a --team.")

@@ -31,7 +31,12 @@ known_option = click.option(
 
 def asking_options(command: Command) -> Command:
     """The options that every command of finance has."""
-    return store_options(open_option(as_option(json_option(command))))
+    return store_options(as_option(json_option(command)))
+
+
+def opening_options(command: Command) -> Command:
+    """The same, and `--open` where names or texts can be shown."""
+    return asking_options(open_option(command))
 
 
 @dataclass(frozen=True, slots=True)

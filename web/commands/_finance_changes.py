@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands._finance_books import asking_options, day_of, euros, moment, on_option, team_option
+from web.commands._finance_books import day_of, euros, moment, on_option, opening_options, team_option
 from web.commands._house import names_of
 from web.commands._options import say_json
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--from", "first", required=True, metavar="MOMENT", help="Known then: a position, or 2026-03-02T09:00.")
 @click.option("--to", "last", metavar="MOMENT", help="And known then: a position, or a date and time. [now]")
 @on_option
-@asking_options
+@opening_options
 @click.pass_context
 def changes(
     context: click.Context,

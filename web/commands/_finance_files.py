@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands._finance_books import asking_options, known_option, moment
+from web.commands._finance_books import known_option, moment, opening_options
 from web.commands._options import progress, say_json
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ out_option = click.option(
 @out_option
 @click.option("--team", "name", metavar="NAME", help="Only this woongroep's, by name or id. [all with books]")
 @known_option
-@asking_options
+@opening_options
 def journal(
     style: str,
     out: Path,

@@ -14,6 +14,7 @@ from web.commands._finance_books import (
     known_option,
     moment,
     on_option,
+    opening_options,
     row_of,
     team_option,
 )
@@ -36,7 +37,6 @@ def accounts(
     known: str | None,
     data: Path,
     database: str | None,
-    opened: bool,
     person: str | None,
     as_json: bool,
 ) -> None:
@@ -45,7 +45,7 @@ def accounts(
     With --json a list of code, name, fund, team (null when none uses it), iban, statement_closing (cents) and
     statement_until (the last day of the last statement); the last three are null for what is no bank account.
     """
-    with moment(data, database, person, known, opened=opened) as books:
+    with moment(data, database, person, known) as books:
         found = _accounts(books, name)
     if as_json:
         say_json(found)
@@ -93,7 +93,7 @@ def _statements(books: Moment, team: Id) -> dict[str, tuple[str | None, int | No
 @team_option
 @on_option
 @known_option
-@asking_options
+@opening_options
 def balance(
     code: str,
     name: str,
@@ -107,7 +107,8 @@ def balance(
 ) -> None:
     """Tell what is on one account at the end of a day, as known now or at a moment.
 
-    With --json: account, name, fund, debit, credit and balance (in cents; debit is above nothing), on and known.
+    With --json: account, fund, debit, credit and balance (in cents; debit is above nothing), on and known; with --open
+    also the name of the account.
     """
     from projections.finance_balances import LAST_DAY, Balance
     from projections.finance_balances import balance as balance_on
@@ -116,7 +117,7 @@ def balance(
     with moment(data, database, person, known, opened=opened) as books:
         team = books.team(name)
         fund = books.account(team, code)
-        found = row_of(Balance(code, fund, balance_on(books.views, team, code, day)))
+        found = row_of(Balance(code, fund, balance_on(books.views, team, code, day))) | _named(books, [code], opened)[0]
         position = books.position
     if as_json:
         say_json(found | {"on": None if day == LAST_DAY else day, "known": position})
@@ -128,7 +129,7 @@ def balance(
 @team_option
 @on_option
 @known_option
-@asking_options
+@opening_options
 def trial_balance(
     name: str,
     on: str | None,
@@ -142,7 +143,8 @@ def trial_balance(
     """Print the trial balance: every account that was posted to, with what is on it at the end of a day.
 
     The balance stands under debit or under credit, on its own side; each fund sums to nothing by itself. With --json a
-    list of account, fund, debit, credit and balance (debit - credit), in cents.
+    list of account, fund, debit, credit and balance (debit - credit), in cents; with --open also the names of the
+    accounts.
     """
     from projections.finance_balances import LAST_DAY
     from projections.finance_balances import trial_balance as balances_on
@@ -151,7 +153,9 @@ def trial_balance(
     with moment(data, database, person, known, opened=opened) as books:
         team = books.team(name)
         funds = books.funds(team)
-        rows = [row_of(one) for one in balances_on(books.views, team, day) if one.fund in funds]
+        shown = [one for one in balances_on(books.views, team, day) if one.fund in funds]
+        names = _named(books, [one.account for one in shown], opened)
+        rows = [row_of(one) | name for one, name in zip(shown, names, strict=True)]
         position = books.position
     if as_json:
         say_json(rows)
@@ -161,7 +165,17 @@ def trial_balance(
         sides = (f"{euros(row['debit']):>18}" if row["debit"] else " " * 18) + (
             f"{euros(row['credit']):>18}" if row["credit"] else ""
         )
-        click.echo(f"{row['account']:<10} {row['fund']:<9}{sides}  ({row['balance']} cents)".rstrip())
+        click.echo(
+            f"{row['account']:<10} {row['fund']:<9}{sides}  ({row['balance']} cents)  {row.get('name', '')}".rstrip()
+        )
+
+
+def _named(books: Moment, codes: list[str], opened: bool) -> list[dict[str, Any]]:
+    """The names of these accounts when they are to be shown."""
+    if not opened:
+        return [{} for _ in codes]
+    names = dict(books.views.execute("SELECT account, name FROM finance_account").fetchall())
+    return [{"name": books.opened(names[code])} for code in codes]
 
 
 @click.command()
@@ -170,7 +184,7 @@ def trial_balance(
 @click.option("--from", "first", metavar="DATE", help="From this value date on. [the first]")
 @click.option("--to", "last", metavar="DATE", help="Up to this value date. [the last]")
 @known_option
-@asking_options
+@opening_options
 def card(
     code: str,
     name: str,
