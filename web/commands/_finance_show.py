@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from projections.finance_balances import Posted
     from web.commands._finance_books import Moment
 
+Statement = tuple[str | None, int | None, str | None]
+"""IBAN of a bank account, and the closing balance and the last day of its last statement."""
+_NO_BANK: Statement = (None, None, None)
+
 _account_option = click.option("--account", "code", required=True, metavar="CODE", help="The account, by its code.")
 
 
@@ -66,11 +70,11 @@ def _accounts(books: Moment, name: str | None) -> list[dict[str, Any]]:
         rows = books.views.execute("SELECT DISTINCT account FROM finance_month WHERE team = ?", (team,))
         codes = {row[0] for row in rows} | set(statements)
         used |= codes
-        for code in sorted(codes):
-            if chart[code]["fund"] in funds:
-                found.append(_account(books, chart[code], books.name(team), *statements.get(code, (None, None, None))))
+        for code in (code for code in sorted(codes) if chart[code]["fund"] in funds):
+            for statement in statements.get(code, [_NO_BANK]):
+                found.append(_account(books, chart[code], books.name(team), *statement))
     if name is None:
-        found += [_account(books, row, None, None, None, None) for code, row in chart.items() if code not in used]
+        found += [_account(books, row, None, *_NO_BANK) for code, row in chart.items() if code not in used]
     return found
 
 
@@ -83,9 +87,19 @@ def _account(
     }  # fmt: skip
 
 
-def _statements(books: Moment, team: Id) -> dict[str, tuple[str | None, int | None, str | None]]:
-    """IBAN, closing balance and last day of the last statement, by account."""
-    return {}
+def _statements(books: Moment, team: Id) -> dict[str, list[Statement]]:
+    """Of each bank account that a team keeps on an account of the chart, until where its statements are taken."""
+    from projections.tables import TABLES
+
+    found: dict[str, list[Statement]] = {}
+    if "finance_bank_account" in TABLES:
+        for account, iban, closing, until in books.views.execute(
+            "SELECT account, iban, closing, closing_on FROM finance_bank_account "
+            "WHERE team = ? AND closed = 0 ORDER BY account, bank",
+            (team,),
+        ):
+            found.setdefault(account, []).append((books.opened(iban), closing, until))
+    return found
 
 
 @click.command()
