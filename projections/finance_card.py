@@ -53,7 +53,7 @@ def page_after(
 def place_of(views: sqlite3.Connection, team: Id, account: str, position: int) -> Place | None:
     """Where the entry at a position first stands on the card; None when it is not on it."""
     row = views.execute(
-        "SELECT value_date, position, line FROM finance_posting WHERE position = ? AND team = ? AND account = ? "
+        "SELECT value_date, position, line FROM finance_posting WHERE position = ? AND +team = ? AND +account = ? "
         "ORDER BY line LIMIT 1",
         (position, team, account),
     ).fetchone()

@@ -56,6 +56,7 @@ class Back(NamedTuple):
     why: str
 
 
+# `+team`: an entry is found by its id; the planner has no way to know that a team has many
 _ENTRY = (
     "SELECT position, entry, team, fund, value_date, period, kind, late, text, source, document, by, moment "
     "FROM finance_entry WHERE "
@@ -64,13 +65,13 @@ _ENTRY = (
 
 def entry_of(views: sqlite3.Connection, team: Id, entry: Id) -> EntryRow | None:
     """An entry of a team."""
-    row = views.execute(f"{_ENTRY} entry = ? AND team = ?", (entry, team)).fetchone()
+    row = views.execute(f"{_ENTRY} entry = ? AND +team = ?", (entry, team)).fetchone()
     return EntryRow(*row) if row else None
 
 
 def entry_at(views: sqlite3.Connection, team: Id, position: int) -> EntryRow | None:
     """The entry of a team that was posted at a position."""
-    row = views.execute(f"{_ENTRY} position = ? AND team = ?", (position, team)).fetchone()
+    row = views.execute(f"{_ENTRY} position = ? AND +team = ?", (position, team)).fetchone()
     return EntryRow(*row) if row else None
 
 
@@ -87,7 +88,9 @@ def lines_at(views: sqlite3.Connection, position: int) -> list[EntryLine]:
 def backs_of(views: sqlite3.Connection, entry: Id) -> list[Back]:
     """The reversal that an entry is, or that takes it back."""
     rows = views.execute(
-        "SELECT position, entry, reversal, why FROM finance_reversal WHERE entry = ? OR reversal = ?", (entry, entry)
+        "SELECT position, entry, reversal, why FROM finance_reversal WHERE entry = ? "
+        "UNION ALL SELECT position, entry, reversal, why FROM finance_reversal WHERE reversal = ?",
+        (entry, entry),
     )
     return [Back(*row) for row in rows]
 

@@ -156,6 +156,7 @@ def _day_of(moment: str) -> int:
 
 
 import web.finance_chart  # noqa: E402, F401  their routes are of this blueprint
+import web.finance_costs  # noqa: E402, F401
 import web.finance_entries  # noqa: E402, F401
 import web.finance_proposals  # noqa: E402, F401
 import web.finance_replay  # noqa: E402, F401

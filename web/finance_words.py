@@ -101,6 +101,11 @@ def day_month_year(day: str) -> str:
     return str(format_date(as_day(day), "d MMMM y", locale=language())).replace(" ", NO_BREAK)
 
 
+def month_abbr(month: str) -> str:
+    """mrt."""
+    return str(format_date(as_day(f"{month}-01"), "MMM", locale=language())).replace(".", "")
+
+
 def moment_short(moment: str | datetime) -> str:
     """wo 4 maart 10:12."""
     return f"{weekday_short(moment)} {day_month(moment)} {clock(moment)}".replace(" ", NO_BREAK)
@@ -117,6 +122,7 @@ def proposal_state(state: str) -> str:
 
 
 WORDS = (
+    month_abbr,
     proposal_state,
     day_month_year,
     moment_short,

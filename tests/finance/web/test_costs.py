@@ -1,0 +1,94 @@
+"""Kosten per maand beside their drawing, and what is still to be paid."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.finance.ledger import Line
+from projections.finance_open import Item, _settle
+from tests.finance.web.test_replay import plain
+from tests.harness.money import Purse
+from web.finance_costs import HIGH, MONTHS, drawn
+
+
+def test_each_month_stands_in_the_table_and_in_the_drawing(purse: Purse, client: Any) -> None:
+    purse.pay("2026-01-10", "4310", 10_000)
+    purse.pay("2026-02-10", "4310", 5_000)
+    purse.pay("2026-02-11", "4350", 250)
+
+    page = client(purse.cato).get(f"/teams/{purse.team}/money/costs").text
+
+    assert re.search(r"4310 Energie (0,00 ){9}100,00 50,00 0,00 150,00", plain(page))
+    assert re.search(r"Samen (0,00 ){9}100,00 52,50 0,00 152,50", plain(page))
+    row = page[page.index("Energie") :].partition("</tr>")[0]
+    assert re.findall(r'height="(\d+)"', row) == ["28", "14"]
+    assert "style=" not in page
+
+
+def test_a_month_that_gave_money_back_is_drawn_below_the_line() -> None:
+    bars, base = drawn(["2026-01", "2026-02", "2026-03"], [300, -100, 0])
+
+    assert base == 21 and (bars[0].y, bars[0].height) == (0, 21)
+    assert (bars[1].y, bars[1].height) == (21, 7) and bars[2].height == 0
+
+
+@given(st.lists(st.integers(-(10**12), 10**12), min_size=MONTHS, max_size=MONTHS))
+@settings(deadline=None, max_examples=50)
+def test_no_bar_leaves_the_drawing(cents: list[int]) -> None:
+    bars, _ = drawn([f"2026-{month:02d}" for month in range(1, 13)], cents)
+
+    assert all(-1 <= bar.y and bar.y + bar.height <= HIGH + 1 for bar in bars)
+
+
+def test_a_year_that_is_carried_forward_does_not_undo_what_it_cost(purse: Purse, client: Any) -> None:
+    from datetime import UTC, datetime
+
+    purse.pay("2026-01-10", "4310", 10_000)
+    purse.home.clock.moment = datetime(2027, 1, 10, 9, 0, tzinfo=UTC)
+    purse.close(*(f"2026-{month:02d}" for month in range(1, 13)))
+    with purse.home.by(purse.bram):
+        purse.ledger.carry_forward(purse.team, year=2026)
+    purse.pay("2027-01-05", "4310", 700)
+
+    page = plain(client(purse.cato).get(f"/teams/{purse.team}/money/costs").text)
+    before = plain(client(purse.cato).get(f"/teams/{purse.team}/money/costs?until=2026-12").text)
+
+    assert re.search(r"4310 Energie (0,00 ){11}7,00 7,00", page)
+    assert re.search(r"4310 Energie 100,00 (0,00 ){11}100,00", before)
+
+
+def test_what_is_paid_settles_the_same_amount_first_and_else_the_oldest(purse: Purse, client: Any) -> None:
+    for day, cents, text in (("01", 100, "Brood"), ("02", 250, "Melk"), ("03", 400, "Kaas")):
+        purse.post(f"2026-02-{day}", Line("4350", cents), Line("1600", -cents), text=text)
+    purse.pay("2026-02-05", "1600", 250)
+    purse.pay("2026-02-06", "1600", 130)
+
+    page = plain(client(purse.cato).get(f"/teams/{purse.team}/money/open").text)
+
+    assert "Brood" not in page and "Melk" not in page
+    assert re.search(r"3 februari Kaas 1600 Nog te betalen 26 −4,00 −3,70 Samen −3,70", page)
+
+
+def test_with_everything_paid_nothing_is_open(purse: Purse, client: Any) -> None:
+    purse.post("2026-02-01", Line("4350", 100), Line("1600", -100))
+    purse.pay("2026-02-05", "1600", 100)
+
+    assert "Niets open" in client(purse.cato).get(f"/teams/{purse.team}/money/open").text
+
+
+@given(st.lists(st.integers(-500, 500).filter(bool), max_size=25))
+@settings(deadline=None, max_examples=80)
+def test_what_is_open_adds_up_to_the_balance_and_has_one_side(cents: list[int]) -> None:
+    from collections import deque
+
+    held: deque[Item] = deque()
+    for number, amount in enumerate(cents):
+        if left := _settle(held, amount):
+            held.append(Item(number, "1600", "2026-02-01", amount, left))
+
+    assert sum(item.left for item in held) == sum(cents)
+    assert len({item.left > 0 for item in held}) <= 1
