@@ -136,8 +136,8 @@ class PostgresLog(PostgresSnapshots, ApplicationRecorder):
     ) -> Sequence[int]:
         """Record facts and the command that they are of in one transaction; their positions.
 
-        Raises IntegrityError on a conflict, also when a stream is not `unchanged`. An OperationalError says nothing of whether they were committed: the
-        command's key does.
+        Raises IntegrityError on a conflict, also when a stream is not `unchanged`. An OperationalError says nothing of
+        whether they were committed: the command's key does.
         """
         with self.database.connection() as connection, connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))

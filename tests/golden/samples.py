@@ -25,7 +25,9 @@ _WORDS = {
     "cause": "decision:" + id_of("decision"),
     "moment": "2026-02-20T14:00Z", "what": "rest", "status": "done",
     "month": "2026-03", "rules": "cao-ghz/2000-01-01", "rule": "cao-ghz-6:6-split", "sha256": "9f" * 32,
-    "expense": "4600", "account": "4310", "fund": "team", "use": "cash", "rgs": "WBedHuiGwe", "value_date": "2026-02-28",
+    "expense": "4600", "account": "4310", "fund": "team", "use": "cash", "rgs": "WBedHuiGwe",
+    "value_date": "2026-02-28",
+    "receipt": "9f" * 32, "per": "month", "for_role": "member",
     "period": "2026-03", "source": "proposal:" + id_of("proposal"), "document": "9f" * 32, "content": "3c" * 32,
 }  # fmt: skip
 
@@ -117,6 +119,7 @@ def _value(name: str, kind: str) -> Any:
     return {
         "int": 3, "bool": True, "datetime": datetime(2026, 3, 2, 14, 5, 7, 250, tzinfo=UTC),
         "Sealed": Sealed(id_of("golden", "subject"), "c2VhbGVk" * 6), "list[str]": ["medicatie", "bhv"],
+        "list[Id]": [id_of("golden", "one"), id_of("golden", "other")],
         "Document": {"set": "huis", "title": "Huis", "version": [{"valid_from": "2026-04-01", "source": "Besluit"}]},
         "Lines": [{"day": "2026-03-05", "minutes": 480, "how": "absent", "fact": 7, "shift": None}],
         "Pieces": {"2000": 3, "5": 7},
