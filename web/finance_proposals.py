@@ -8,6 +8,7 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domain.finance.ledger import texts_of
+from domain.finance.ledger.entries import opening_of
 from domain.kernel import Id, NotThere, id_of
 from projections.finance_entry_page import backs_of, entry_of
 from projections.finance_overview import accounts, books_first
@@ -186,3 +187,32 @@ def _form(team: Id, found: ProposalRow | None) -> ResponseReturnValue:
 
 def _back(team: Id, proposal: Id) -> ResponseReturnValue:
     return redirect(url_for("finance.proposal", team=team, proposal=proposal, saved=1), 303)
+
+
+@bp.get("/teams/<id:team>/money/opening/by-hand")
+@acts("finance.begin_books")
+def opening_form(team: Id) -> ResponseReturnValue:
+    """The form of what there was when the books began: one for each fund."""
+    team_or_404("finance.begin_books", team)
+    first = books_first(g.views, team)
+    if g.at is not None or first is None:
+        return redirect(url_for("finance.overview", team=team), 303)
+    return render_template(
+        "finance/opening.html", team=team, choices=choices(), rows=rows_of(None), first=first,
+        taken=[fund for fund in SHOWN_FUNDS if entry_of(g.views, team, opening_of(team, fund))],
+    )  # fmt: skip
+
+
+@bp.post("/teams/<id:team>/money/opening/by-hand")
+@acts("finance.begin_books")
+@takes_file
+def take_opening(team: Id) -> ResponseReturnValue:
+    """Post the opening balance of a fund, once."""
+    team_or_404("finance.begin_books", team)
+    first, typed = books_first(g.views, team), filled()
+    if first is None:
+        raise NotThere
+    document = kept_document(team, f"{first}-01")
+    with acting():
+        g.house.ledger.take_opening(team, fund=typed.fund, lines=typed.lines, text=typed.text, document=document)
+    return redirect(url_for("finance.entry", team=team, entry=opening_of(team, typed.fund), saved=1), 303)

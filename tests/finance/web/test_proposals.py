@@ -189,3 +189,25 @@ def test_nobody_else_proposes_and_nothing_of_elsewhere_is_there(home: Any, purse
     assert client(purse.bram).send(f"{there}/approve", "/me", content="x").status_code == 404
     with home.house.now() as views:
         assert trial_balance(views, purse.team) == []
+
+
+def test_each_fund_has_an_opening_balance_that_is_taken_once(purse: Purse, client: Any) -> None:
+    page, bram = f"/teams/{purse.team}/money/opening/by-hand", client(purse.bram)
+    fields = {
+        "text": "Jaarrekening 2025",
+        "account_0": "1010",
+        "debit_0": "100",
+        "account_1": "0500",
+        "credit_1": "100",
+    }
+
+    wrong = bram.send(page, page, **(fields | {"debit_0": "1OO"}))
+    taken = bram.send(page, page, **fields)
+    again = bram.send(page, page, **fields)
+
+    assert "Dit bedrag lezen we niet" in wrong.text and 'value="Jaarrekening 2025"' in wrong.text
+    assert "beginbalans, Team" in plain(bram.get(taken.location).text)
+    assert again.status_code == 409 and "De beginbalans van dit potje staat er al" in again.text
+    assert "Deze staan er al: Team." in plain(bram.get(page).text)
+    assert client(purse.fenna).get(page).status_code == 403
+    assert posted(purse) == {"1010": 10_000, "0500": -10_000}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.finance.ledger import Line
 from domain.kernel import OPERATOR, id_of
 from domain.policies import Hire
 from tests.finance.web.history import February
@@ -87,21 +88,20 @@ def test_without_a_script_a_day_and_moments_are_typed(told: February, browser_pa
 
 
 def test_an_auditors_walk_from_a_balance_to_who_decided(home: Any, told: February, browser_page: Any) -> None:
-    auditor = id_of("person", "aad")
+    auditor, elsewhere = id_of("person", "aad"), id_of("team", "beukenhof")
     with home.by(OPERATOR):
-        home.house.staffing.hire_person(home.team, hire=Hire(auditor, "Aad", since="2026-01-01"))
+        home.house.staffing.found_team(elsewhere, name="De Beukenhof", hires=())
+        home.house.staffing.hire_person(elsewhere, hire=Hire(auditor, "Aad", since="2026-01-01"))
         home.house.teams.give_office(auditor, office="auditor", since="2026-01-01")
     page = browser_page(auditor)
 
     page.goto("/money")
-    if page.get_by_role("link", name="De Lindehof", exact=True).count() and "/teams/" not in page.url:
-        page.get_by_role("main").get_by_role("link", name="De Lindehof").click()
+    page.get_by_role("main").get_by_role("link", name="De Lindehof").click()
     page.get_by_role("link", name="Naspelen").click()
     page.get_by_role("row", name="4310").get_by_role("link").click()
     page.get_by_role("link", name="Schoonmaak februari").click()
     assert page.get_by_text("Waarom deze boeking?").is_visible()
     page.keyboard.press("ArrowLeft")
-    page.get_by_role("row", name="Geen energie").wait_for()
     page.wait_for_function("document.querySelector('tr[aria-current]').innerText.includes('Geen energie')")
     page.get_by_role("link", name="De hele boeking").click()
     assert page.get_by_role("heading", name="Geen energie").is_visible()
@@ -109,3 +109,44 @@ def test_an_auditors_walk_from_a_balance_to_who_decided(home: Any, told: Februar
 
     assert page.get_by_text("Fenna keurde een voorgestelde boeking goed.").first.is_visible()
     assert page.get_by_text("finance.EntryApproved").is_visible()
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_forms_of_money_are_accessible(told: February, browser_page: Any, accessible: Any, mode: str) -> None:
+    purse, base = told.purse, f"/teams/{told.purse.team}/money"
+    waiting = purse.propose("2026-03-05", Line("4310", 1), Line("1010", -1), text="Een lamp")
+    for who, addresses in (
+        (purse.bram, [f"{base}/proposals/new", f"{base}/proposals/{waiting}/change", f"{base}/opening/by-hand",
+                      f"{base}/proposals", f"{base}/entries/{told.late}"]),
+        (purse.fenna, [f"{base}/proposals/{waiting}", f"{base}/costs", f"{base}/open"]),
+        (purse.cato, ["/money/chart", "/money/chart?account=4310", f"/money/chart?at={told.closed}"]),
+    ):  # fmt: skip
+        page = browser_page(who, **MODES[mode])
+        for address in addresses:
+            page.goto(address)
+            accessible(page)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_an_entry_is_proposed_and_approved_without_a_script(told: February, browser_page: Any) -> None:
+    bram = browser_page(told.purse.bram, java_script_enabled=False)
+    fenna = browser_page(told.purse.fenna, java_script_enabled=False)
+
+    bram.goto(f"/teams/{told.purse.team}/money")
+    bram.get_by_role("link", name="Nieuwe boeking").click()
+    bram.fill("#f-text", "Lampen voor de gang")
+    bram.get_by_label("Rekening van regel 1").select_option("4350")
+    bram.fill("#f-debit_0", "12,5")
+    bram.get_by_label("Rekening van regel 2").select_option("1010")
+    bram.fill("#f-credit_1", "12,05")
+    bram.get_by_role("button", name="Leg voor aan een collega").click()
+    assert bram.get_by_text("Maak het verschil van € 0,45 nul").is_visible()
+    bram.fill("#f-credit_1", "12,50")
+    bram.get_by_role("button", name="Leg voor aan een collega").click()
+    fenna.goto(f"/teams/{told.purse.team}/money")
+    fenna.get_by_role("link", name="1 boeking wacht").click()
+    fenna.get_by_role("link", name="Lampen voor de gang").click()
+    fenna.get_by_role("button", name="Keur goed en boek").click()
+
+    assert fenna.get_by_role("heading", name="Lampen voor de gang").is_visible()
+    assert fenna.get_by_role("cell", name="12,50").count() == 2
