@@ -13,10 +13,12 @@ import projections.asks
 import projections.calls
 import projections.deviations
 import projections.finance_cash
+import projections.finance_claims
 import projections.finance_ledger
 import projections.hours
 import projections.hours_account
 import projections.leave
+import projections.mandates
 import projections.market
 import projections.people
 import projections.proposals
@@ -28,8 +30,10 @@ import projections.rule_sets
 import projections.teams
 import projections.trail  # noqa: F401  every table and fold is declared before the engine opens
 from domain.finance.cash import Cash
+from domain.finance.claims import Claims
 from domain.finance.ledger import Ledger
 from domain.kernel import Authority
+from domain.mandates import Mandates
 from domain.policies import Staffing
 from domain.rosters.hours import Hours
 from domain.rosters.leave.service import Leave
@@ -64,7 +68,9 @@ class House:
         self.leave = Leave(self.workspace, self.authority, LeaveNow(self.now, self.vault), self.rosters)
         self.proposing = ProposalAsks(self.workspace, self.authority)
         self.rule_book = RuleBook(self.workspace, self.authority)
+        self.mandates = Mandates(self.workspace, self.authority)
         self.ledger = Ledger(self.workspace, self.authority, BalancesNow(self.now))
+        self.claims = Claims(self.workspace, self.authority, self.ledger.balances, self.mandates)
         self.cash = Cash(self.workspace, self.authority, self.ledger.balances)
 
     @contextmanager

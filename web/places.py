@@ -13,13 +13,14 @@ from domain.rosters.demand import clock_text, demand_of
 from web.dates import clock
 from web.hours_words import month_text
 from web.language import language
+from web.places_claims import ClaimPlaces
 from web.places_money import MoneyPlaces
 from web.rule_words import rule_told
 from web.say import say as _
 from web.teller import ShiftThen, Teller, day_text, hours_text, role_text
 
 
-class Places(MoneyPlaces, dict[str, Any]):
+class Places(ClaimPlaces, MoneyPlaces, dict[str, Any]):
     """`{who}`, `{day}` and the others, for one fact."""
 
     def __init__(self, teller: Teller, fact: Fact, position: int, lead: str = "") -> None:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from domain.kernel import Fact
 from web.places import Places
 from web.sentences_cash import CASH, CASH_WAYS
+from web.sentences_claims import CLAIM_WAYS, CLAIMS
 from web.sentences_leave import LEAVE, LEAVE_WAYS
 from web.sentences_market import MARKET, MARKET_WAYS
 from web.sentences_money import MONEY, MONEY_WAYS
@@ -174,7 +175,7 @@ PROPOSALS = {
 SENTENCES = PROPOSALS | PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | MARKET | ASKS | AGENDAS | HOURS
 """By topic, and where a fact is told in several ways by `topic:way`."""
 SENTENCES |= CASH
-SENTENCES |= LEAVE | MONEY
+SENTENCES |= LEAVE | MONEY | CLAIMS
 SENTENCES |= {
     "rosters.RuleSetsBegun": _l("{who} begon eigen regels voor werktijden vast te leggen."),
     "rosters.RulesDecided": _l("{who} legde vast dat roosters vanaf {since} worden getoetst aan: {rules}."),
@@ -239,7 +240,7 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
 }
 """Which way a fact is told."""
 WAYS |= CASH_WAYS
-WAYS |= LEAVE_WAYS | MONEY_WAYS
+WAYS |= LEAVE_WAYS | MONEY_WAYS | CLAIM_WAYS
 
 
 def sentence(teller: Teller, fact: Fact, position: int, *, lead: str = "") -> Markup:

@@ -28,7 +28,8 @@ from domain.kernel.fact import Aggregate, Fact, FirstFact, Part, fact_class, fac
 from domain.kernel.ids import Id, id_of, new_id, read_id
 from domain.kernel.money import Money, cents_of
 from domain.kernel.refusal import Busy, CommandReused, InvalidInput, NotAllowed, NotStored, NotThere, Refusal
-from domain.kernel.sealed import Sealed, Sealer
+from domain.kernel.sealed import Sealed, Sealer, keyed
+from domain.kernel.spending import Mandating, Spending
 from domain.kernel.typed import iso_day, printable
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "FixedClock",
     "Id",
     "InvalidInput",
+    "Mandating",
     "Money",
     "NobodyActing",
     "NotAllowed",
@@ -61,6 +63,7 @@ __all__ = [
     "Sealed",
     "Sealer",
     "Service",
+    "Spending",
     "act_as",
     "acting",
     "cents_of",
@@ -74,6 +77,7 @@ __all__ = [
     "id_of",
     "instant",
     "iso_day",
+    "keyed",
     "may",
     "minutes_between",
     "new_id",

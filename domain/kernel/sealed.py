@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -39,3 +41,12 @@ class Sealer(Protocol):
 
     def open(self, sealed: Sealed) -> str | None:
         """The text, or None when the subject was erased."""
+
+    def secret(self, name: str) -> bytes:
+        """A random secret of 32 bytes with a fixed name, made once."""
+
+
+def keyed(sealer: Sealer, purpose: str, *parts: str) -> Id:
+    """Always the same for the same text, and telling nothing of it: who has the log alone cannot guess at it."""
+    text = "\0".join(" ".join(part.split()).casefold() for part in parts)
+    return hmac.new(sealer.secret(purpose), text.encode(), hashlib.sha256).hexdigest()[:32]

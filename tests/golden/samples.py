@@ -27,6 +27,8 @@ _WORDS = {
     "month": "2026-03", "rules": "cao-ghz/2000-01-01", "rule": "cao-ghz-6:6-split", "sha256": "9f" * 32,
     "expense": "4600", "account": "4310", "fund": "team", "use": "cash", "rgs": "WBedHuiGwe",
     "value_date": "2026-02-28",
+    "against": "1090", "booked_on": "2026-02-28", "opening_on": "2026-02-27", "closing_on": "2026-02-28",
+    "side": "out", "format": "CAMT.053.001.08", "file": "9f" * 32,
     "receipt": "9f" * 32, "per": "month", "for_role": "member",
     "period": "2026-03", "source": "proposal:" + id_of("proposal"), "document": "9f" * 32, "content": "3c" * 32,
 }  # fmt: skip

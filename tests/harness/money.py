@@ -56,6 +56,15 @@ class Purse:
         with home.by(self.bram):
             self.ledger.begin_books(home.team, first=first)
 
+    @classmethod
+    def standing(cls, home: Home) -> Purse:
+        """The books that the house keeps already."""
+        purse = cls.__new__(cls)
+        purse.home, purse.ledger, purse.team = home, home.house.ledger, home.team
+        purse.bram, purse.fenna, purse.cato = home.person("bram"), home.person("fenna"), id_of("person", "cato")
+        purse._made = 1_000
+        return purse
+
     def propose(
         self, day: str, *lines: Line, fund: str = "team", text: str = "Boeking", period: str | None = None
     ) -> Id:

@@ -1,0 +1,15 @@
+"""Expense claims: made by one, approved under a mandate, and paid once, by somebody else than who asked."""
+
+from domain.finance.claims.claim import Claim, Claimed, claims_of
+from domain.finance.claims.payments import PaymentList, payments_of
+from domain.finance.claims.service import Claims, WantedClaim
+
+__all__ = [
+    "Claim",
+    "Claimed",
+    "Claims",
+    "PaymentList",
+    "WantedClaim",
+    "claims_of",
+    "payments_of",
+]

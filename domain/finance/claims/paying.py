@@ -1,0 +1,113 @@
+"""The commands that pay approved claims: out of the cash box, or by the bank from a list that is sent once."""
+
+from __future__ import annotations
+
+from domain.finance.claims import refusals
+from domain.finance.claims.claim import Claim
+from domain.finance.claims.iban import clean_iban
+from domain.finance.claims.payments import PaymentList, payments_of
+from domain.finance.ledger import Balances, Line, Poster, Posting, Prepared
+from domain.kernel import Authority, Desk, Id, Mandating, command, declare, id_of, today
+
+declare(
+    {
+        "finance.make_claim": ("member", "finance"),
+        "finance.see_claims": ("finance", "planner", "member", "controller", "auditor"),
+        "finance.approve_claim": ("finance", "planner", "member"),
+        # a planner too: else who keeps the money could never be paid back what they spent
+        "finance.pay_claim": ("finance", "planner"),
+    }
+)
+
+
+def paid_entry(claim: Id) -> Id:
+    """The id of the entry that pays a claim: there is one, so that it is paid once ever."""
+    return id_of("finance.claim_paid", claim)
+
+
+class Paying(Poster):
+    """Claims paid."""
+
+    def __init__(self, workspace: Desk, authority: Authority, balances: Balances, mandates: Mandating) -> None:
+        super().__init__(workspace, authority, balances)
+        self.mandates = mandates
+
+    @command("finance.pay_claim")
+    def pay_from_cash(self, claim: Id, *, account: str, day: str = "") -> None:
+        """Give somebody what they claimed out of a cash box, which never goes below nothing."""
+        found = self._claim(claim, "finance.pay_claim")
+        found.pay("cash", paid_entry(claim))
+        ready = self._payment(found, account, "cash", day)
+        self.workspace.save(found, *ready.aggregates, unchanged=ready.unchanged)
+
+    @command("finance.pay_claim")
+    def put_on_list(self, claim: Id) -> None:
+        """Let an approved claim wait for the next batch to the bank."""
+        found = self._claim(claim, "finance.pay_claim")
+        found.put_on_list()
+        payments = self._payments(found)
+        payments.put(claim, found.cents)
+        self.workspace.save(found, payments)
+
+    @command("finance.pay_claim")
+    def take_off_list(self, claim: Id) -> None:
+        """Let a claim not be in the next batch, so long as it was not sent."""
+        found = self._claim(claim, "finance.pay_claim")
+        payments = self._payments(found)
+        payments.take_off(claim)
+        found.take_off_list()
+        self.workspace.save(found, payments)
+
+    @command("finance.pay_claim")
+    def export_payments(self, team: Id, *, fund: str, debtor: str) -> None:
+        """Make a batch for the bank of all that is on the list: once. `debtor`: the IBAN that it is paid from."""
+        self.authority.require("finance.pay_claim", team)
+        payments = self.workspace.get(PaymentList, payments_of(team, fund))
+        if payments is None:
+            raise refusals.NothingToPay
+        for claim in payments.waiting:
+            self._the(Claim, claim).refuse_requester(refusals.OwnPayment)
+        payments.export(self.workspace.vault.seal(payments.id, clean_iban(debtor, "debtor")))
+        self.workspace.save(payments)
+
+    @command("finance.pay_claim")
+    def confirm_payment(self, claim: Id, *, account: str, day: str = "") -> None:
+        """Say that the bank paid a claim that was sent: it stands on the statement of that day."""
+        found = self._claim(claim, "finance.pay_claim")
+        ready = self.settled(found, account=account, day=day)
+        self.workspace.save(found, *ready.aggregates, unchanged=ready.unchanged)
+
+    def settled(self, claim: Claim, *, account: str, day: str) -> Prepared:
+        """For whoever matches a bank line to a claim that was sent: pay it, to be saved with the claim itself.
+
+        Raises ClaimNotApproved when it was not sent, ClaimIsPaid, OwnPayment, and what the books refuse with.
+        """
+        claim.pay("bank", paid_entry(claim.id))
+        if claim.id not in self._payments(claim).sent:
+            raise refusals.ClaimIsListed
+        return self._payment(claim, account, "bank", day)
+
+    def _payment(self, claim: Claim, account: str, use: str, day: str) -> Prepared:
+        chart = self._the_chart()
+        paying = chart.account(account)
+        if paying.use != use or paying.fund != claim.fund:
+            raise refusals.PayFromCash if use == "cash" else refusals.PayFromBank
+        payable = chart.used_for("payable", claim.fund).code
+        when = day.strip() or today().isoformat()
+        return self.prepared(
+            Posting(
+                paid_entry(claim.id), claim.team, claim.fund, when, "payment",
+                (Line(payable, claim.cents), Line(account, -claim.cents)),
+                text=self.text(claim.team, when, "Declaratie uitbetaald"), source=f"payment:{claim.id}",
+                document=claim.receipt,
+            )
+        )  # fmt: skip
+
+    def _payments(self, claim: Claim) -> PaymentList:
+        id = payments_of(claim.team, claim.fund)
+        return self.workspace.get(PaymentList, id) or PaymentList.begin(id=id, team=claim.team, fund=claim.fund)
+
+    def _claim(self, claim: Id, action: str) -> Claim:
+        found = self._the(Claim, claim)
+        self.authority.require(action, found.team)
+        return found

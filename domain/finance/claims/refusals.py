@@ -1,0 +1,134 @@
+"""What is refused of an expense claim, each rule by its name, with what can be done instead."""
+
+from domain.kernel import Refusal
+
+
+class ClaimAmount(Refusal):
+    """Een declaratie is meer dan nul euro."""
+
+    field = "amount"
+
+
+class ClaimDay(Refusal):
+    """De dag van de bon is vandaag of eerder, hoogstens een jaar geleden."""
+
+    field = "day"
+
+
+class SupplierMissing(Refusal):
+    """Schrijf op waar je het kocht, in hoogstens 120 tekens."""
+
+    field = "supplier"
+
+
+class NumberTooLong(Refusal):
+    """Een bonnummer heeft hoogstens 60 tekens."""
+
+    field = "number"
+
+
+class ReceiptMissing(Refusal):
+    """Maak een foto van de bon. Is er geen bon, schrijf dan op waarom niet."""
+
+    field = "receipt"
+
+
+class ReceiptOrReason(Refusal):
+    """Er is een foto van de bon, dus een reden waarom hij er niet is hoort er niet bij. Laat een van de twee weg."""
+
+    field = "missing"
+
+
+class AccountNotForClaims(Refusal):
+    """Op rekening {account} kun je niets declareren. Kies een begrotingsregel met kosten van het team, de huishouding
+    of de groep."""
+
+    field = "account"
+
+
+class PaidHow(Refusal):
+    """Kies of je het geld uit de kas krijgt of op je rekening."""
+
+    field = "how"
+
+
+class IbanUnreadable(Refusal):
+    """Dit rekeningnummer klopt niet. Typ het zoals op je bankpas, bijvoorbeeld NL91 ABNA 0417 1643 00."""
+
+    field = "iban"
+
+
+class OwnClaim(Refusal):
+    """Wat je zelf declareert, keurt een ander goed of af. Ook niet namens iemand anders."""
+
+    status = 403
+
+
+class OwnPayment(Refusal):
+    """Wat je zelf declareert, betaalt een ander uit. Ook niet namens iemand anders."""
+
+    status = 403
+
+
+class NotYourClaim(Refusal):
+    """Alleen wie declareerde, verandert de declaratie of trekt hem in."""
+
+    status = 403
+
+
+class ClaimDecided(Refusal):
+    """Over deze declaratie is al beslist, of hij is ingetrokken. Kijk hoe hij nu staat."""
+
+    status = 409
+
+
+class ClaimChanged(Refusal):
+    """De declaratie is veranderd nadat je hem opende. Kijk opnieuw, en keur dan goed wat er nu staat."""
+
+    status = 409
+
+
+class ClaimNotApproved(Refusal):
+    """Deze declaratie is niet goedgekeurd (of de goedkeuring verviel). Uitbetalen kan daarna."""
+
+    status = 409
+
+
+class ClaimIsPaid(Refusal):
+    """Deze declaratie is al uitbetaald. Dat gebeurt een keer."""
+
+    status = 409
+
+
+class ClaimIsListed(Refusal):
+    """Deze declaratie staat op de betaallijst. Haal hem er eerst af; dan kan het anders."""
+
+    status = 409
+
+
+class ClaimIsSent(Refusal):
+    """Deze declaratie is al naar de bank gestuurd, in betaalbatch {batch}. Wacht op het afschrift."""
+
+    status = 409
+
+
+class NoIban(Refusal):
+    """Bij deze declaratie staat geen rekeningnummer. Betaal hem uit de kas, of laat wie declareerde er een invullen."""
+
+
+class NothingToPay(Refusal):
+    """Er staat niets op de betaallijst."""
+
+    status = 409
+
+
+class PayFromCash(Refusal):
+    """Kies een kas van hetzelfde potje als de declaratie."""
+
+    field = "account"
+
+
+class PayFromBank(Refusal):
+    """Kies een bankrekening van hetzelfde potje als de declaratie."""
+
+    field = "account"

@@ -1,0 +1,17 @@
+"""De Lindehof with books, a mandate for fenna, and money in the cash box."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.finance.conftest import home, purse  # noqa: F401
+from tests.harness.claimed import Till
+from tests.harness.money import Purse
+
+
+@pytest.fixture
+def till(purse: Purse) -> Till:  # noqa: F811
+    """Its claims."""
+    found = Till(purse)
+    found.fill_cash()
+    return found
