@@ -12,6 +12,7 @@ from eventsourcing.persistence import PersistenceError
 import projections.asks
 import projections.calls
 import projections.deviations
+import projections.finance_bank
 import projections.finance_cash
 import projections.finance_claims
 import projections.finance_ledger
@@ -29,6 +30,7 @@ import projections.rounds
 import projections.rule_sets
 import projections.teams
 import projections.trail  # noqa: F401  every table and fold is declared before the engine opens
+from domain.finance.bank import Bank
 from domain.finance.cash import Cash
 from domain.finance.claims import Claims
 from domain.finance.ledger import Ledger
@@ -42,6 +44,7 @@ from domain.rosters.rule_book import RuleBook
 from domain.workspace import Workspace
 from projections.clock import Clock, resolve_moment, shown_position
 from projections.engine import Engine
+from projections.finance_bank_now import BankBooksNow
 from projections.finance_now import BalancesNow
 from projections.hours_month import HoursNow
 from projections.leave_now import LeaveNow
@@ -72,6 +75,7 @@ class House:
         self.ledger = Ledger(self.workspace, self.authority, BalancesNow(self.now))
         self.claims = Claims(self.workspace, self.authority, self.ledger.balances, self.mandates)
         self.cash = Cash(self.workspace, self.authority, self.ledger.balances)
+        self.bank = Bank(self.workspace, self.authority, self.ledger.balances, BankBooksNow(self.now), self.blobs)
 
     @contextmanager
     def now(self, position: int | None = None) -> Iterator[sqlite3.Connection]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import ngettext
+
 from domain.kernel import Money
 from web.dates import moment_long
 from web.hours_words import month_text
@@ -36,6 +38,12 @@ class MoneyPlaces:
     def _text(self) -> str:
         text = self.fact.text
         return self.teller.opened(text.packed()) if text else _("geen omschrijving")
+
+    def _new_lines(self) -> str:
+        return str(ngettext("%(num)s nieuwe regel", "%(num)s nieuwe regels", self.fact.new))
+
+    def _parts(self) -> int:
+        return len(self.fact.parts)
 
     def _moment(self) -> str:
         return moment_long(self.fact.until)

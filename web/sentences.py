@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from domain.kernel import Fact
 from web.places import Places
+from web.sentences_bank import BANK, BANK_WAYS
 from web.sentences_cash import CASH, CASH_WAYS
 from web.sentences_claims import CLAIM_WAYS, CLAIMS
 from web.sentences_leave import LEAVE, LEAVE_WAYS
@@ -174,7 +175,7 @@ PROPOSALS = {
 }
 SENTENCES = PROPOSALS | PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | MARKET | ASKS | AGENDAS | HOURS
 """By topic, and where a fact is told in several ways by `topic:way`."""
-SENTENCES |= CASH
+SENTENCES |= BANK | CASH
 SENTENCES |= LEAVE | MONEY | CLAIMS
 SENTENCES |= {
     "rosters.RuleSetsBegun": _l("{who} begon eigen regels voor werktijden vast te leggen."),
@@ -239,7 +240,7 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
     **MARKET_WAYS,
 }
 """Which way a fact is told."""
-WAYS |= CASH_WAYS
+WAYS |= BANK_WAYS | CASH_WAYS
 WAYS |= LEAVE_WAYS | MONEY_WAYS | CLAIM_WAYS
 
 

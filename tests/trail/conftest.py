@@ -45,6 +45,7 @@ def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         leave_taken(home, home.person("fenna"), by=home.person("anna"))
         agreed(home, home.person("fenna"), by=home.person("anna"))
         books_kept(home)
+        bank_kept(home)
         reimbursed(home)
         bank_kept(home)
         yield home

@@ -1,0 +1,29 @@
+"""Bank: statements taken into the books, and each line of them matched, split or explained."""
+
+from domain.finance.bank.account import BankAccount, bank_of, counterparty_of
+from domain.finance.bank.importing import MOST_NEW, Held, NewLine, Plan
+from domain.finance.bank.line import BankLine
+from domain.finance.bank.ports import BankBooks
+from domain.finance.bank.rules import THRESHOLD, Choice, ReconciliationRules, Rule, Told, choose, fits, rules_of
+from domain.finance.bank.service import Bank
+
+__all__ = [
+    "MOST_NEW",
+    "THRESHOLD",
+    "Bank",
+    "BankAccount",
+    "BankBooks",
+    "BankLine",
+    "Choice",
+    "Held",
+    "NewLine",
+    "Plan",
+    "ReconciliationRules",
+    "Rule",
+    "Told",
+    "bank_of",
+    "choose",
+    "counterparty_of",
+    "fits",
+    "rules_of",
+]

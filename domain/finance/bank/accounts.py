@@ -1,0 +1,172 @@
+"""The commands on bank accounts: linking one, closing it, and taking its statements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.finance.bank import refusals, rights  # noqa: F401  rights declares who may do what
+from domain.finance.bank.account import BankAccount, bank_of, clean_iban, counterparty_of
+from domain.finance.bank.banker import Banker
+from domain.finance.bank.importing import NewLine, Plan, Stand, plan_import
+from domain.finance.bank.line import BankLine
+from domain.finance.bank.rules import Choice, ReconciliationRules, Told, choose
+from domain.finance.ledger import Chart, Entry, Line, Posting
+from domain.finance.statements import read_statements
+from domain.kernel import Aggregate, Id, command, id_of
+
+UNSURE = ("cash", "bank", "suspense", "resident")
+"""Uses of accounts on which a rule never books by itself: a cash box may be empty, and a resident has a name."""
+
+
+def taken_entry(line: Id, turn: int = 0) -> Id:
+    """The id of the entry with which a line came into the books, or came back into suspense."""
+    return id_of("finance.bank_entry", line, str(turn))
+
+
+class Accounts(Banker):
+    """Bank accounts and their statements."""
+
+    @command("finance.link_account")
+    def link_account(self, team: Id, *, account: str, iban: str) -> None:
+        """Keep a bank account on an account of the chart; from then on its statements can be taken."""
+        self.authority.require("finance.link_account", team)
+        self._books(team)
+        number = clean_iban(iban)
+        held = self._the_chart().account(account.strip())
+        if held.use != "bank" or held.closed:
+            raise refusals.NotABankAccount(account=held.code)
+        if self.books.linked_to(team, held.code):
+            raise refusals.AccountIsTaken(account=held.code)
+        id = bank_of(self.workspace.vault, number)
+        found = self.workspace.get(BankAccount, id)
+        if found is None:
+            sealed = self.workspace.vault.seal(id, number)
+            found = BankAccount.begin(id=id, team=team, fund=held.fund, account=held.code, iban=sealed)
+        else:
+            found.relink(team, fund=held.fund, account=held.code)
+        self.workspace.save(found)
+
+    @command("finance.link_account")
+    def close_bank_account(self, team: Id, *, bank: Id) -> None:
+        """Take no statements of a bank account any more; what was taken stays."""
+        self.authority.require("finance.link_account", team)
+        found = self._bank(team, bank)
+        found.close()
+        self.workspace.save(found)
+
+    def linked(self, team: Id, iban: str) -> Id:
+        """The bank account of a team with this number; raises NotLinked."""
+        id = bank_of(self.workspace.vault, iban)
+        found = self.workspace.get(BankAccount, id)
+        if found is None or found.team != team or not found.open:
+            raise refusals.NotLinked(number=iban.strip()[-4:])
+        return id
+
+    def preview(self, team: Id, *, bank: Id, data: bytes) -> Plan:
+        """What taking a file would do, and nothing is done; raises what would refuse it."""
+        self.authority.require("finance.import_statement", team)
+        return self._planned(self._bank(team, bank), data)
+
+    def proposed(self, team: Id, plan: Plan) -> list[Choice | None]:
+        """The account that the rules give for each new line of a plan."""
+        rules, fund = self._rules(team), self._the_chart().account(plan.stand.account).fund
+        return [self._choice(rules, fund, new) for new in plan.new]
+
+    @command("finance.import_statement")
+    def import_statement(self, team: Id, *, bank: Id, file: str) -> None:
+        """Take the statements of a bank account from a file that was kept under it: every new line, or nothing.
+
+        What is known already changes nothing. Raises what the file, the bank and the books contradict.
+        """
+        self.authority.require("finance.import_statement", team)
+        account = self._bank(team, bank)
+        plan = self._planned(account, self.files.read(bank, file))
+        if not plan.changes:
+            return
+        rules = self._rules(team)
+        taken, unchanged = self._taken(account, plan, rules, file)
+        unchanged[rules.id] = 0 if rules.pending_events else rules.version
+        for one in plan.statements:
+            if plan.new_of(one) or one.closing_on > account.closing_on:
+                account.import_statement(
+                    format=one.format, number=self.workspace.vault.seal(bank, one.number), opening=one.opening,
+                    opening_on=one.opening_on, closing=one.closing, closing_on=one.closing_on, file=file,
+                    lines=len(one.lines), new=plan.new_of(one),
+                )  # fmt: skip
+        self.workspace.save(*taken, account, unchanged=unchanged)
+
+    def _planned(self, account: BankAccount, data: bytes) -> Plan:
+        if not account.open:
+            raise refusals.BankAccountIsClosed
+        stand = Stand(
+            account.id, account.account, self._number(account), account.closing, account.closing_on,
+            self.books.balance(account.team, account.account),
+        )  # fmt: skip
+        plan = plan_import(stand, read_statements(data), lambda first, last: self.books.lines(account.id, first, last))
+        first = self._books(account.team).first
+        for new in plan.new:
+            if new.line.booked_on[:7] < first:
+                raise refusals.LineBeforeBooks(day=new.line.booked_on, first=first)
+        return plan
+
+    def _taken(
+        self, account: BankAccount, plan: Plan, rules: ReconciliationRules, file: str
+    ) -> tuple[list[Aggregate], dict[Id, int]]:
+        """The lines with their entries, and what must not have moved."""
+        chart = self._the_chart()
+        suspense = chart.used_for("suspense", account.fund).code
+        registers: dict[Id, Any] = {}
+        unchanged: dict[Id, int] = {}
+        made: list[Aggregate] = []
+        for new in plan.new:
+            choice = self._choice(rules, account.fund, new)
+            sure = choice if choice and choice.sure and _books_alone(chart, choice.account) else None
+            entry = self._entry_of(account, new, sure.account if sure else suspense, file, registers, unchanged)
+            made += [self._line(account, new, sure, suspense, file, entry.id if entry else None)]
+            made += [entry] if entry else []
+        return [*made, *registers.values()], unchanged
+
+    def _entry_of(
+        self, account: BankAccount, new: NewLine, against: str, file: str, registers: dict[Id, Any],
+        unchanged: dict[Id, int],
+    ) -> Entry | None:  # fmt: skip
+        """The bank against an account; none for a line of nothing."""
+        line, team = new.line, account.team
+        if not line.cents:
+            return None
+        day = max(line.value_on, f"{self._books(team).first}-01")
+        text = self._told(team, day, ", ".join(part for part in (line.counterparty, line.text) if part))
+        ready = self.prepared(
+            Posting(
+                taken_entry(new.id), team, account.fund, day, "bank",
+                (Line(account.account, line.cents), Line(against, -line.cents)), text, f"line:{new.id}", file,
+            ),
+            registers,
+        )  # fmt: skip
+        registers.update((one.id, one) for one in ready.registers)
+        unchanged.update(ready.unchanged)
+        return ready.entry
+
+    def _line(
+        self, account: BankAccount, new: NewLine, sure: Choice | None, suspense: str, file: str, entry: Id | None
+    ) -> BankLine:
+        line, team, day = new.line, account.team, new.line.booked_on
+        return BankLine.begin(
+            id=new.id, team=team, fund=account.fund, bank=account.id, booked_on=line.booked_on,
+            value_date=line.value_on, cents=line.cents, file=file, inside=self._told(team, day, new.statement.file),
+            place=line.row, counterparty=counterparty_of(self.workspace.vault, line.counterparty_iban),
+            name=self._told(team, day, line.counterparty), iban=self._told(team, day, line.counterparty_iban),
+            text=self._told(team, day, line.text, 1_000), reference=self._told(team, day, line.reference),
+            against=sure.account if sure else suspense, rule=sure.rule if sure else None,
+            rule_version=sure.version if sure else None, entry=entry,
+        )  # fmt: skip
+
+    def _choice(self, rules: ReconciliationRules, fund: str, new: NewLine) -> Choice | None:
+        who = counterparty_of(self.workspace.vault, new.line.counterparty_iban)
+        told = Told(new.line.cents, who, f"{new.line.counterparty} {new.line.text}")
+        return choose(rules.standing(fund), told, rules.threshold, self._opened)
+
+
+def _books_alone(chart: Chart, account: str) -> bool:
+    found = chart.account(account)
+    return not found.closed and found.use not in UNSURE

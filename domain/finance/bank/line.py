@@ -1,0 +1,156 @@
+"""A line of a statement in the books: taken once, whatever files hold it, until it is matched, split or explained."""
+
+from __future__ import annotations
+
+from eventsourcing.domain import event
+
+from domain.finance.bank import refusals
+from domain.finance.ledger.entry import Line, StoredLine, stored
+from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed
+
+STATES = ("open", "matched", "split", "explained")
+
+
+class BankLine(Aggregate):
+    """One booked line of one bank account, under the key that it has in every file."""
+
+    TOPIC = "finance.BankLine"
+
+    class LineTaken(FirstFact):
+        """A line of a statement came into the books: in suspense, or at once on the account that a rule gives."""
+
+        TOPIC = "finance.LineTaken"
+        team: Id
+        fund: str
+        bank: Id
+        booked_on: str
+        value_date: str
+        cents: int
+        file: str
+        inside: Sealed | None
+        place: int
+        counterparty: Id | None
+        name: Sealed | None
+        iban: Sealed | None
+        text: Sealed | None
+        reference: Sealed | None
+        against: str
+        rule: Id | None
+        rule_version: int | None
+        entry: Id | None
+
+    class LineMatched(Fact):
+        """The line was put on an account, by a person, perhaps as a rule proposed."""
+
+        TOPIC = "finance.LineMatched"
+        team: Id
+        account: str
+        resident: Id | None
+        rule: Id | None
+        rule_version: int | None
+        entry: Id
+
+    class LineSplit(Fact):
+        """The line was divided over several accounts."""
+
+        TOPIC = "finance.LineSplit"
+        team: Id
+        parts: list[StoredLine]
+        entry: Id
+
+    class LineExplained(Fact):
+        """Somebody wrote what the line is; without an account another line takes it away."""
+
+        TOPIC = "finance.LineExplained"
+        team: Id
+        account: str | None
+        resident: Id | None
+        why: Sealed
+        entry: Id | None
+
+    class LineReleased(Fact):
+        """What the line was matched with is taken back; it is open again, in suspense."""
+
+        TOPIC = "finance.LineReleased"
+        team: Id
+        reversal: Id | None
+        entry: Id | None
+        against: str
+
+    @event(LineTaken)
+    def __init__(
+        self, team: Id, fund: str, bank: Id, booked_on: str, value_date: str, cents: int, file: str,
+        inside: Sealed | None, place: int, counterparty: Id | None, name: Sealed | None, iban: Sealed | None,
+        text: Sealed | None, reference: Sealed | None, against: str, rule: Id | None, rule_version: int | None,
+        entry: Id | None,
+    ) -> None:  # fmt: skip
+        self.team, self.fund, self.bank = team, fund, bank
+        self.value_date, self.cents, self.file = value_date, cents, file
+        self.counterparty = counterparty
+        self.name, self.text = name and name.packed(), text and text.packed()
+        self.against = against
+        self.turns = 0
+        self.direct = rule is not None
+        """Whether its own entry put it on the account at once, not through suspense."""
+        self.state = "matched" if self.direct or entry is None else "open"
+        self.account: str | None = against if self.direct else None
+        self.resident: Id | None = None
+        self.taken = entry
+        self.entry: Id | None = None
+
+    def match(self, account: str, entry: Id, *, resident: Id | None, rule: tuple[Id, int] | None) -> None:
+        """Put it on an account; raises LineIsResolved."""
+        self._open()
+        rule_id, version = rule or (None, None)
+        self._line_matched(
+            team=self.team, account=account, resident=resident, rule=rule_id, rule_version=version, entry=entry,
+        )  # fmt: skip
+
+    def split(self, parts: tuple[Line, ...], entry: Id) -> None:
+        """Divide it over accounts; raises LineIsResolved."""
+        self._open()
+        self._line_split(team=self.team, parts=stored(parts), entry=entry)
+
+    def explain(self, why: Sealed, *, account: str | None, resident: Id | None, entry: Id | None) -> None:
+        """Write what it is, and perhaps put it on an account; raises LineIsResolved."""
+        self._open()
+        self._line_explained(team=self.team, account=account, resident=resident, why=why, entry=entry)
+
+    def release(self, reversal: Id | None, entry: Id | None, against: str) -> None:
+        """Let it be open again; raises LineIsOpen."""
+        self.check_resolved()
+        self._line_released(team=self.team, reversal=reversal, entry=entry, against=against)
+
+    def check_resolved(self) -> None:
+        """Raises LineIsOpen unless it is matched, split or explained."""
+        if self.state == "open" or self.taken is None:
+            raise refusals.LineIsOpen
+
+    def _open(self) -> None:
+        if self.state != "open":
+            raise refusals.LineIsResolved
+
+    @event(LineMatched)
+    def _line_matched(
+        self, team: Id, account: str, resident: Id | None, rule: Id | None, rule_version: int | None, entry: Id,
+    ) -> None:  # fmt: skip
+        self._resolve("matched", entry, account, resident)
+
+    @event(LineSplit)
+    def _line_split(self, team: Id, parts: list[StoredLine], entry: Id) -> None:
+        self._resolve("split", entry, None, None)
+
+    @event(LineExplained)
+    def _line_explained(
+        self, team: Id, account: str | None, resident: Id | None, why: Sealed, entry: Id | None
+    ) -> None:
+        self._resolve("explained", entry, account, resident)
+
+    @event(LineReleased)
+    def _line_released(self, team: Id, reversal: Id | None, entry: Id | None, against: str) -> None:
+        self.state, self.account, self.entry, self.resident = "open", None, None, None
+        self.direct, self.against = False, against
+
+    def _resolve(self, state: str, entry: Id | None, account: str | None, resident: Id | None) -> None:
+        self.state, self.entry, self.account, self.resident = state, entry, account, resident
+        self.turns += 1

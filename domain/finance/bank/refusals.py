@@ -1,0 +1,182 @@
+"""What a bank account, a statement and its lines refuse, each rule by its name, with what can be done instead."""
+
+from domain.kernel import Refusal
+
+
+class IbanUnreadable(Refusal):
+    """Dit rekeningnummer klopt niet. Typ het IBAN over van de bankpas of het afschrift, zoals
+    NL91 ABNA 0417 1643 00."""
+
+    field = "iban"
+
+
+class IbanIsLinked(Refusal):
+    """Deze bankrekening is al gekoppeld. Verbreek eerst die koppeling."""
+
+    field = "iban"
+    status = 409
+
+
+class AccountIsTaken(Refusal):
+    """Aan rekening {account} is al een bankrekening gekoppeld. Kies een andere rekening, of vraag de controller om
+    er een toe te voegen."""
+
+    field = "account"
+    status = 409
+
+
+class NotABankAccount(Refusal):
+    """Rekening {account} is geen bankrekening in het rekeningschema. Kies een rekening van de soort bank."""
+
+    field = "account"
+
+
+class NotLinked(Refusal):
+    """De bankrekening die eindigt op {number} is niet gekoppeld bij dit team. Koppel hem eerst aan een rekening van het
+    rekeningschema: bij Geld, Bank, of met `driehoek finance link-account`."""
+
+    field = "account"
+    status = 404
+
+
+class BankAccountIsClosed(Refusal):
+    """Van deze bankrekening worden geen afschriften meer ingelezen. Koppel hem opnieuw."""
+
+    field = "account"
+    status = 409
+
+
+class OtherAccount(Refusal):
+    """In dit bestand staat geen afschrift van de rekening die eindigt op {number}, maar van {others}. Kies het bestand
+    van deze rekening, of kies de andere rekening."""
+
+    field = "file"
+
+
+class OpeningDiffers(Refusal):
+    """Het eerste afschrift begint op {day} met {opening}, maar op rekening {account} staat in de boeken {balance}. Boek
+    eerst het verschil van {difference} als beginbalans; lees het afschrift daarna in."""
+
+    field = "file"
+
+
+class StatementsMissing(Refusal):
+    """Tussen de afschriften ontbreekt iets: het laatste eindigt op {last} met {closing}, dit begint op {first} met
+    {opening}. Lees eerst de dagen daartussen in."""
+
+    field = "file"
+
+
+class StatementTooOld(Refusal):
+    """Dit afschrift eindigt op {day}, en de boeken zijn al bij tot {last}. Er staan regels in die we niet kennen: de
+    eerste is van {booked}, {amount}. Vraag de bank welk afschrift klopt."""
+
+    field = "file"
+
+
+class LineCorrected(Refusal):
+    """In de boeken staat op {day} een bankregel van {amount} die niet in dit bestand staat, en het eindsaldo zou niet
+    kloppen. Is het bedrag verbeterd, draai die regel dan terug en vraag de bank om een afschrift van beide."""
+
+    field = "file"
+
+
+class ClosingDiffers(Refusal):
+    """Met de nieuwe regels komt het saldo van de bank op {sum}, maar het afschrift eindigt op {day} met {closing}. Het
+    verschil is {difference}. Download de hele periode vanaf {last} opnieuw."""
+
+    field = "file"
+
+
+class BooksDiffer(Refusal):
+    """Met de nieuwe regels staat er op rekening {account} {sum}, maar het afschrift eindigt op {day} met {closing}. Het
+    verschil van {difference} is met de hand op deze rekening geboekt. Draai dat terug; lees het afschrift daarna in."""
+
+    field = "file"
+
+
+class TooManyNewLines(Refusal):
+    """In dit bestand staan {many} nieuwe regels. In een keer kunnen er hoogstens {most} bij: lees een kortere periode
+    in, en daarna de rest."""
+
+    field = "file"
+
+
+class LineBeforeBooks(Refusal):
+    """Dit afschrift heeft een regel van {day}, en de boeken van dit team beginnen met {first}. Lees een afschrift in
+    dat later begint; wat ervoor was, staat in de beginbalans."""
+
+    field = "file"
+
+
+class LineIsResolved(Refusal):
+    """Deze bankregel is al verwerkt. Maak hem eerst weer open als het anders moet."""
+
+    status = 409
+
+
+class LineIsOpen(Refusal):
+    """Deze bankregel is nog niet verwerkt."""
+
+    status = 409
+
+
+class NotOnThisAccount(Refusal):
+    """Een bankregel komt niet op rekening {account}. Kies de rekening waar het geld voor was."""
+
+    field = "account"
+
+
+class PartsDiffer(Refusal):
+    """De delen zijn samen {sum}, maar de bankregel is {amount}. Maak het verschil van {difference} nul."""
+
+    field = "parts"
+
+
+class PartsMissing(Refusal):
+    """Splitsen doe je over minstens twee rekeningen, hoogstens {most}, elk met een bedrag."""
+
+    field = "parts"
+
+
+class NothingToRuleOn(Refusal):
+    """Van deze bankregel is geen regel te maken: kies een die op een rekening staat, met een tegenpartij of een
+    omschrijving."""
+
+    status = 409
+
+
+class RuleIsThere(Refusal):
+    """Deze regel is er al."""
+
+    status = 409
+
+
+class RuleIsEnded(Refusal):
+    """Deze regel wordt niet meer gebruikt. Maak een nieuwe van een bankregel die je verwerkt hebt."""
+
+    status = 409
+
+
+class RuleUnreadable(Refusal):
+    """Een regel kijkt naar een tegenpartij of naar woorden van hoogstens 100 tekens, en naar erbij of eraf."""
+
+    field = "words"
+
+
+class RangeBackwards(Refusal):
+    """Het laagste bedrag is hoger dan het hoogste. Draai ze om, of laat er een leeg."""
+
+    field = "most"
+
+
+class TooManyRules(Refusal):
+    """Er zijn al 500 regels. Stop er eerst een die niet meer nodig is."""
+
+    status = 409
+
+
+class ThresholdTooHigh(Refusal):
+    """De grens ligt tussen nul en {most}. Daarboven kijkt altijd iemand."""
+
+    field = "cents"

@@ -1,0 +1,12 @@
+"""Who may do what with a team's bank accounts: who keeps the books does it, everybody who sees money looks."""
+
+from domain.kernel import declare
+
+declare(
+    {
+        "finance.link_account": ("finance",),
+        "finance.import_statement": ("finance",),
+        "finance.match_line": ("finance",),
+        "finance.keep_rules": ("finance",),
+    }
+)

@@ -1,0 +1,99 @@
+"""The commands on the rules of a team: made from a line that was matched, changed in versions, ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.finance.bank import refusals, rights  # noqa: F401  rights declares who may do what
+from domain.finance.bank.banker import Banker
+from domain.finance.bank.line import BankLine
+from domain.finance.bank.rules import SIDES, ReconciliationRules
+from domain.finance.ledger.refusals import FundsDoNotMix, TextMissing
+from domain.kernel import Id, Money, Sealed, command, printable
+
+MOST_THRESHOLD = 500_000
+LONGEST_WORDS = 100
+
+
+class Ruling(Banker):
+    """Rules made, changed and ended; and up to which amount they book by themselves."""
+
+    @command("finance.keep_rules")
+    def make_rule(self, line: Id, *, rule: Id) -> None:
+        """Let what was done with a line be done with every next one of the same counterparty and side.
+
+        Without a counterparty the rule goes by the words that the bank wrote.
+        """
+        found = self._line_of(line, "finance.keep_rules")
+        if found.state != "matched" or not found.account:
+            raise refusals.NothingToRuleOn
+        rules = self._rules(found.team)
+        self._check_ruled(found.account, found.fund)
+        rules.make_rule(rule, line, self._rule_fields(rules, found, found.account))
+        self.workspace.save(rules)
+
+    @command("finance.keep_rules")
+    def change_rule(
+        self, team: Id, *, rule: Id, words: str, side: str, least: int | None, most: int | None, account: str
+    ) -> None:
+        """Let a rule be another version: its words, its side, its amounts or its account."""
+        self.authority.require("finance.keep_rules", team)
+        rules = self._rules(team)
+        standing = rules.rule(rule)
+        sealed = self._clean_words(rules, words)
+        if side not in SIDES or (sealed is None and not standing.counterparty):
+            raise refusals.RuleUnreadable
+        if least is not None and most is not None and least > most:
+            raise refusals.RangeBackwards
+        self._check_ruled(account.strip(), standing.fund)
+        rules.change_rule(rule, {
+            "fund": standing.fund, "counterparty": standing.counterparty, "words": sealed, "side": side,
+            "least": least, "most": most, "account": account.strip(),
+        })  # fmt: skip
+        self.workspace.save(rules)
+
+    @command("finance.keep_rules")
+    def end_rule(self, team: Id, *, rule: Id) -> None:
+        """Use a rule no more."""
+        self.authority.require("finance.keep_rules", team)
+        rules = self._rules(team)
+        rules.end_rule(rule)
+        self.workspace.save(rules)
+
+    @command("finance.keep_rules")
+    def set_threshold(self, team: Id, *, cents: int, why: str) -> None:
+        """Set up to which amount a rule books by itself, with the reason; above it a person confirms."""
+        self.authority.require("finance.keep_rules", team)
+        if not 0 <= cents <= MOST_THRESHOLD:
+            raise refusals.ThresholdTooHigh(most=Money(MOST_THRESHOLD))
+        rules = self._rules(team)
+        rules.set_threshold(cents, self._sealed_text(rules.id, why, TextMissing))
+        self.workspace.save(rules)
+
+    def _rule_fields(self, rules: ReconciliationRules, found: BankLine, account: str) -> dict[str, Any]:
+        """What a rule made of this line looks at."""
+        words = None
+        if found.counterparty is None:
+            told = " ".join(self._words_of(found).replace(",", " ").split()[:6])
+            words = self._clean_words(rules, told[:LONGEST_WORDS])
+            if words is None:
+                raise refusals.NothingToRuleOn
+        return {
+            "fund": found.fund, "counterparty": found.counterparty, "words": words,
+            "side": "in" if found.cents > 0 else "out", "least": None, "most": None, "account": account,
+        }  # fmt: skip
+
+    def _clean_words(self, rules: ReconciliationRules, text: str) -> Sealed | None:
+        try:
+            plain = printable(text, LONGEST_WORDS)
+        except ValueError:
+            raise refusals.RuleUnreadable from None
+        return self.workspace.vault.seal(rules.id, " ".join(plain.split())) if plain.split() else None
+
+    def _check_ruled(self, account: str, fund: str) -> None:
+        """Raises AccountUnknown, FundsDoNotMix, and NotOnThisAccount for what a rule cannot give."""
+        found = self._the_chart().account(account)
+        if found.fund != fund:
+            raise FundsDoNotMix(account=account)
+        if found.closed or found.use in ("bank", "suspense", "resident"):
+            raise refusals.NotOnThisAccount(account=account)
