@@ -56,7 +56,9 @@ def balance(team: Id) -> ResponseReturnValue:
 
 
 def _page(team: Id, asked: Asked) -> ResponseReturnValue:
-    page = "finance/_replay.html" if wants_part() else "finance/replay.html"
+    # a step back of which the browser kept nothing is asked for by htmx too, and is a whole page
+    part = wants_part() and "HX-History-Restore-Request" not in request.headers
+    page = "finance/_replay.html" if part else "finance/replay.html"
     return render_template(page, **around(team, asked, replayed(team, asked.on, asked.known, asked.fund)))
 
 

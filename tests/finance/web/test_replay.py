@@ -164,3 +164,46 @@ def test_books_in_which_nothing_is_posted_say_so(purse: Purse, client: Any) -> N
     answer = client(purse.cato).get(f"/teams/{purse.team}/money/balance", follow_redirects=True)
 
     assert "Nog niets geboekt" in answer.text
+
+
+def test_htmx_gets_the_part_and_a_step_back_the_whole_page(told: February, client: Any) -> None:
+    address = f"/teams/{told.purse.team}/money/balance?on=2026-02-28&from={told.closed}"
+    cato = client(told.purse.cato)
+
+    part = cato.get(address, headers={"HX-Request": "true"}).text
+    back = cato.get(address, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}).text
+
+    assert part.lstrip().startswith('<div id="replay"') and "<html" not in part
+    assert "<html" in back
+
+
+def test_what_another_slice_knows_of_stands_among_the_changes(
+    told: February, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from web import finance_changes
+    from web.finance_changes import Told
+
+    def amended(team: str, known: int, last: int) -> list[Told]:
+        assert (team, known) == (told.purse.team, told.closed) and last >= known
+        return [Told("budget", "team", last, "Energie", None, "Bram, besluit 12.", "/facts/1")]
+
+    monkeypatch.setattr(finance_changes, "PROVIDERS", [*finance_changes.PROVIDERS, amended])
+    page = page_of(client, told)
+
+    assert "Begroting gewijzigd Energie Bram, besluit 12. Waarom?" in page
+    assert page.index("Begroting gewijzigd") < page.index("Heropend")
+
+
+def test_the_chain_goes_on_as_the_source_of_an_entry_explains_it(
+    told: February, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from web import finance_why
+    from web.finance_why import Reason
+
+    def by_mandate(team: str, proposal: str) -> list[Reason]:
+        return [Reason("note", "Mandaat M-12", "Tot 500 euro", "/facts/1", more="Besluit van 18 november")]
+
+    monkeypatch.setitem(finance_why.EXPLAINERS, "proposal", by_mandate)
+    page = plain(client(told.purse.cato).get(f"/teams/{told.purse.team}/money/entries/{told.late}").text)
+
+    assert re.search(r"Schoonmaak februari Mandaat M-12 Tot 500 euro Besluit van 18 november In de rol van", page)
