@@ -147,8 +147,9 @@ class Change(NamedTuple):
     moment: str
 
 
+# Of the posting only what stands in the index is read: a posting itself would be looked up before its day is known.
 _CHANGES = (
-    "SELECT p.position, p.line, p.account, p.fund, p.cents, p.value_date, p.period, e.entry, e.kind, e.late, e.source, "
+    "SELECT p.position, p.line, p.account, e.fund, p.cents, p.value_date, e.period, e.entry, e.kind, e.late, e.source, "
     "e.text, e.by, e.moment FROM finance_posting p JOIN finance_entry e USING (position) "
     "WHERE p.team = ? AND p.after = ? AND p.position > ? AND p.position <= ? AND p.value_date <= ?"
 )
