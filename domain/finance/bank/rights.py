@@ -4,6 +4,7 @@ from domain.kernel import declare
 
 declare(
     {
+        "finance.see_residents_money": ("finance", "controller", "auditor"),
         "finance.link_account": ("finance",),
         "finance.import_statement": ("finance",),
         "finance.match_line": ("finance",),

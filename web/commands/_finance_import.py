@@ -1,0 +1,132 @@
+"""`finance import` and `finance link-account`: the statements of a bank account, taken into a team's books."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from web.commands._finance_books import euros
+from web.commands._house import acting, find_team, standing_house
+from web.commands._options import as_option, json_option, say_json, store_options
+
+if TYPE_CHECKING:
+    from domain.finance.bank import Choice, Plan
+    from domain.kernel import Id
+    from projections.house import House
+
+SEE_RESIDENTS = "finance.see_residents_money"
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_team_option = click.option("--team", "name", required=True, metavar="NAME", help="The woongroep, by name or id.")
+
+
+@click.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--account", "iban", required=True, metavar="IBAN", help="The bank account, as it was linked.")
+@_team_option
+@click.option("--dry-run", is_flag=True, help="Only tell what it would do.")
+@store_options
+@as_option
+@json_option
+def import_statement(
+    file: Path,
+    iban: str,
+    name: str,
+    dry_run: bool,
+    data: Path,
+    database: str | None,
+    person: str | None,
+    as_json: bool,
+) -> None:
+    """Take the statements of a bank account from a CAMT.053, an MT940 or a ZIP of those: all of them or nothing.
+
+    Each new line is booked against the account that a rule gives, or waits in suspense to be explained; what is in the
+    books already changes nothing. With --json: lines, new, known, opening and closing (in cents) with their days,
+    dry_run, and position: that of the first fact, or null when nothing changed.
+    """
+    from domain.kernel import act_as
+
+    raw = file.read_bytes()
+    with standing_house(data, database) as house, act_as(acting(house, person)):
+        team = _team(house, name)
+        bank = house.bank.linked(team, iban)
+        _look(house, team, bank)
+        plan = house.bank.preview(team, bank=bank, data=raw)
+        choices = house.bank.proposed(team, plan)
+        position = None
+        if plan.changes and not dry_run:
+            position = house.bank.import_statement(team, bank=bank, file=house.blobs.keep(bank, raw))
+    if as_json:
+        say_json(_as_json(plan) | {"dry_run": dry_run, "position": position})
+    else:
+        _tell(plan, choices, dry_run)
+
+
+@click.command("link-account")
+@_team_option
+@click.option("--account", "code", required=True, metavar="CODE", help="An account of the chart, of the kind bank.")
+@click.option("--iban", required=True, metavar="IBAN", help="The number of the account at the bank.")
+@store_options
+@as_option
+def link_account(name: str, code: str, iban: str, data: Path, database: str | None, person: str | None) -> None:
+    """Link a bank account to an account of the chart, so that its statements can be imported."""
+    from domain.kernel import act_as
+
+    with standing_house(data, database) as house, act_as(acting(house, person)):
+        house.bank.link_account(_team(house, name), account=code, iban=iban)
+    click.echo(f"Linked: the statements of the bank account that ends in {iban.strip()[-4:]} go to {code}.")
+
+
+def _team(house: House, name: str) -> Id:
+    """The team that is named; for who is not the operator a team that there is not is one like others'."""
+    from domain.kernel import OPERATOR, NotThere
+    from domain.kernel import acting as who_acts
+
+    team = find_team(house, name)
+    if team is None and who_acts().person != OPERATOR:
+        raise NotThere
+    if team is None:
+        raise click.BadParameter(f"no woongroep is called {name}.", param_hint="--team")
+    return team
+
+
+def _look(house: House, team: Id, bank: Id) -> None:
+    """Before residents' money is told it is written who looks, as everywhere."""
+    from domain.kernel import acting as who_acts
+
+    with house.now() as views:
+        row = views.execute("SELECT fund FROM finance_bank_account WHERE bank = ?", (bank,)).fetchone()
+    if row and row[0] == "residents":
+        house.authority.require(SEE_RESIDENTS, team)
+        stand = house.workspace.position()
+        house.access.looked(
+            who_acts().person, who_acts().role, subject=team, action=SEE_RESIDENTS, object=bank, shown=stand,
+            known=stand,
+        )  # fmt: skip
+
+
+def _as_json(plan: Plan) -> dict[str, Any]:
+    return {
+        "lines": plan.lines, "new": len(plan.new), "known": plan.known, "opening": plan.opening,
+        "opening_on": plan.statements[0].opening_on, "closing": plan.closing, "closing_on": plan.closing_on,
+    }  # fmt: skip
+
+
+def _tell(plan: Plan, choices: list[Choice | None], dry_run: bool) -> None:
+    first = plan.statements[0]
+    click.echo(f"{plan.lines} lines: {len(plan.new)} new, {plan.known} known already.")
+    click.echo(f"From {euros(plan.opening)} on {first.opening_on} to {euros(plan.closing)} on {plan.closing_on}.")
+    sure = sum(choice is not None and choice.sure for choice in choices)
+    if plan.new:
+        click.echo(f"{sure} would go to an account by a rule, {len(plan.new) - sure} wait to be explained."
+                   if dry_run else f"{sure} went by a rule, {len(plan.new) - sure} wait to be explained.")  # fmt: skip
+    if plan.others:
+        click.echo(f"{plan.others} statements of other accounts in the file were left alone.")
+    if not plan.changes:
+        click.echo("Everything was known; nothing changes.")
+    elif dry_run:
+        click.echo("Nothing was done (--dry-run).")
+
+
+COMMANDS = (import_statement, link_account)
