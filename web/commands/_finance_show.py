@@ -89,16 +89,13 @@ def _account(
 
 def _statements(books: Moment, team: Id) -> dict[str, list[Statement]]:
     """Of each bank account that a team keeps on an account of the chart, until where its statements are taken."""
-    from projections.tables import TABLES
-
     found: dict[str, list[Statement]] = {}
-    if "finance_bank_account" in TABLES:
-        for account, iban, closing, until in books.views.execute(
-            "SELECT account, iban, closing, closing_on FROM finance_bank_account "
-            "WHERE team = ? AND closed = 0 ORDER BY account, bank",
-            (team,),
-        ):
-            found.setdefault(account, []).append((books.opened(iban), closing, until))
+    for account, iban, closing, until in books.views.execute(
+        "SELECT account, iban, closing, closing_on FROM finance_bank_account "
+        "WHERE team = ? AND closed = 0 ORDER BY account, bank",
+        (team,),
+    ):
+        found.setdefault(account, []).append((books.opened(iban), closing, until))
     return found
 
 
