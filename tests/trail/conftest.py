@@ -14,6 +14,7 @@ from domain.kernel import OPERATOR, id_of
 from domain.rosters import roster_of
 from tests.harness.agreed import agreed
 from tests.harness.asked import asked
+from tests.harness.bank_kept import bank_kept
 from tests.harness.books_kept import books_kept
 from tests.harness.called import called
 from tests.harness.hired import hired
@@ -45,6 +46,7 @@ def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         agreed(home, home.person("fenna"), by=home.person("anna"))
         books_kept(home)
         reimbursed(home)
+        bank_kept(home)
         yield home
 
 
