@@ -163,11 +163,13 @@ def test_residents_money_is_told_after_the_look_is_written(finance, purse, story
 
     other = finance("trial-balance", "--team", "De Lindehof", "--as", "Emre", "--json").json()
     unseen = access.head()
-    operator = finance("trial-balance", "--team", "De Lindehof", "--json").json()
+    controller = finance("trial-balance", "--team", "De Lindehof", "--as", "Cato", "--json").json()
 
     assert "residents" not in {row["fund"] for row in other} and unseen is None
-    assert "residents" in {row["fund"] for row in operator}
-    assert [look.subject for look in access.looks()] == [purse.team]
+    assert "residents" in {row["fund"] for row in controller}
+    assert [(look.subject, look.person, look.role) for look in access.looks()] == [
+        (purse.team, purse.cato, "controller")
+    ]
     assert finance("balance", "--team", "De Lindehof", "--account", "1030", "--as", "Emre").code == 1
 
 

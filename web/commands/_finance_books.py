@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from projections.house import House
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-SEE_RESIDENTS = "finance.see_residents"
+SEE_RESIDENTS = "finance.see_residents_money"
 """What whoever looks at residents' money must be allowed to do."""
 
 team_option = click.option("--team", "name", required=True, metavar="NAME", help="The woongroep, by name or id.")
