@@ -13,6 +13,7 @@ import projections.asks
 import projections.calls
 import projections.deviations
 import projections.finance_bank
+import projections.finance_budget
 import projections.finance_cash
 import projections.finance_claims
 import projections.finance_ledger
@@ -31,6 +32,7 @@ import projections.rule_sets
 import projections.teams
 import projections.trail  # noqa: F401  every table and fold is declared before the engine opens
 from domain.finance.bank import Bank
+from domain.finance.budget import Budgets
 from domain.finance.cash import Cash
 from domain.finance.claims import Claims
 from domain.finance.ledger import Ledger
@@ -74,6 +76,7 @@ class House:
         self.mandates = Mandates(self.workspace, self.authority)
         self.ledger = Ledger(self.workspace, self.authority, BalancesNow(self.now))
         self.claims = Claims(self.workspace, self.authority, self.ledger.balances, self.mandates)
+        self.budgets = Budgets(self.workspace, self.authority, self.ledger.balances)
         self.cash = Cash(self.workspace, self.authority, self.ledger.balances)
         self.bank = Bank(self.workspace, self.authority, self.ledger.balances, BankBooksNow(self.now), self.blobs)
 

@@ -47,3 +47,15 @@ class MoneyPlaces:
 
     def _moment(self) -> str:
         return moment_long(self.fact.until)
+
+    def _version(self) -> int:
+        return int(self.fact.version)
+
+    def _from_account(self) -> str:
+        return str(self.fact.from_account)
+
+    def _to_account(self) -> str:
+        return str(self.fact.to_account)
+
+    def _valid_from(self) -> str:
+        return day_text(self.fact.valid_from)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from domain.kernel import Fact
 from web.places import Places
 from web.sentences_bank import BANK, BANK_WAYS
+from web.sentences_budget import BUDGET, BUDGET_WAYS
 from web.sentences_cash import CASH, CASH_WAYS
 from web.sentences_claims import CLAIM_WAYS, CLAIMS
 from web.sentences_leave import LEAVE, LEAVE_WAYS
@@ -177,6 +178,7 @@ SENTENCES = PROPOSALS | PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | MA
 """By topic, and where a fact is told in several ways by `topic:way`."""
 SENTENCES |= BANK | CASH
 SENTENCES |= LEAVE | MONEY | CLAIMS
+SENTENCES |= BUDGET
 SENTENCES |= {
     "rosters.RuleSetsBegun": _l("{who} begon eigen regels voor werktijden vast te leggen."),
     "rosters.RulesDecided": _l("{who} legde vast dat roosters vanaf {since} worden getoetst aan: {rules}."),
@@ -242,6 +244,7 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
 """Which way a fact is told."""
 WAYS |= BANK_WAYS | CASH_WAYS
 WAYS |= LEAVE_WAYS | MONEY_WAYS | CLAIM_WAYS
+WAYS |= BUDGET_WAYS
 
 
 def sentence(teller: Teller, fact: Fact, position: int, *, lead: str = "") -> Markup:

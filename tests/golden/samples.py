@@ -30,6 +30,8 @@ _WORDS = {
     "against": "1090", "booked_on": "2026-02-28", "opening_on": "2026-02-27", "closing_on": "2026-02-28",
     "side": "out", "format": "CAMT.053.001.08", "file": "9f" * 32,
     "receipt": "9f" * 32, "per": "month", "for_role": "member",
+    "expected": "2026-04-01", "valid_from": "2026-01-01", "from_account": "4310", "to_account": "4350",
+    "ort_account": "4020",
     "period": "2026-03", "source": "proposal:" + id_of("proposal"), "document": "9f" * 32, "content": "3c" * 32,
 }  # fmt: skip
 
@@ -125,6 +127,7 @@ def _value(name: str, kind: str) -> Any:
         "Document": {"set": "huis", "title": "Huis", "version": [{"valid_from": "2026-04-01", "source": "Besluit"}]},
         "Lines": [{"day": "2026-03-05", "minutes": 480, "how": "absent", "fact": 7, "shift": None}],
         "Pieces": {"2000": 3, "5": 7},
+        "StoredBudget": [["4310", [1000] * 12]], "list[int]": [0] * 11 + [500],
         "list[StoredLine]": [["4310", 12050, None], ["1010", -12050, None]],
         "Minutes": {"worked": 960, "ort22": -60},
         "Alternatives": [{"aim": "fair", "seed": 1, "shifts": [], "gaps": [], "costs": {}, "whole": {"open": 0}}],

@@ -16,6 +16,7 @@ from tests.harness.agreed import agreed
 from tests.harness.asked import asked
 from tests.harness.bank_kept import bank_kept
 from tests.harness.books_kept import books_kept
+from tests.harness.budgeted import budgeted
 from tests.harness.called import called
 from tests.harness.hired import hired
 from tests.harness.home import moved_in
@@ -45,6 +46,7 @@ def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         leave_taken(home, home.person("fenna"), by=home.person("anna"))
         agreed(home, home.person("fenna"), by=home.person("anna"))
         books_kept(home)
+        budgeted(home)
         reimbursed(home)
         bank_kept(home)
         yield home

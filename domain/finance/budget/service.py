@@ -1,0 +1,198 @@
+"""The commands on budgets, commitments and what an hour costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from domain.finance.budget import refusals
+from domain.finance.budget.budget import FUNDS_BUDGETED, Budget, budget_of
+from domain.finance.budget.commitment import Commitment
+from domain.finance.budget.lines import clean_budget
+from domain.finance.budget.rates import RATES, Rates
+from domain.finance.ledger import Entry, Line, Poster, Posting
+from domain.finance.ledger.chart import Account
+from domain.finance.ledger.posting import clean_value_date
+from domain.finance.ledger.refusals import AccountIsClosed, DayUnreadable, TextMissing
+from domain.kernel import CommandReused, Id, Sealed, command, declare, id_of, iso_day
+
+declare(
+    {
+        "finance.propose_budget": ("finance",),
+        "finance.adopt_budget": ("finance", "member"),
+        "finance.enter_commitment": ("finance", "member"),
+        "finance.take_invoice": ("finance", "member"),
+        "finance.set_rate": ("controller",),
+    }
+)
+
+
+class Budgets(Poster):
+    """Budgets in versions, what was ordered, and hourly costs."""
+
+    @command("finance.propose_budget")
+    def propose_budget(
+        self, team: Id, *, proposal: Id, fund: str, year: int, lines: Mapping[str, Sequence[int]], decision: str,
+        why: str,
+    ) -> None:  # fmt: skip
+        """Propose a version of a budget: twelve monthly cents by account, which somebody else adopts.
+
+        `decision`: where the team's decision is to be found. Raises NotABudgetAccount and what the budget refuses.
+        """
+        self.authority.require("finance.propose_budget", team)
+        self._books(team)
+        for account in clean_budget(lines):
+            self._budgeted(account, fund)
+        budget = self.workspace.get(Budget, budget_of(team, fund, year)) or Budget.begun(team, fund, year)
+        said = self._year_text(team, year, decision), self._year_text(team, year, why)
+        budget.propose(proposal, lines, decision=said[0], why=said[1])
+        self.workspace.save(budget)
+
+    @command("finance.propose_budget")
+    def propose_shift(
+        self, team: Id, *, proposal: Id, fund: str, year: int, from_account: str, to_account: str,
+        months: Sequence[int], decision: str, why: str,
+    ) -> None:  # fmt: skip
+        """Propose that cents of some months go from one account to another of the same kind; another agrees."""
+        self.authority.require("finance.propose_budget", team)
+        budget = self._the_budget(team, fund, year)
+        if self._budgeted(from_account, fund).kind != self._budgeted(to_account, fund).kind:
+            raise refusals.ShiftUnreadable
+        said = self._year_text(team, year, decision), self._year_text(team, year, why)
+        budget.propose_shift(proposal, from_account, to_account, months, decision=said[0], why=said[1])
+        self.workspace.save(budget)
+
+    @command("finance.adopt_budget")
+    def adopt_budget(self, team: Id, *, fund: str, year: int, proposal: Id, content: str) -> None:
+        """Adopt what somebody else proposed, by the hash of what was seen: it is the next version."""
+        self.authority.require("finance.adopt_budget", team)
+        budget = self._the_budget(team, fund, year)
+        budget.adopt(proposal, content)
+        self.workspace.save(budget)
+
+    @command("finance.adopt_budget")
+    def decline_budget(self, team: Id, *, fund: str, year: int, proposal: Id, why: str) -> None:
+        """Do not adopt what somebody else proposed, and say why."""
+        self.authority.require("finance.adopt_budget", team)
+        budget = self._the_budget(team, fund, year)
+        budget.decline(proposal, self._year_text(team, year, why))
+        self.workspace.save(budget)
+
+    @command("finance.propose_budget")
+    def withdraw_budget(self, team: Id, *, fund: str, year: int, proposal: Id) -> None:
+        """No longer want one's own proposal."""
+        self.authority.require("finance.propose_budget", team)
+        budget = self._the_budget(team, fund, year)
+        budget.withdraw(proposal)
+        self.workspace.save(budget)
+
+    @command("finance.enter_commitment")
+    def enter_commitment(
+        self, team: Id, *, commitment: Id, account: str, cents: int, supplier: str, text: str, expected: str
+    ) -> None:
+        """Write down what was ordered, from whom, and about when the invoice is expected."""
+        self.authority.require("finance.enter_commitment", team)
+        self._books(team)
+        if self.workspace.get(Commitment, commitment):
+            raise CommandReused
+        found, day = self._expense(account), clean_value_date(expected)
+        self.workspace.save(
+            Commitment.entered(
+                commitment, team=team, fund=found.fund, account=account, cents=cents,
+                supplier=self.text(team, day, supplier), text=self.text(team, day, text), expected=day,
+            )
+        )  # fmt: skip
+
+    @command("finance.enter_commitment")
+    def adjust_commitment(self, commitment: Id, *, cents: int, expected: str, why: str) -> None:
+        """Let an order be another amount in all, or be expected on another day."""
+        found = self._commitment(commitment, "finance.enter_commitment")
+        day = clean_value_date(expected)
+        found.adjust(cents, day, self.text(found.team, day, why))
+        self.workspace.save(found)
+
+    @command("finance.enter_commitment")
+    def release_commitment(self, commitment: Id, *, why: str) -> None:
+        """Let go what is left of an order: no invoice comes for it."""
+        found = self._commitment(commitment, "finance.enter_commitment")
+        found.release(self.text(found.team, found.expected, why))
+        self.workspace.save(found)
+
+    @command("finance.take_invoice")
+    def take_invoice(
+        self, commitment: Id, *, invoice: Id, cents: int, day: str, text: str, document: str | None = None
+    ) -> None:
+        """Post the invoice of an order that somebody else entered: costs, still to be paid. The order falls with it."""
+        found = self._commitment(commitment, "finance.take_invoice")
+        account = self._expense(found.account)
+        entry = id_of("finance.invoice", commitment, invoice)
+        found.consume(entry, cents)
+        payable = self._the_chart().used_for("payable", account.fund).code
+        ready = self.prepared(
+            Posting(
+                entry, found.team, found.fund, clean_value_date(day), "invoice",
+                (Line(found.account, cents), Line(payable, -cents)), self.text(found.team, day, text),
+                f"commitment:{commitment}", document,
+            )
+        )  # fmt: skip
+        self.workspace.save(found, *ready.aggregates, unchanged=ready.unchanged)
+
+    @command("finance.take_invoice")
+    def restore_commitment(self, commitment: Id, *, entry: Id) -> None:
+        """Let an order stand open again for what an invoice took of it, when that was reversed."""
+        found = self._commitment(commitment, "finance.take_invoice")
+        posted = self.workspace.get(Entry, entry)
+        if posted is None or posted.reversal is None:
+            raise refusals.InvoiceStands
+        found.restore(entry)
+        self.workspace.save(found)
+
+    @command("finance.set_rate")
+    def set_rate(
+        self, *, kind: str, cents: int, valid_from: str, account: str, ort_account: str | None, decision: str
+    ) -> None:
+        """Set what an hour costs from a day on, and on which accounts that is booked."""
+        self.authority.require("finance.set_rate", None)
+        try:
+            day = iso_day(valid_from)
+        except ValueError:
+            raise DayUnreadable(field="valid_from") from None
+        for code in filter(None, (account, ort_account)):
+            self._expense(code)
+        rates = self.workspace.get(Rates, RATES) or Rates.begin(id=RATES)
+        said = self._sealed_text(RATES, decision, TextMissing)
+        rates.set_rate(
+            kind, cents=cents, valid_from=day, account=account, ort_account=ort_account or None, decision=said
+        )
+        self.workspace.save(rates)
+
+    def _year_text(self, team: Id, year: int, text: str) -> Sealed:
+        return self.text(team, str(year), text)
+
+    def _the_budget(self, team: Id, fund: str, year: int) -> Budget:
+        found = self.workspace.get(Budget, budget_of(team, fund, year))
+        if found is None:
+            raise refusals.NoBudgetYet
+        return found
+
+    def _commitment(self, commitment: Id, action: str) -> Commitment:
+        found = self._the(Commitment, commitment)
+        self.authority.require(action, found.team)
+        return found
+
+    def _budgeted(self, account: str, fund: str) -> Account:
+        found = self._open(account)
+        if found.fund != fund or not found.counts_in_result:
+            raise refusals.NotABudgetAccount(account=account)
+        return found
+
+    def _expense(self, account: str) -> Account:
+        found = self._open(account)
+        if found.kind != "expense" or found.fund not in FUNDS_BUDGETED:
+            raise refusals.NotAnOrder(account=account)
+        return found
+
+    def _open(self, account: str) -> Account:
+        found = self._the_chart().account(account)
+        if found.closed:
+            raise AccountIsClosed(account=account)
+        return found

@@ -1,0 +1,203 @@
+"""Budget against what was ordered, what was posted, and what is still to be expected; amounts as people say them.
+
+Costs of an expense account and revenue of an income account both stand above nothing here.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from domain.finance.budget import FUNDS_BUDGETED, MONTHS, Months
+from domain.kernel import Id
+from projections.finance_budget_versions import NOTHING, versions
+from projections.finance_forecast import Cost
+
+
+class Order(NamedTuple):
+    """A commitment; supplier and text are packed and sealed."""
+
+    commitment: Id
+    fund: str
+    account: str
+    cents: int
+    consumed: int
+    released: int
+    supplier: str
+    text: str
+    expected: str
+    orderers: list[Id]
+
+    @property
+    def left(self) -> int:
+        """What is still to be invoiced."""
+        return self.cents - self.consumed - self.released
+
+
+class Use(NamedTuple):
+    """What an invoice took of an order, with the whole invoice; `reversed` when that was taken back since."""
+
+    entry: Id
+    cents: int
+    value_date: str
+    invoiced: int
+    reversed: int
+
+
+@dataclass(slots=True)
+class Figures:
+    """An account in a year, in cents by month: January first."""
+
+    account: str
+    kind: str
+    budget: Months = NOTHING
+    actual: list[int] = field(default_factory=lambda: [0] * MONTHS)
+    committed: list[int] = field(default_factory=lambda: [0] * MONTHS)
+    roster: list[int] = field(default_factory=lambda: [0] * MONTHS)
+    actual_to_date: int = 0
+
+    @property
+    def budgeted(self) -> int:
+        """The budget of the year."""
+        return sum(self.budget)
+
+    def budget_to(self, month: int) -> int:
+        """The budget up to and including a month."""
+        return sum(self.budget[:month])
+
+    @property
+    def posted(self) -> int:
+        """What was posted with value dates in the year."""
+        return sum(self.actual)
+
+    @property
+    def ordered(self) -> int:
+        """What was ordered and is not yet invoiced."""
+        return sum(self.committed)
+
+    @property
+    def rostered(self) -> int:
+        """What the published roster will still cost."""
+        return sum(self.roster)
+
+    @property
+    def left(self) -> int:
+        """What of the budget is neither spent nor ordered."""
+        return self.budgeted - self.posted - self.ordered
+
+    @property
+    def expected(self) -> int:
+        """Actual, what was ordered, and what the roster will still cost."""
+        return self.posted + self.ordered + self.rostered
+
+
+_ORDERS = (
+    "SELECT commitment, fund, account, cents, consumed, released, supplier, text, expected, orderers "
+    "FROM finance_commitment WHERE team = ? AND "
+)
+
+
+def orders(views: sqlite3.Connection, team: Id, year: int, account: str = "") -> list[Order]:
+    """The orders of which the invoice is expected in a year, perhaps of one account."""
+    test, values = "substr(expected, 1, 4) = ?", [team, str(year)]
+    if account:
+        test, values = f"account = ? AND {test}", [team, account, str(year)]
+    return _orders(views.execute(f"{_ORDERS}{test} ORDER BY expected, commitment", values))
+
+
+def order_of(views: sqlite3.Connection, team: Id, commitment: Id) -> Order | None:
+    """An order of the team."""
+    return next(iter(_orders(views.execute(_ORDERS + "commitment = ?", (team, commitment)))), None)
+
+
+def _orders(found: Iterable[Any]) -> list[Order]:
+    return [Order(**dict(row) | {"orderers": json.loads(row["orderers"])}) for row in found]
+
+
+def uses_of(views: sqlite3.Connection, commitment: Id) -> list[Use]:
+    """The invoices that took of an order, as they were posted."""
+    found = views.execute(
+        "SELECT u.entry, u.cents, e.value_date, (SELECT sum(p.cents) FROM finance_posting p "
+        "WHERE p.position = e.position AND p.cents > 0), "
+        "EXISTS (SELECT 1 FROM finance_reversal r WHERE r.entry = u.entry) "
+        "FROM finance_commitment_use u JOIN finance_entry e ON e.entry = u.entry WHERE u.commitment = ? "
+        "ORDER BY u.position",
+        (commitment,),
+    )
+    return [Use(*row) for row in found]
+
+
+# of each key the last row that the moment shows, through the primary key; what is carried forward is no revenue or cost
+_MONTHS = (
+    "SELECT k.account, k.month, (SELECT t.cents FROM finance_total t WHERE t.team = k.team AND t.account = k.account "
+    "AND t.month = k.month ORDER BY t.since DESC LIMIT 1) FROM finance_month k "
+    "JOIN finance_account a ON a.account = k.account AND a.kind IN ('income', 'expense') "
+    "WHERE k.team = ? AND k.month BETWEEN ? AND ?"
+)
+_POSTED_TO = (
+    "SELECT p.account, sum(p.cents) FROM finance_posting p JOIN finance_account a ON a.account = p.account "
+    "AND a.kind IN ('income', 'expense') WHERE p.team = ? AND p.value_date BETWEEN ? AND ? GROUP BY p.account"
+)
+_CARRIED = (
+    "SELECT p.account, p.value_date, sum(p.cents) FROM finance_entry e JOIN finance_posting p USING (position) "
+    "JOIN finance_account a ON a.account = p.account AND a.kind IN ('income', 'expense') "
+    "WHERE e.team = ? AND e.value_date BETWEEN ? AND ? AND e.kind = 'carry_forward' GROUP BY p.account, p.value_date"
+)
+
+
+def figures(
+    views: sqlite3.Connection, team: Id, year: int, on: str, costs: Iterable[Cost], after: str
+) -> dict[str, list[Figures]]:
+    """Every account by fund with a budget or anything on it in the year; actuals up to `on` stand beside.
+
+    `after`: an order expected before this day stands in its month: it is still to come.
+    """
+    chart = {row[0]: (row[1], row[2]) for row in views.execute("SELECT account, kind, fund FROM finance_account")}
+    found: dict[str, Figures] = {}
+
+    def of(account: str) -> Figures:
+        return found.setdefault(account, Figures(account, chart[account][0]))
+
+    for fund in FUNDS_BUDGETED:
+        standing = versions(views, team, fund, year)
+        for account, months in (standing[-1].lines if standing else {}).items():
+            of(account).budget = months
+    _add_posted(views, team, year, on, of)
+    for order in orders(views, team, year):
+        if order.left:
+            of(order.account).committed[max(int(order.expected[5:7]), _month_in(year, after)) - 1] += order.left
+    for cost in costs:
+        if cost.rate and cost.day[:4] == str(year):
+            for account in dict.fromkeys(filter(None, (cost.rate.account, cost.rate.ort_account))):
+                of(account).roster[int(cost.day[5:7]) - 1] += cost.on(account)
+    shown = {fund: [found[a] for a in sorted(found) if chart[a][1] == fund] for fund in FUNDS_BUDGETED}
+    return {fund: lines for fund, lines in shown.items() if lines}
+
+
+def _month_in(year: int, day: str) -> int:
+    """The month of a day in a year; the first of a later year, the last of one that is over."""
+    return int(day[5:7]) if int(day[:4]) == year else 1 if int(day[:4]) < year else MONTHS
+
+
+def _add_posted(views: sqlite3.Connection, team: Id, year: int, on: str, of: Any) -> None:
+    months = f"{year}-01", f"{year}-12"
+    days = f"{year}-01-01", min(max(on, f"{year}-01-01"), f"{year}-12-31")
+    for account, month, cents in views.execute(_MONTHS, (team, *months)).fetchall():
+        _add(of(account), int(month[5:7]), cents or 0)
+    for account, cents in views.execute(_POSTED_TO, (team, *days)).fetchall():
+        of(account).actual_to_date += _said(of(account), cents) if on >= days[0] else 0
+    for account, day, cents in views.execute(_CARRIED, (team, f"{year}-01-01", f"{year}-12-31")).fetchall():
+        _add(of(account), int(day[5:7]), -cents)
+        of(account).actual_to_date -= _said(of(account), cents) if day <= on else 0
+
+
+def _add(line: Figures, month: int, cents: int) -> None:
+    line.actual[month - 1] += _said(line, cents)
+
+
+def _said(line: Figures, cents: int) -> int:
+    """As people say it: revenue stands in credit."""
+    return -cents if line.kind == "income" else cents

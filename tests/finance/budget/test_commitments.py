@@ -1,0 +1,147 @@
+"""Commitments: what was ordered falls exactly as it is invoiced, and is never counted twice."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.finance.budget import Commitment, refusals
+from domain.kernel import OPERATOR, Acting, Sealed, act_as, id_of
+from projections.finance_budget_page import figures, order_of
+from tests.harness.budgets import Planned, evenly
+
+SAID = Sealed(id_of("subject"), "Ym94")
+
+
+def line(plan: Planned, account: str = "4350", known: int | None = None):
+    """The account in the page's figures."""
+    with plan.home.house.now() if known is None else plan.home.house.at(known) as views:
+        shown = figures(views, plan.team, 2026, "2026-12-31", (), "2026-03-01")
+    return {one.account: one for one in shown.get("team", [])}.get(account)
+
+
+def test_check_13_a_commitment_falls_exactly_as_it_is_invoiced(plan: Planned) -> None:
+    plan.adopt({"4350": evenly(10_000)})
+    order = plan.order("4350", 30_000)
+
+    plan.invoice(order, 12_345)
+
+    assert plan.ordered(order).left == 17_655
+    found = line(plan)
+    assert (found.ordered, found.posted, found.left) == (17_655, 12_345, 90_000)
+    plan.invoice(order, 17_655)
+    found = line(plan)
+    assert (found.ordered, found.posted, found.left) == (0, 30_000, 90_000)
+
+
+def test_an_invoice_above_the_order_takes_it_to_nothing_and_no_further(plan: Planned) -> None:
+    order = plan.order("4350", 10_000)
+
+    entry = plan.invoice(order, 12_000)
+
+    assert plan.ordered(order).left == 0
+    assert (line(plan).ordered, line(plan).posted) == (0, 12_000)
+    assert plan.purse.entry(entry).kind == "invoice"
+    assert plan.purse.balances()["1600"] == -12_000
+    with pytest.raises(refusals.CommitmentIsOver):
+        plan.invoice(order, 1)
+
+
+def test_invoice_and_fall_are_one_save_also_when_posting_is_refused(plan: Planned) -> None:
+    order = plan.order("4350", 10_000)
+
+    with pytest.raises(Exception, match="boeken van dit team beginnen"):
+        plan.invoice(order, 4_000, day="2025-11-01")
+
+    assert plan.ordered(order).left == 10_000
+    assert line(plan).posted == 0
+
+
+def test_who_ordered_does_not_take_the_invoice(plan: Planned) -> None:
+    order = plan.order("4350", 10_000)
+
+    with pytest.raises(refusals.OwnCommitment):
+        plan.invoice(order, 10_000, by=plan.purse.fenna)
+
+
+def test_a_reversed_invoice_lets_the_order_stand_open_again_once(plan: Planned) -> None:
+    order = plan.order("4350", 10_000)
+    entry = plan.invoice(order, 4_000)
+    with pytest.raises(refusals.InvoiceStands), plan.home.by(plan.purse.bram):
+        plan.budgets.restore_commitment(order, entry=entry)
+
+    plan.purse.reverse(entry)
+    with plan.home.by(plan.purse.bram):
+        plan.budgets.restore_commitment(order, entry=entry)
+
+    assert (line(plan).ordered, line(plan).posted) == (10_000, 0)
+    with pytest.raises(refusals.InvoiceStands), plan.home.by(plan.purse.bram):
+        plan.budgets.restore_commitment(order, entry=entry)
+
+
+def test_an_order_is_adjusted_down_to_what_was_invoiced_and_released(plan: Planned) -> None:
+    order = plan.order("4350", 10_000)
+    plan.invoice(order, 4_000)
+
+    with plan.home.by(plan.purse.fenna):
+        with pytest.raises(refusals.BelowInvoiced):
+            plan.budgets.adjust_commitment(order, cents=3_999, expected="2026-04-01", why="Minder")
+        plan.budgets.adjust_commitment(order, cents=9_000, expected="2026-05-01", why="Minder")
+        plan.budgets.release_commitment(order, why="De rest komt niet.")
+
+    assert plan.ordered(order).left == 0
+    assert line(plan).ordered == 0
+    with plan.home.house.now() as views:
+        found = order_of(views, plan.team, order)
+    assert found and (found.cents, found.consumed, found.released) == (9_000, 4_000, 5_000)
+
+
+def test_what_was_open_then_is_known_then(plan: Planned) -> None:
+    order = plan.order("4350", 10_000)
+    known = plan.purse.position()
+
+    plan.invoice(order, 10_000)
+
+    assert (line(plan, known=known).ordered, line(plan, known=known).posted) == (10_000, 0)
+    assert (line(plan).ordered, line(plan).posted) == (0, 10_000)
+
+
+def test_only_costs_can_be_ordered(plan: Planned) -> None:
+    for account in ("1010", "8000", "1030"):
+        with pytest.raises(refusals.NotAnOrder):
+            plan.order(account, 100)
+    for cents in (0, -1):
+        with pytest.raises(refusals.AmountNotAboveNothing):
+            plan.order("4350", cents)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(1, 10_000), st.lists(st.tuples(st.sampled_from("car"), st.integers(1, 6_000)), max_size=12))
+def test_what_was_consumed_and_what_is_left_are_the_order_whatever_happens(cents: int, steps) -> None:
+    order = _entered(cents)
+
+    for number, (step, much) in enumerate(steps):
+        before = order.left
+        with act_as(Acting(OPERATOR, "")):
+            try:
+                if step == "c":
+                    order.consume(id_of(str(number)), much)
+                    assert order.left == max(0, before - much)
+                elif step == "a":
+                    order.adjust(much, "2026-05-01", SAID)
+                else:
+                    order.restore(next(iter(order.used), id_of("none")))
+            except (refusals.CommitmentIsOver, refusals.BelowInvoiced, refusals.InvoiceStands, refusals.OwnCommitment):
+                assert order.left == before
+
+    assert order.left >= 0
+    assert order.left + sum(order.used.values()) == order.cents
+
+
+def _entered(cents: int) -> Commitment:
+    with act_as(Acting(id_of("orderer"), "")):
+        return Commitment.entered(
+            id_of("o"), team=id_of("t"), fund="team", account="4350", cents=cents, supplier=SAID, text=SAID,
+            expected="2026-04-01",
+        )  # fmt: skip
