@@ -2,8 +2,8 @@
 
 The clock ends at `until`; the rosters stand around it: earlier periods are closed, the present one is published in
 every home, and the next one where it is due. In the first home the next period is in the round of the gaps; the second
-home, two weeks ahead of the others, gives its wishes for the one after it. The same seed and the same `until` give the
-same decoded content.
+home, two weeks ahead of the others, gives its wishes for the one after it. The books of every home go back a year. The
+same seed and the same `until` give the same decoded content.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from domain.kernel import AMSTERDAM, fixed_clock
 from domain.rosters import roster_of
 from projections.house import House
-from web.demo import asked, beginnings, paid, planning, rounds, scene
+from web.demo import asked, beginnings, money, paid, planning, rounds, scene
 from web.demo.board import Board
 from web.demo.cast import Home, homes
 from web.demo.stage import Stage, local
@@ -58,7 +58,9 @@ def make_demo(
     present = until.astimezone(AMSTERDAM).date()
     present -= present.weekday() * _DAY
     firsts = [present - 28 * n * _DAY for n in range(-(-weeks // rounds.WEEKS) - 1, -1, -1)]
-    founded = firsts[0] - (_BEFORE + _AHEAD + 7) * _DAY
+    moved_in = firsts[0] - (_BEFORE + _AHEAD + 7) * _DAY
+    books = money.first_month(until)
+    founded = min(moved_in, books)
     days = (until - local(founded, "09:00")) // _DAY or 1
     house = House(data, database)
     try:
@@ -66,7 +68,8 @@ def make_demo(
             stage = Stage(house, clock, seed=seed, until=until)
             cast = homes(teams, stage.random, stage.id)
             stage.begin(beginnings.founding(stage, cast, founded), local(founded, "09:12"))
-            _set(stage, cast, firsts, founded)
+            _set(stage, cast, firsts, moved_in)
+            money.year(stage.aside("money"), cast, books, stage.id("controller"))
             stage.play(lambda moment: progress((moment - local(founded, "09:00")) // _DAY, days))
             with house.now() as views:
                 shifts = views.execute("SELECT count(*) FROM rosters_shift").fetchone()[0]
@@ -76,7 +79,7 @@ def make_demo(
         house.close()
 
 
-def _set(stage: Stage, cast: list[Home], firsts: list[date], founded: date) -> None:
+def _set(stage: Stage, cast: list[Home], firsts: list[date], moved_in: date) -> None:
     """Every period of every home, those that are still being made, and the last days."""
     board, first_home = Board(), cast[0]
     ahead = cast[1:2]
@@ -87,7 +90,7 @@ def _set(stage: Stage, cast: list[Home], firsts: list[date], founded: date) -> N
             _plan(stage, board, home, first, goal=goal, ahead=_AHEAD if home in ahead else 0)
     for home in ahead:
         _plan(stage, board, home, coming + 28 * _DAY, goal="wishes", ahead=_AHEAD)
-    paid.leave(stage, board, cast, founded)
+    paid.leave(stage, board, cast, moved_in)
     paid.months(stage, cast, firsts[0])
     stage.begin(paid.wants_more(stage, first_home), stage.daytime(stage.until.date() - _DAY, 14, 15))
     stage.begin(scene.people_change(stage, first_home), local(firsts[0] - (_BEFORE - 7) * _DAY, "10:00"))

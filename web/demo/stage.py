@@ -32,7 +32,15 @@ class Stage:
         self.refused: list[str] = []
         self.position = 0
         self._count = 0
-        self._lives: list[tuple[datetime, int, Life]] = []
+        self._name = ""
+        self._lives: list[tuple[datetime, str, int, Stage, Life]] = []
+
+    def aside(self, name: str) -> Stage:
+        """A part of the stage with chance and ids of its own: what happens there changes nobody else's story."""
+        part = Stage(self.house, self.clock, seed=0, until=self.until)
+        part.seed, part.random, part._name = f"{self.seed} {name}", Random(f"{self.seed} {name}"), name
+        part.refused, part._lives = self.refused, self._lives
+        return part
 
     def id(self, *parts: object) -> Id:
         """The id that belongs to these parts of this demo."""
@@ -46,18 +54,18 @@ class Stage:
     def begin(self, life: Life, at: datetime) -> None:
         """Let a life begin at a moment."""
         self._count += 1
-        heapq.heappush(self._lives, (at, self._count, life))
+        heapq.heappush(self._lives, (at, self._name, self._count, self, life))
 
     def play(self, passed: Callable[[datetime], None] = lambda moment: None) -> None:
         """Run all lives until the last moment; `passed` hears how far the clock is."""
         while self._lives:
-            at, _, life = heapq.heappop(self._lives)
+            at, _, _, part, life = heapq.heappop(self._lives)
             if at > self.until:
                 continue
             self.clock.moment = max(self.clock.moment, at.astimezone(UTC))
             then = next(life, None)
             if then is not None:
-                self.begin(life, max(then, self.clock.moment))
+                part.begin(life, max(then, self.clock.moment))
             passed(self.clock.moment)
 
     def act(
