@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import deque
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from domain.kernel import Id
@@ -13,50 +13,102 @@ class Item(NamedTuple):
     """A posting that is not settled whole; `left` is what is still open of it, with its sign."""
 
     position: int
-    account: str
-    value_date: str
     cents: int
     left: int
 
 
-def open_items(views: sqlite3.Connection, team: Id, account: str) -> list[Item]:
+class Open(NamedTuple):
+    """What is open on an account: the oldest of it, how many there are, and how much it is together."""
+
+    items: list[Item]
+    many: int
+    left: int
+
+
+def open_items(views: sqlite3.Connection, team: Id, account: str, *, limit: int) -> Open:
     """What is open on an account, the oldest first.
 
     What comes against it settles the same amount first, else the oldest. Whatever lies before the last day on which
     the account stood at nothing is settled.
     """
-    rows = views.execute(
-        "SELECT value_date, position, line, cents FROM finance_posting WHERE team = ? AND account = ? "
+    cents: list[int] = []
+    positions: list[int] = []
+    total, begin = 0, 0
+    for amount, position in views.execute(
+        "SELECT cents, position FROM finance_posting WHERE team = ? AND account = ? "
         "ORDER BY value_date, position, line",
         (team, account),
-    ).fetchall()
-    total, begin = 0, 0
-    for number, row in enumerate(rows, start=1):
-        total += row[3]
-        if total == 0:
-            begin = number
-    held: deque[Item] = deque()
-    for value_date, position, _line, cents in rows[begin:]:
-        left = _settle(held, cents)
-        if left:
-            held.append(Item(position, account, value_date, cents, left))
-    return list(held)
+    ):
+        cents.append(amount)
+        positions.append(position)
+        total += amount
+        if not total:
+            begin = len(cents)
+    left = unsettled(cents[begin:])
+    numbers = [number for number, rest in enumerate(left) if rest]
+    items = [Item(positions[begin + n], cents[begin + n], left[n]) for n in numbers[:limit]]
+    return Open(items, len(numbers), total)
 
 
-def _settle(held: deque[Item], cents: int) -> int:
-    """Take cents off what is open on the other side; what is left of them."""
-    same = next((number for number, item in enumerate(held) if item.left == -cents), None)
-    if same is not None:
-        del held[same]
-        return 0
-    while cents and held and (held[0].left > 0) != (cents > 0):
-        oldest = held.popleft()
-        rest = oldest.left + cents
-        if (rest > 0) == (oldest.left > 0) and rest:
-            held.appendleft(oldest._replace(left=rest))
-            return 0
-        cents = rest
-    return cents
+def unsettled(cents: list[int]) -> list[int]:
+    """What is left of each of these amounts, each taken off what was open on the other side before it."""
+    held = _Held(len(cents))
+    for number, amount in enumerate(cents):
+        held.take(number, amount)
+    return held.left
+
+
+class _Held:
+    """What is open, all of it on one side: the oldest is at hand, and so is the oldest of each amount."""
+
+    def __init__(self, many: int) -> None:
+        self.left = [0] * many
+        self.oldest = 0
+        self.by_left: dict[int, int] = {}
+        self.more: dict[int, list[int]] = {}
+        """Those of the same amount but the oldest; apart, so that no list is made for what stands alone."""
+
+    def take(self, number: int, cents: int) -> None:
+        """Settle with it what is open on the other side; what is left of it is open itself."""
+        same = self._of(-cents)
+        if same is not None:
+            self.left[same] = 0
+            return
+        while cents and (other := self._first(number, cents)) is not None:
+            rest = self.left[other] + cents
+            if rest and (rest > 0) != (cents > 0):
+                self._set(other, rest)
+                return
+            self.left[other], cents = 0, rest
+        if cents:
+            self._set(number, cents)
+
+    def _first(self, number: int, cents: int) -> int | None:
+        """The oldest that is open, when it is on the other side."""
+        while self.oldest < number and not self.left[self.oldest]:
+            self.oldest += 1
+        if self.oldest == number or (self.left[self.oldest] > 0) == (cents > 0):
+            return None
+        return self.oldest
+
+    def _of(self, left: int) -> int | None:
+        """The oldest of which so much is open."""
+        number = self.by_left.get(left)
+        while number is not None and self.left[number] != left:
+            more = self.more.get(left)
+            number = heappop(more) if more else None
+            if number is None:
+                del self.by_left[left]
+            else:
+                self.by_left[left] = number
+        return number
+
+    def _set(self, number: int, left: int) -> None:
+        self.left[number] = left
+        standing = self.by_left.setdefault(left, number)
+        if standing != number:
+            self.by_left[left] = min(standing, number)
+            heappush(self.more.setdefault(left, []), max(standing, number))
 
 
 _TOTAL = (

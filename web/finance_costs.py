@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from flask import g, render_template, request
@@ -19,9 +19,9 @@ from web.acts import acts, team_or_404
 from web.finance import bp
 from web.finance_words import SHOWN_FUNDS
 from web.shown import shown_day
-from web.trail_story import teller
 
 MONTHS = 12
+LISTED = 100
 _MONTH = re.compile(r"(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])")
 HIGH, WIDE = 28, 10
 
@@ -63,6 +63,15 @@ class Owed:
     days: int
 
 
+@dataclass(slots=True)
+class Open:
+    """What is open in a fund; of very many the oldest are listed."""
+
+    listed: list[Owed] = field(default_factory=list)
+    count: int = 0
+    left: int = 0
+
+
 @bp.get("/teams/<id:team>/money/costs")
 @acts("finance.see_money")
 def costs(team: Id) -> ResponseReturnValue:
@@ -94,23 +103,21 @@ def open_posts(team: Id) -> ResponseReturnValue:
     """What must still be paid, the oldest first."""
     team_or_404("finance.see_money", team)
     g.tab, day = "finance.overview", shown_day()
-    owed: dict[str, list[Owed]] = {}
+    owed: dict[str, Open] = {}
     for account in accounts(g.views).values():
-        if account.use != "payable" or account.fund not in SHOWN_FUNDS:
-            continue
-        items = open_items(g.views, team, account.account)[:200]
-        entries = {one.position: one for one in entries_at(g.views, [item.position for item in items])}
-        owed.setdefault(account.fund, []).extend(
-            Owed(
-                entries[item.position], account, item.cents, item.left,
-                (day - date.fromisoformat(item.value_date)).days,
-            )
-            for item in items
-        )  # fmt: skip
-    return render_template(
-        "finance/open.html", team=team, owed={fund: owed[fund] for fund in SHOWN_FUNDS if owed.get(fund)},
-        tells=teller(),
-    )  # fmt: skip
+        if account.use == "payable" and account.fund in SHOWN_FUNDS:
+            found = open_items(g.views, team, account.account, limit=LISTED)
+            fund = owed.setdefault(account.fund, Open())
+            fund.count += found.many
+            fund.left += found.left
+            entries = {one.position: one for one in entries_at(g.views, [item.position for item in found.items])}
+            fund.listed += [
+                Owed(entries[item.position], account, item.cents, item.left,
+                     (day - date.fromisoformat(entries[item.position].value_date)).days)
+                for item in found.items
+            ]  # fmt: skip
+    owed = {fund: owed[fund] for fund in SHOWN_FUNDS if fund in owed and owed[fund].count}
+    return render_template("finance/open.html", team=team, owed=owed)
 
 
 def drawn(months: list[str], cents: list[int]) -> tuple[list[Bar], int]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.finance.ledger import Line
-from projections.finance_open import Item, _settle
+from projections.finance_open import unsettled
 from tests.finance.web.test_replay import plain
 from tests.harness.money import Purse
 from web.finance_costs import HIGH, MONTHS, drawn
@@ -83,12 +83,19 @@ def test_with_everything_paid_nothing_is_open(purse: Purse, client: Any) -> None
 @given(st.lists(st.integers(-500, 500).filter(bool), max_size=25))
 @settings(deadline=None, max_examples=80)
 def test_what_is_open_adds_up_to_the_balance_and_has_one_side(cents: list[int]) -> None:
-    from collections import deque
+    left = unsettled(cents)
 
-    held: deque[Item] = deque()
-    for number, amount in enumerate(cents):
-        if left := _settle(held, amount):
-            held.append(Item(number, "1600", "2026-02-01", amount, left))
+    assert sum(left) == sum(cents)
+    assert len({amount > 0 for amount in left if amount}) <= 1
+    assert all(abs(rest) <= abs(amount) and rest * amount >= 0 for rest, amount in zip(left, cents, strict=True))
 
-    assert sum(item.left for item in held) == sum(cents)
-    assert len({item.left > 0 for item in held}) <= 1
+
+def test_of_very_many_the_oldest_are_listed_and_all_are_added_up(purse: Purse, client: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("web.finance_costs.LISTED", 2)
+    for day in ("01", "02", "03"):
+        purse.post(f"2026-02-{day}", Line("4350", 100), Line("1600", -100), text=f"Brood {day}")
+
+    page = plain(client(purse.cato).get(f"/teams/{purse.team}/money/open").text)
+
+    assert "Brood 02" in page and "Brood 03" not in page
+    assert "en nog 1 Samen −3,00" in page
