@@ -137,6 +137,18 @@ def test_names_are_written_as_they_are_and_texts_only_when_they_are_opened(purse
     assert "Kastje van &lt;Rosa&gt; &amp; co" in opened and "<User>Fenna</User>" in opened
 
 
+def test_a_name_longer_than_the_standard_allows_is_cut(purse, year, audit):
+    with purse.home.by(purse.cato):
+        purse.ledger.change_account("4350", name="]]> & \N{GRINNING FACE} " + "Inventaris " * 40)
+
+    file = audit()
+
+    assert _errors(file) == []
+    with pyxaf.open(file) as found:
+        longest = max(len(account.description) for account in found.accounts.values())
+    assert 200 < longest <= 255
+
+
 def test_its_first_lines_name_the_position_and_the_root_of_a_checkpoint(purse, year, audit):
     data = purse.home.house.workspace.data
     signed = drive("checkpoint", "--data", data, "--json").json()
