@@ -90,6 +90,35 @@ def test_what_is_open_adds_up_to_the_balance_and_has_one_side(cents: list[int]) 
     assert all(abs(rest) <= abs(amount) and rest * amount >= 0 for rest, amount in zip(left, cents, strict=True))
 
 
+def _looked_through(cents: list[int]) -> list[int]:
+    """The same, told plainly: look through all that is open, each time."""
+    held: list[list[int]] = []
+    for number, amount in enumerate(cents):
+        same = next((one for one in held if one[1] == -amount), None)
+        if same:
+            held.remove(same)
+            continue
+        while amount and held and (held[0][1] > 0) != (amount > 0):
+            rest = held[0][1] + amount
+            if rest and (rest > 0) != (amount > 0):
+                held[0][1], amount = rest, 0
+            else:
+                held.pop(0)
+                amount = rest
+        if amount:
+            held.append([number, amount])
+    left = [0] * len(cents)
+    for number, rest in held:
+        left[number] = rest
+    return left
+
+
+@given(st.lists(st.sampled_from([-9, -4, -3, -2, -1, 1, 2, 3, 4, 5]), max_size=14))
+@settings(deadline=None, max_examples=300)
+def test_quick_and_plain_settle_the_same(cents: list[int]) -> None:
+    assert unsettled(cents) == _looked_through(cents)
+
+
 def test_of_very_many_the_oldest_are_listed_and_all_are_added_up(purse: Purse, client: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr("web.finance_costs.LISTED", 2)
     for day in ("01", "02", "03"):
