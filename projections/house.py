@@ -17,6 +17,7 @@ import projections.finance_budget
 import projections.finance_cash
 import projections.finance_claims
 import projections.finance_ledger
+import projections.finance_reports
 import projections.hours
 import projections.hours_account
 import projections.leave
@@ -36,6 +37,7 @@ from domain.finance.budget import Budgets
 from domain.finance.cash import Cash
 from domain.finance.claims import Claims
 from domain.finance.ledger import Ledger
+from domain.finance.reports import Reports
 from domain.kernel import Authority
 from domain.mandates import Mandates
 from domain.policies import Staffing
@@ -48,6 +50,7 @@ from projections.clock import Clock, resolve_moment, shown_position
 from projections.engine import Engine
 from projections.finance_bank_now import BankBooksNow
 from projections.finance_now import BalancesNow
+from projections.finance_reports import ReportsNow
 from projections.hours_month import HoursNow
 from projections.leave_now import LeaveNow
 from projections.teams import RelationsNow
@@ -77,6 +80,7 @@ class House:
         self.ledger = Ledger(self.workspace, self.authority, BalancesNow(self.now))
         self.claims = Claims(self.workspace, self.authority, self.ledger.balances, self.mandates)
         self.budgets = Budgets(self.workspace, self.authority, self.ledger.balances)
+        self.reports = Reports(self.workspace, self.authority, self.ledger, ReportsNow(self.now, self.at))
         self.cash = Cash(self.workspace, self.authority, self.ledger.balances)
         self.bank = Bank(self.workspace, self.authority, self.ledger.balances, BankBooksNow(self.now), self.blobs)
 

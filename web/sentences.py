@@ -16,6 +16,7 @@ from web.sentences_cash import CASH, CASH_WAYS
 from web.sentences_claims import CLAIM_WAYS, CLAIMS
 from web.sentences_leave import LEAVE, LEAVE_WAYS
 from web.sentences_market import MARKET, MARKET_WAYS
+from web.sentences_reports import REPORTS
 from web.sentences_money import MONEY, MONEY_WAYS
 from web.teller import Teller
 
@@ -177,6 +178,7 @@ PROPOSALS = {
 SENTENCES = PROPOSALS | PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | MARKET | ASKS | AGENDAS | HOURS
 """By topic, and where a fact is told in several ways by `topic:way`."""
 SENTENCES |= BANK | CASH
+SENTENCES |= REPORTS
 SENTENCES |= LEAVE | MONEY | CLAIMS
 SENTENCES |= BUDGET
 SENTENCES |= {

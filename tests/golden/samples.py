@@ -32,6 +32,7 @@ _WORDS = {
     "receipt": "9f" * 32, "per": "month", "for_role": "member",
     "expected": "2026-04-01", "valid_from": "2026-01-01", "from_account": "4310", "to_account": "4350",
     "ort_account": "4020",
+    "first_period": "2026-01", "last_period": "2026-02",
     "period": "2026-03", "source": "proposal:" + id_of("proposal"), "document": "9f" * 32, "content": "3c" * 32,
 }  # fmt: skip
 
@@ -126,7 +127,7 @@ def _value(name: str, kind: str) -> Any:
         "list[Id]": [id_of("golden", "one"), id_of("golden", "other")],
         "Document": {"set": "huis", "title": "Huis", "version": [{"valid_from": "2026-04-01", "source": "Besluit"}]},
         "Lines": [{"day": "2026-03-05", "minutes": 480, "how": "absent", "fact": 7, "shift": None}],
-        "Pieces": {"2000": 3, "5": 7},
+        "Pieces": {"2000": 3, "5": 7}, "dict[str, str]": {"format": "1"},
         "StoredBudget": [["4310", [1000] * 12]], "list[int]": [0] * 11 + [500],
         "list[StoredLine]": [["4310", 12050, None], ["1010", -12050, None]],
         "Minutes": {"worked": 960, "ort22": -60},

@@ -18,6 +18,7 @@ from tests.harness.bank_kept import bank_kept
 from tests.harness.books_kept import books_kept
 from tests.harness.budgeted import budgeted
 from tests.harness.called import called
+from tests.harness.closed import closed
 from tests.harness.hired import hired
 from tests.harness.home import moved_in
 from tests.harness.leave_taken import leave_taken
@@ -46,6 +47,7 @@ def lived_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         leave_taken(home, home.person("fenna"), by=home.person("anna"))
         agreed(home, home.person("fenna"), by=home.person("anna"))
         books_kept(home)
+        closed(home)
         budgeted(home)
         reimbursed(home)
         bank_kept(home)

@@ -1,0 +1,15 @@
+"""What reports and the hand-over refuse, each rule by its name."""
+
+from domain.kernel import Refusal
+
+
+class PeriodStillRuns(Refusal):
+    """De periode {period} is nog niet voorbij. Overdragen kan vanaf de eerste dag daarna."""
+
+    field = "period"
+
+
+class NothingToHandOver(Refusal):
+    """Tot en met {period} is er niets nieuws geboekt. Er hoeft niets naar de hoofdadministratie."""
+
+    field = "period"
