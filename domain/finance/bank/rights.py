@@ -2,9 +2,12 @@
 
 from domain.kernel import declare
 
+SEE_RESIDENTS = "finance.see_residents_money"
+"""Residents' money is seen only by who may, and each look is written to the access log first."""
+
 declare(
     {
-        "finance.see_residents_money": ("finance", "controller", "auditor"),
+        SEE_RESIDENTS: ("finance", "controller", "auditor"),
         "finance.link_account": ("finance",),
         "finance.import_statement": ("finance",),
         "finance.match_line": ("finance",),

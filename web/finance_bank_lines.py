@@ -1,0 +1,191 @@
+"""One line of a statement: what the bank wrote, where it stood in the file, and putting it where it belongs."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from flask import g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from domain.finance.ledger import Line
+from domain.kernel import Id, NotThere, Refusal, cents_of, id_of, read_id
+from projections.finance_bank_page import LineRow, line_of, next_place, residents_of
+from projections.finance_overview import accounts
+from web.acting import acting, command_key
+from web.acts import acts, team_or_404
+from web.finance_bank import bp, choices, looked_funds, may
+from web.finance_why import Reason, explains
+from web.parts import opened
+from web.say import say as _
+from web.trail_story import teller
+
+PARTS = 4
+MOST_ROWS = 24
+LONGEST_ROW = 400
+
+
+class PartIncomplete(Refusal):
+    """Kies bij elk deel een rekening en een bedrag."""
+
+    field = "parts"
+
+
+class ResidentUnreadable(Refusal):
+    """Kies een bewoner uit de lijst."""
+
+    field = "resident"
+
+
+@bp.get("/teams/<id:team>/money/bank/lines/<id:line>")
+@acts("finance.see_money")
+def line(team: Id, line: Id) -> ResponseReturnValue:
+    """A line, with what can be done with it."""
+    found = the_line(team, line, "finance.see_money")
+    return render_template(
+        "finance/bank/line.html", team=team, line=found, chart=accounts(g.views), tells=teller(),
+        choice=choices(team, [found]).get(line), options=_options(found), residents=_residents(team, found),
+        rows=_rows(found), parts=range(PARTS), matches=may(team, "finance.match_line"),
+        ruled=may(team, "finance.keep_rules") and found.state == "matched" and not found.rule and bool(found.parts),
+    )  # fmt: skip
+
+
+@bp.post("/teams/<id:team>/money/bank/lines/<id:line>/match")
+@acts("finance.match_line")
+def match_line(team: Id, line: Id) -> ResponseReturnValue:
+    """Put it on an account."""
+    found = the_line(team, line, "finance.match_line")
+    with acting():
+        g.house.bank.match_line(
+            line, account=request.form.get("account", ""), resident=_resident("resident"), rule=_rule()
+        )
+    return _after(found)
+
+
+@bp.post("/teams/<id:team>/money/bank/lines/<id:line>/split")
+@acts("finance.match_line")
+def split_line(team: Id, line: Id) -> ResponseReturnValue:
+    """Divide it over several accounts."""
+    found = the_line(team, line, "finance.match_line")
+    parts = []
+    for number in range(PARTS):
+        account, amount = (request.form.get(f"{name}_{number}", "").strip() for name in ("account", "amount"))
+        if bool(account) is not bool(amount):
+            raise PartIncomplete
+        if account:
+            cents = cents_of(amount, field=f"amount_{number}")
+            resident = _resident(f"resident_{number}")
+            parts.append(Line(account, cents if found.cents > 0 else -cents, resident))
+    with acting():
+        g.house.bank.split_line(line, parts=tuple(parts))
+    return _after(found)
+
+
+@bp.post("/teams/<id:team>/money/bank/lines/<id:line>/explain")
+@acts("finance.match_line")
+def explain_line(team: Id, line: Id) -> ResponseReturnValue:
+    """Write what it is."""
+    found = the_line(team, line, "finance.match_line")
+    with acting():
+        g.house.bank.explain_line(
+            line, why=request.form.get("text", ""), account=request.form.get("account", ""),
+            resident=_resident("resident"),
+        )  # fmt: skip
+    return _after(found)
+
+
+@bp.post("/teams/<id:team>/money/bank/lines/<id:line>/release")
+@acts("finance.match_line")
+def release_line(team: Id, line: Id) -> ResponseReturnValue:
+    """Let it be open again."""
+    the_line(team, line, "finance.match_line")
+    with acting():
+        g.house.bank.release_line(line, why=request.form.get("text", ""))
+    return redirect(url_for("finance_bank.line", team=team, line=line, saved=1), 303)
+
+
+@bp.post("/teams/<id:team>/money/bank/lines/<id:line>/rule")
+@acts("finance.keep_rules")
+def make_rule(team: Id, line: Id) -> ResponseReturnValue:
+    """Do the same with every next one."""
+    the_line(team, line, "finance.keep_rules")
+    with acting():
+        g.house.bank.make_rule(line, rule=id_of("finance.rule", command_key()))
+    return redirect(url_for("finance_bank.show_rules", team=team, saved=1), 303)
+
+
+@explains("line")
+def line_explained(team: Id, line: Id) -> list[Reason]:
+    """The line of the statement that an entry comes from."""
+    found = line_of(g.views, team, line)
+    if found is None:
+        return []
+    says = opened(found.name) or opened(found.text) or _("Zonder omschrijving")
+    head = _("Bankregel van {day}").format(day=found.booked_on)
+    return [Reason("coin", head, says, url_for("finance_bank.line", team=team, line=line))]
+
+
+def the_line(team: Id, line: Id, action: str) -> LineRow:
+    """A line of the team that the person may see; raises NotThere."""
+    team_or_404(action, team)
+    found = line_of(g.views, team, line)
+    if found is None:
+        raise NotThere
+    looked_funds(team, found.fund)
+    return found
+
+
+def _options(found: LineRow) -> list[tuple[str, str]]:
+    """The accounts on which the line can be put."""
+    return [
+        (one.account, f"{one.account} {opened(one.name)}")
+        for one in accounts(g.views).values()
+        if one.fund == found.fund and not one.closed and one.use not in ("bank", "suspense")
+    ]
+
+
+def _residents(team: Id, found: LineRow) -> list[tuple[str, str]]:
+    if found.fund != "residents":
+        return []
+    named = sorted(((opened(name), person) for person, name in residents_of(g.views, team)), key=lambda one: one[0])
+    return [("", ""), *((person, name) for name, person in named)]
+
+
+def _resident(field: str) -> Id | None:
+    text = request.form.get(field, "").strip()
+    try:
+        return read_id(text) if text else None
+    except ValueError:
+        raise ResidentUnreadable(field=field) from None
+
+
+def _rule() -> Id | None:
+    try:
+        return read_id(request.form.get("rule", ""))
+    except ValueError:
+        return None
+
+
+def _rows(found: LineRow) -> list[tuple[int, str]]:
+    """The rows of the file where the line stands, with their numbers; none when the file was erased."""
+    try:
+        data = g.house.blobs.read(found.bank, found.file)
+        if found.inside:
+            with ZipFile(BytesIO(data)) as packed:
+                data = packed.read(opened(found.inside))
+    except (Refusal, KeyError, BadZipFile):
+        return []
+    text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
+    rows = text.splitlines()
+    after = next_place(g.views, found) or len(rows) + 1
+    last = min(after - 1, found.place - 1 + MOST_ROWS, len(rows))
+    return [(number + 1, rows[number][:LONGEST_ROW]) for number in range(found.place - 1, max(last, found.place - 1))]
+
+
+def _after(found: LineRow) -> ResponseReturnValue:
+    """Back to the lines that wait; from a line's own page to that page, where a rule can be made of it."""
+    if request.form.get("stay"):
+        return redirect(url_for("finance_bank.line", team=found.team, line=found.line, saved=1), 303)
+    more: dict[str, Any] = {"of": "residents"} if found.fund == "residents" else {}
+    return redirect(url_for("finance_bank.show", team=found.team, saved=1, **more), 303)
