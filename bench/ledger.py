@@ -141,14 +141,14 @@ def _page(house: Any) -> dict[str, Any]:
     client.set_cookie(PLAIN, app.extensions["accounts"].begin_session(KEEPS))
     chance, last = random.Random(5), house.workspace.position()
     costs = []
-    for number in range(60):
+    for number in range(210):
         close, on = _close(chance, last)
         began = time.process_time()
         answer = client.get(f"/teams/{TEAMS[0]}/money/balance?on={on}&from={close}")
         costs.append((time.process_time() - began) * 1000)
         if answer.status_code != 200:
             raise RuntimeError(f"the page answered {answer.status_code} to {answer.request.url}, number {number}")
-    return _figures(costs[5:])  # the first ones compile the templates
+    return _figures(costs[10:])  # the first ones compile the templates
 
 
 def _posting(few: Any, many: Any) -> dict[str, Any]:
