@@ -7,6 +7,14 @@ import pytest
 from tests.finance.conftest import home, purse  # noqa: F401
 from tests.harness.claimed import Till
 from tests.harness.money import Purse
+from tests.web.conftest import (  # noqa: F401  the same fixtures as the other pages
+    accessible,
+    address,
+    app,
+    browser,
+    browser_page,
+    client,
+)
 
 
 @pytest.fixture

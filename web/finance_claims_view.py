@@ -1,0 +1,167 @@
+"""What the pages of claims work out: a budget line to propose, the mandate that fits, and who may do what."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from flask import g
+from flask_babel import lazy_gettext as _l
+
+from domain.finance.claims import WantedClaim
+from domain.kernel import Id, Money, Refusal
+from domain.mandates import refusals
+from projections.finance_claims import ClaimView, claims_by, claims_in
+from projections.finance_overview import AccountRow, accounts
+from projections.mandates import MandateView, bought_at, mandates_of, used_of
+from web.acts import allowed
+from web.parts import opened
+from web.say import say as _
+from web.shown import shown_day
+from web.teller import Teller
+
+STATES = {
+    "made": _l("wacht op goedkeuring"),
+    "approved": _l("goedgekeurd"),
+    "listed": _l("op de betaallijst"),
+    "sent": _l("naar de bank gestuurd"),
+    "paid": _l("uitbetaald"),
+    "declined": _l("niet goedgekeurd"),
+    "withdrawn": _l("ingetrokken"),
+}
+LIVE = ("made", "approved", "listed", "paid")
+FUNDS = ("team", "household", "group")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A budget line that the program proposes, and why, in words."""
+
+    account: str
+    why: str
+
+
+def claim_state(claim: ClaimView) -> str:
+    """How it stands, in words."""
+    return str(STATES["sent" if claim.state == "listed" and claim.batch else claim.state])
+
+
+def lines_to_claim() -> list[AccountRow]:
+    """The accounts on which something can be claimed."""
+    chart = accounts(g.views).values()
+    return [one for one in chart if one.kind == "expense" and one.fund in FUNDS and not one.use and not one.closed]
+
+
+def proposed_account(team: Id, supplier: str, text: str, but: Id = "") -> Proposed | None:
+    """By what the team claimed at this supplier before, by words used before, or by the words of a budget line."""
+    lines = {one.account: one for one in lines_to_claim()}
+    before = [one for one in claims_in(g.views, team, *LIVE) if one.account in lines and one.claim != but]
+    name = " ".join(supplier.split())
+    for one in before:
+        if opened(one.supplier).casefold() == name.casefold():
+            return Proposed(one.account, _("omdat dat eerder zo ging bij {shop}").format(shop=name))
+    words, found = _words(text), Counter[str]()
+    used: dict[str, set[str]] = {}
+    for one in before:
+        if shared := words & _words(opened(one.text)):
+            found[one.account] += len(shared)
+            used.setdefault(one.account, set()).update(shared)
+    for line in lines.values():
+        if shared := words & _words(opened(line.name)):
+            found[line.account] += 2 * len(shared)
+            used.setdefault(line.account, set()).update(shared)
+    if not found:
+        return None
+    account = found.most_common(1)[0][0]
+    return Proposed(account, _("om het woord “{word}”").format(word=sorted(used[account])[0]))
+
+
+def wanted_as_it_is(claim: ClaimView, **changes: object) -> WantedClaim:
+    """A claim as it stands, as somebody would type it, with something else in it."""
+    given = {
+        "account": claim.account, "cents": claim.cents, "day": claim.day, "supplier": opened(claim.supplier),
+        "text": opened(claim.text), "number": opened(claim.number), "receipt": claim.receipt,
+        "missing": opened(claim.missing), "how": claim.how, "iban": opened(claim.iban),
+    }  # fmt: skip
+    return WantedClaim(**(given | changes))  # type: ignore[arg-type]
+
+
+def last_iban(person: Id) -> str:
+    """The account on which somebody was paid before."""
+    return next((opened(one.iban) for one in claims_by(g.views, person) if one.iban), "")
+
+
+def mandate_for(claim: ClaimView) -> tuple[MandateView | None, Refusal | None]:
+    """The mandate under which the person who looks may approve a claim; else what stands in the way, nearest first."""
+    why: Refusal | None = None
+    day = shown_day().isoformat()
+    for one in mandates_of(g.views, claim.team):
+        if not one.holds(day) or not holds_it(one, g.person, day):
+            continue
+        refusal = _stands_in_the_way(one, claim, day)
+        if refusal is None:
+            return one, None
+        why = why or refusal
+    return None, why
+
+
+def holds_it(mandate: MandateView, person: Id, day: str) -> bool:
+    """Whether somebody has a mandate, in person or by a role of the team."""
+    if mandate.person:
+        return mandate.person == person
+    return mandate.for_role in g.relations.roles_in(mandate.team, day)
+
+
+def may_decide(claim: ClaimView) -> bool:
+    """Whether the person who looks may look at it as the second one."""
+    return g.at is None and claim.maker != g.person and bool(allowed("finance.approve_claim", claim.team))
+
+
+def may_pay(claim: ClaimView) -> bool:
+    """Whether the person who looks may pay it."""
+    return g.at is None and claim.maker != g.person and bool(allowed("finance.pay_claim", claim.team))
+
+
+def who_could(claim: ClaimView, tells: Teller) -> list[str]:
+    """Who has a mandate that covers it, in words."""
+    day = shown_day().isoformat()
+    found = [
+        one for one in mandates_of(g.views, claim.team)
+        if one.holds(day) and one.covers(claim.fund, claim.account) and claim.cents <= one.limits.per_act
+        and one.person != claim.maker
+    ]  # fmt: skip
+    return list(dict.fromkeys(holder_of(one, tells) for one in found))
+
+
+def holder_of(mandate: MandateView, tells: Teller) -> str:
+    """Whose it is: a name, or a role."""
+    if mandate.person:
+        return tells.person(mandate.person)
+    words = {"finance": _("wie het geld bijhoudt"), "planner": _("wie plant"), "member": _("iedereen in het team")}
+    return words.get(mandate.for_role or "", mandate.for_role or "")
+
+
+def _stands_in_the_way(one: MandateView, claim: ClaimView, day: str) -> Refusal | None:
+    if one.giver == g.person:
+        return refusals.GaveItYourself()
+    if claim.fund not in one.funds:
+        return refusals.OutsideTheMandate()
+    if not one.covers(claim.fund, claim.account):
+        return refusals.AccountOutsideMandate(account=claim.account)
+    limits = one.limits
+    if claim.cents > limits.per_act:
+        return refusals.AboveTheMandate(most=Money(limits.per_act), cents=Money(claim.cents))
+    beside = bought_at(g.views, claim.team, claim.seller, claim.day, limits.together)
+    if beside and beside + claim.cents > limits.per_act:
+        return refusals.SplitPurchase(
+            days=limits.together, beside=Money(beside), together=Money(beside + claim.cents),
+            most=Money(limits.per_act),
+        )  # fmt: skip
+    left = limits.per_period - used_of(g.views, one, day)
+    return refusals.MandateUsedUp(left=Money(left), cents=Money(claim.cents)) if claim.cents > left else None
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)}
