@@ -44,8 +44,8 @@
     const line = input.closest(".slider").querySelector(".reach");
     const part = `${(100 * Number(input.value)) / Number(input.max)}%`;
     line.setAttribute(input.id === "s-from" ? "x1" : "x2", part);
-    const said = input.closest("[role=group]").querySelectorAll("output b");
-    if (input.id === "s-on") said[0].textContent = found.text;
+    const said = input.id === "s-on" ? input.closest("[role=group]").querySelector("output b") : document.getElementById(input.id.replace("s-", "says-"));
+    said.textContent = found.text;
     return found;
   }
 

@@ -67,6 +67,12 @@ def test_the_keyboard_moves_a_slider(told: February, browser_page: Any) -> None:
 
     page.get_by_text("tot en met 27 februari 2026").wait_for()
     page.wait_for_url("**on=2026-02-27**")
+    page.locator("#s-from").focus()
+    before = page.locator("#says-from").inner_text()
+    page.keyboard.press("PageDown")
+    assert page.locator("#says-from").inner_text() != before
+    page.wait_for_url(lambda url: f"from={told.closed}" not in url)
+    assert page.locator("#s-from").evaluate("s => s === document.activeElement")
 
 
 def test_without_a_script_a_day_and_moments_are_typed(told: February, browser_page: Any) -> None:
