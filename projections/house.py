@@ -18,6 +18,7 @@ import projections.finance_cash
 import projections.finance_claims
 import projections.finance_ledger
 import projections.finance_reports
+import projections.finance_residents
 import projections.hours
 import projections.hours_account
 import projections.leave
@@ -38,6 +39,7 @@ from domain.finance.cash import Cash
 from domain.finance.claims import Claims
 from domain.finance.ledger import Ledger
 from domain.finance.reports import Reports
+from domain.finance.residents import Residents
 from domain.kernel import Authority
 from domain.mandates import Mandates
 from domain.policies import Staffing
@@ -82,6 +84,7 @@ class House:
         self.budgets = Budgets(self.workspace, self.authority, self.ledger.balances)
         self.reports = Reports(self.workspace, self.authority, self.ledger, ReportsNow(self.now, self.at))
         self.cash = Cash(self.workspace, self.authority, self.ledger.balances)
+        self.residents = Residents(self.workspace, self.authority, self.ledger.balances)
         self.bank = Bank(self.workspace, self.authority, self.ledger.balances, BankBooksNow(self.now), self.blobs)
 
     @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,11 @@ log(
 """`leaf`: its rank, the place in the tree. `moment`: the running maximum of recorded_at, which never falls."""
 log("trail_concern", key=("subject", "position"), columns=())
 """Which teams and persons a fact is about, the one who did it included."""
+log("trail_kept", key=("position", "subject"), columns=())
+log("trail_kept_of", key=("position", "person"), columns=("team",))
+"""Facts that are kept from all but some readers, with for whom they are: who may see the residents' money of that team,
+and the one resident whom they are about; and all residents whom they tell of, whose money is then looked at. Marked by
+whoever folds them: see `projections/finance_residents.py`."""
 temporal("trail_disowned", key=("position",), columns=("person", "said"))
 """What stands in somebody's name and was not theirs; `said` is where they said so."""
 
@@ -119,6 +125,8 @@ class Reader:
     plans: tuple[Id, ...] = ()
     all_teams: bool = False
     """Reads the whole log: all but what is for its person alone."""
+    keeps: tuple[Id, ...] = ()
+    """The teams whose residents' money it may see, with the residents who are this person's own."""
 
     def sees(self) -> tuple[str, list[object]]:
         """What must be so of a fact `f`, and its arguments."""
@@ -126,8 +134,14 @@ class Reader:
             f"(f.topic NOT IN ({','.join('?' * len(PRIVATE))}) OR EXISTS "
             "(SELECT 1 FROM trail_concern a WHERE a.subject = ? AND a.position = f.position))"
         )
+        alone += (
+            " AND (NOT EXISTS (SELECT 1 FROM trail_kept k WHERE k.position = f.position) OR EXISTS "
+            f"(SELECT 1 FROM trail_kept k WHERE k.position = f.position "
+            f"AND k.subject IN ({','.join('?' * len(self.keeps))})))"
+        )
+        first: list[object] = [*PRIVATE, self.person, *self.keeps]
         if self.all_teams:
-            return alone, [*PRIVATE, self.person]
+            return alone, first
         plans, own = ",".join("?" * len(self.plans)), ",".join("?" * len(OWN))
         drafts = (
             f"SELECT roster FROM rosters_roster WHERE state = 'drafted' AND team NOT IN ({plans}) UNION "
@@ -139,7 +153,7 @@ class Reader:
         )
         return (
             f"{alone} AND f.originator NOT IN ({drafts}) AND (f.topic NOT IN ({own}) OR EXISTS ({theirs}))",
-            [*PRIVATE, self.person, *self.plans, *self.plans, *OWN, self.person, *self.plans],
+            [*first, *self.plans, *self.plans, *OWN, self.person, *self.plans],
         )
 
 
@@ -247,6 +261,16 @@ def shift_positions(views: sqlite3.Connection, shift: Id, until: int) -> tuple[i
         for row in views.execute(query, arguments):
             found.update(position for position in row if position <= until)
     return tuple(sorted(found))
+
+
+def kept_residents(views: sqlite3.Connection, positions: Sequence[int]) -> list[tuple[Id, Id]]:
+    """The residents whose money these facts tell of, each with the team that keeps it: who looks is written first."""
+    rows = views.execute(
+        "SELECT DISTINCT person, team FROM trail_kept_of WHERE position IN (SELECT value FROM json_each(?)) "
+        "ORDER BY person",
+        (json.dumps(list(positions)),),
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def disowned(views: sqlite3.Connection, positions: Sequence[int]) -> frozenset[int]:

@@ -18,6 +18,7 @@ from web.sentences_leave import LEAVE, LEAVE_WAYS
 from web.sentences_market import MARKET, MARKET_WAYS
 from web.sentences_reports import REPORTS
 from web.sentences_money import MONEY, MONEY_WAYS
+from web.sentences_residents import RESIDENTS, RESIDENTS_WAYS
 from web.teller import Teller
 
 PEOPLE = {
@@ -179,7 +180,7 @@ SENTENCES = PROPOSALS | PEOPLE | TEAMS | DEMAND | PERIODS | ROUNDS | SHIFTS | MA
 """By topic, and where a fact is told in several ways by `topic:way`."""
 SENTENCES |= BANK | CASH
 SENTENCES |= REPORTS
-SENTENCES |= LEAVE | MONEY | CLAIMS
+SENTENCES |= LEAVE | MONEY | CLAIMS | RESIDENTS
 SENTENCES |= BUDGET
 SENTENCES |= {
     "rosters.RuleSetsBegun": _l("{who} begon eigen regels voor werktijden vast te leggen."),
@@ -245,7 +246,7 @@ WAYS: dict[str, Callable[[Any, Places], str]] = {
 }
 """Which way a fact is told."""
 WAYS |= BANK_WAYS | CASH_WAYS
-WAYS |= LEAVE_WAYS | MONEY_WAYS | CLAIM_WAYS
+WAYS |= LEAVE_WAYS | MONEY_WAYS | CLAIM_WAYS | RESIDENTS_WAYS
 WAYS |= BUDGET_WAYS
 
 

@@ -19,6 +19,7 @@ from web.acts import acts, allowed, require, team_or_404
 from web.dates import as_day
 from web.fact_page import fact_view
 from web.language import language
+from web.residents_looked import look_at_facts
 from web.say import say as _
 from web.shown import shown_day
 from web.teller import role_text
@@ -64,9 +65,9 @@ def fact(position: int) -> ResponseReturnValue:
     row = visible_fact(position)
     g.place = "trail.show"
     tells = teller()
-    view = fact_view(
-        row, [r for r in whole_entry(g.views, row) if r.position != position and may_see(r.position)], tells
-    )
+    others = [r for r in whole_entry(g.views, row) if r.position != position and may_see(r.position)]
+    look_at_facts([position, *(other.position for other in others)])
+    view = fact_view(row, others, tells)
     return render_template("trail/fact.html", fact=view)
 
 

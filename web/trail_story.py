@@ -10,10 +10,12 @@ from flask import g, url_for
 from markupsafe import Markup
 
 from domain.kernel import Fact, Id, today
+from projections.teams import teams
 from projections.trail import Reader, TrailRow, disowned
 from projections.trail_entries import Entry, read_facts
 from web.acts import allowed
 from web.dates import as_day
+from web.residents_looked import kept_for, look_at_facts
 from web.sentences import sentence
 from web.teller import Teller
 
@@ -54,10 +56,11 @@ def teller() -> Teller:
 def reader() -> Reader:
     """As who the trail is read: somebody with their own teams, or who reads the whole log."""
     if "reader" not in g and allowed("trail.see_trail"):
-        g.reader = Reader(g.person, all_teams=True)
+        g.reader = Reader(g.person, all_teams=True, keeps=kept_for(found.id for found in teams(g.views)))
     elif "reader" not in g:
         mine = g.relations.teams(today().isoformat())
-        g.reader = Reader(g.person, tuple(team for team in mine if allowed("rosters.plan_shift", team)))
+        plans = tuple(team for team in mine if allowed("rosters.plan_shift", team))
+        g.reader = Reader(g.person, plans, keeps=kept_for(mine))
     found: Reader = g.reader
     return found
 
@@ -65,6 +68,7 @@ def reader() -> Reader:
 def tell(entries: Sequence[Entry], tells: Teller) -> list[Told]:
     """The entries in words."""
     wanted = [row.position for entry in entries for row in (entry.lead, *_shown(entry))]
+    look_at_facts(wanted)
     facts = read_facts(g.house.workspace, wanted)
     not_theirs = disowned(g.views, [entry.lead.position for entry in entries])
     return [_told(entry, facts, tells, entry.lead.position in not_theirs) for entry in entries]

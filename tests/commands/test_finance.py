@@ -168,7 +168,7 @@ def test_residents_money_is_told_after_the_look_is_written(finance, purse, story
     assert "residents" not in {row["fund"] for row in other} and unseen is None
     assert "residents" in {row["fund"] for row in controller}
     assert [(look.subject, look.person, look.role) for look in access.looks()] == [
-        (purse.team, purse.cato, "controller")
+        (purse.home.person("rosa"), purse.cato, "controller")
     ]
     assert finance("balance", "--team", "De Lindehof", "--account", "1030", "--as", "Emre").code == 1
 
@@ -197,3 +197,21 @@ def test_what_is_not_there_is_said(finance, story, options, code):
 
 def test_an_unknown_team_is_wrong_usage(finance, story):
     assert finance("trial-balance", "--team", "Nergens").code == 2
+
+
+def test_the_log_is_printed_without_residents_money_for_who_may_not_see_it(command, purse):
+    house, rosa = purse.home.house, purse.home.person("rosa")
+    access, data = house.access, house.workspace.data
+    purse.post("2026-02-01", Line("1030", 5_432), Line("1700", -5_432, rosa), fund="residents")
+
+    emre = command("events", "--data", data, "--team", "De Lindehof", "--as", "Emre").out
+    unseen = access.head()
+    hers = command("events", "--data", data, "--person", "Rosa", "--as", "Rosa").out
+    cato = command("events", "--data", data, "--team", "De Lindehof", "--as", "Cato").out
+
+    assert "5432" not in emre and unseen is None
+    assert "5432" in hers
+    assert "5432" in cato
+    assert [(look.subject, look.person, look.role) for look in reversed(access.looks())] == [
+        (rosa, rosa, "resident"), (rosa, purse.cato, "controller"),
+    ]  # fmt: skip

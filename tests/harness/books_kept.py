@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.finance.ledger import Line, NewAccount
 from domain.kernel import id_of
+from tests.harness.kept_for_residents import kept_for_residents
 from tests.harness.money import Purse
 
 
@@ -40,6 +41,7 @@ def books_kept(home: Any) -> None:
         ledger.carry_forward(team, year=2025)
     purse.pay("2025-12-30", "4310", 100)
     cash_kept(purse)
+    kept_for_residents(purse)
 
 
 def cash_kept(purse: Purse) -> None:

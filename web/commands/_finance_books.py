@@ -90,10 +90,12 @@ class Moment:
         allowed = may(relations_of(self.house, self.person), SEE_RESIDENTS, team, today().isoformat())
         if isinstance(allowed, Denied):
             return others
-        self.house.access.looked(
-            acting(self.house, self.person).person, allowed.role, subject=team, action=SEE_RESIDENTS,
-            shown=self.position, known=self.house.workspace.position(),
-        )  # fmt: skip
+        looks = acting(self.house, self.person).person
+        for (resident,) in self.views.execute("SELECT person FROM finance_resident WHERE team = ?", (team,)).fetchall():
+            self.house.access.looked(
+                looks, allowed.role, subject=resident, action=SEE_RESIDENTS, shown=self.position,
+                known=self.house.workspace.position(),
+            )  # fmt: skip
         return frozenset(FUNDS)
 
     def account(self, team: Id, code: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from web.commands._house import find_person, find_team, relations_of, standing_house
+from web.commands._kept import kept_from
 from web.commands._options import as_option, note, store_options
 
 if TYPE_CHECKING:
@@ -59,8 +60,9 @@ def events(
         if opened:
             note("names and texts are shown open: keep this output as you would keep a personal file.")
         show = _opener(house) if opened else _sealed
+        hidden = kept_from(house, person, first, last, subject)
         for recorded in _facts(house, subject, first, last):
-            if not wanted or recorded.topic in wanted:
+            if (not wanted or recorded.topic in wanted) and recorded.position not in hidden:
                 sys.stdout.write(line(recorded, show) + "\n")
 
 

@@ -5,7 +5,7 @@ from domain.finance.ledger.chart import CHART, FUNDS, KINDS, USES, Account, Char
 from domain.finance.ledger.charting import NewAccount
 from domain.finance.ledger.entry import ENTRY_KINDS, Entry, Line, Lines
 from domain.finance.ledger.period import Period, period_id, period_of
-from domain.finance.ledger.posting import Balances, Poster, Posting, Prepared, texts_of
+from domain.finance.ledger.posting import Balances, Moved, Poster, Posting, Prepared, texts_of
 from domain.finance.ledger.proposal import Proposal
 from domain.finance.ledger.register import Register, register_of
 from domain.finance.ledger.service import Ledger
@@ -25,6 +25,7 @@ __all__ = [
     "Ledger",
     "Line",
     "Lines",
+    "Moved",
     "NewAccount",
     "Period",
     "Poster",

@@ -13,6 +13,7 @@ from domain.finance.ledger.chart import CHART, FUNDS, Chart
 from domain.finance.ledger.entry import ENTRY_KINDS, Entry, Line, Lines, clean_lines, stored
 from domain.finance.ledger.period import Period, clean_period, next_period, period_id, period_of
 from domain.finance.ledger.register import REGISTERED, Register, register_of
+from domain.finance.ledger.resident import ResidentAccount, resident_account_of
 from domain.kernel import (
     Aggregate,
     Authority,
@@ -33,6 +34,9 @@ _MOST_PERIODS = 600
 
 
 TEXT_LIMIT = 500
+
+Moved = Register | ResidentAccount
+"""What keeps something from going below nothing: a cash box, or what belongs to one resident."""
 
 
 def texts_of(team: Id, year: str) -> Id:
@@ -63,12 +67,12 @@ class Prepared:
     """What must be saved, together with whatever led to it, and what must not have moved meanwhile."""
 
     entry: Entry
-    registers: tuple[Register, ...]
+    registers: tuple[Moved, ...]
     unchanged: Mapping[Id, int]
 
     @property
     def aggregates(self) -> tuple[Aggregate, ...]:
-        """The entry, with the cash boxes that it moves."""
+        """The entry, with the cash boxes and the residents' accounts that it moves."""
         return (self.entry, *self.registers)
 
 
@@ -86,10 +90,11 @@ class Poster(Service):
         super().__init__(workspace, authority)
         self.balances = balances
 
-    def prepared(self, posting: Posting, registers: Mapping[Id, Register] | None = None) -> Prepared:
+    def prepared(self, posting: Posting, registers: Mapping[Id, Moved] | None = None) -> Prepared:
         """An entry that keeps every rule; to be saved as `save(*p.aggregates, ..., unchanged=p.unchanged)`.
 
-        `registers`: cash boxes that the same command moved already. Raises what the rules refuse with.
+        `registers`: cash boxes and residents' accounts that the same command moved already. Raises what the rules
+        refuse with.
         """
         books, chart = self._books(posting.team), self._the_chart()
         lines = clean_lines(posting.lines)
@@ -103,7 +108,8 @@ class Poster(Service):
             id=posting.id, team=posting.team, fund=posting.fund, value_date=day, period=period, kind=posting.kind,
             lines=stored(lines), text=posting.text, source=posting.source, document=posting.document,
         )  # fmt: skip
-        moved = self._registered(chart, entry, lines, registers or {})
+        held = registers or {}
+        moved = (*self._registered(chart, entry, lines, held), *self._of_residents(entry, lines, held))
         return Prepared(entry, moved, {period_id(posting.team, period): standing, chart.id: chart.version})
 
     def first_open(self, team: Id, day: str, kind: str = "memo") -> str:
@@ -152,21 +158,44 @@ class Poster(Service):
             period = next_period(period)
         raise refusals.NoOpenPeriod(period=period_of(day))
 
-    def _registered(
-        self, chart: Chart, entry: Entry, lines: Lines, held: Mapping[Id, Register]
-    ) -> tuple[Register, ...]:
+    def _registered(self, chart: Chart, entry: Entry, lines: Lines, held: Mapping[Id, Moved]) -> tuple[Moved, ...]:
         """The registers of the cash boxes and of suspense that the entry moves."""
         cents: dict[str, int] = {}
         for line in lines:
             if chart.account(line.account).use in REGISTERED:
                 cents[line.account] = cents.get(line.account, 0) + line.cents
-        moved = []
+        moved = list[Moved]()
         for account in (account for account in cents if cents[account]):
-            register = held.get(register_of(entry.team, account)) or self.register(entry.team, account)
+            found = held.get(register_of(entry.team, account))
+            register = found if isinstance(found, Register) else self.register(entry.team, account)
             use = chart.account(account).use
             register.move(entry.id, day=entry.value_date, period=entry.period, cents=cents[account], use=use)
             moved.append(register)
         return tuple(moved)
+
+    def _of_residents(self, entry: Entry, lines: Lines, held: Mapping[Id, Moved]) -> tuple[Moved, ...]:
+        """The accounts of the residents whose money the entry moves: a credit is theirs, a debit is paid out."""
+        cents: dict[Id, int] = {}
+        for line in lines:
+            if line.resident:
+                cents[line.resident] = cents.get(line.resident, 0) - line.cents
+        moved = list[Moved]()
+        for person in (person for person in cents if cents[person]):
+            found = held.get(resident_account_of(entry.team, person))
+            account = found if isinstance(found, ResidentAccount) else self.resident_account(entry.team, person)
+            account.move(entry.id, day=entry.value_date, cents=cents[person])
+            moved.append(account)
+        return tuple(moved)
+
+    def resident_account(self, team: Id, person: Id) -> ResidentAccount:
+        """The account of who lives or lived in the team; raises ResidentUnknown."""
+        id = resident_account_of(team, person)
+        standing = self.workspace.get(ResidentAccount, id)
+        if standing is None and not any(
+            held.role == "resident" and held.team == team for held in self.authority.relations(person).relations
+        ):
+            raise refusals.ResidentUnknown
+        return standing or ResidentAccount.begin(id=id, team=team, person=person)
 
     def register(self, team: Id, account: str) -> Register:
         """The register of a cash box or of suspense."""

@@ -236,3 +236,28 @@ class YearNotClosed(Refusal):
     """Niet alle periodes van {year} zijn afgesloten: {period} is nog open."""
 
     field = "year"
+
+
+class ResidentUnknown(Refusal):
+    """Geld van bewoners staat op naam van iemand die hier woont of woonde. Kies een bewoner van dit team."""
+
+    field = "resident"
+
+
+class ResidentBelowNothing(Refusal):
+    """Daarmee zou deze bewoner op {day} minder dan niets hebben. Kies een lager bedrag, of boek eerst wat
+    erbij kwam."""
+
+    field = "amount"
+
+
+class ResidentAccountIsClosed(Refusal):
+    """De rekening van deze bewoner is gesloten. Open hem weer voordat er iets op komt."""
+
+    field = "resident"
+
+
+class ResidentHasMoney(Refusal):
+    """Op deze rekening staat nog geld. Betaal het eerst uit, dan kan de rekening dicht."""
+
+    status = 409

@@ -1,0 +1,105 @@
+"""What belongs to one resident, by day: the ledger never lets it go below nothing, also not on a later day."""
+
+from __future__ import annotations
+
+from eventsourcing.domain import event
+
+from domain.finance.ledger import refusals
+from domain.kernel import Aggregate, Fact, FirstFact, Id, id_of
+
+
+def resident_account_of(team: Id, person: Id) -> Id:
+    """The id of a resident's account with a team."""
+    return id_of("finance.residentaccount", team, person)
+
+
+class ResidentAccount(Aggregate):
+    """One resident's money in one team's keeping, in cents: what came in is above nothing."""
+
+    TOPIC = "finance.ResidentAccount"
+
+    class ResidentAccountOpened(FirstFact):
+        """A team began to keep money of a resident."""
+
+        TOPIC = "finance.ResidentAccountOpened"
+        team: Id
+        person: Id
+
+    class ResidentMoneyMoved(Fact):
+        """Cents of the resident came in on a day, or (below nothing) went out, by an entry."""
+
+        TOPIC = "finance.ResidentMoneyMoved"
+        team: Id
+        person: Id
+        entry: Id
+        day: str
+        cents: int
+
+    class ResidentAccountClosed(Fact):
+        """All of it was paid out: the team keeps no money of the resident any more."""
+
+        TOPIC = "finance.ResidentAccountClosed"
+        team: Id
+        person: Id
+
+    class ResidentAccountReopened(Fact):
+        """The team keeps money of the resident again."""
+
+        TOPIC = "finance.ResidentAccountReopened"
+        team: Id
+        person: Id
+
+    @event(ResidentAccountOpened)
+    def __init__(self, team: Id, person: Id) -> None:
+        self.team = team
+        self.person = person
+        self.closed = False
+        self.days: dict[str, int] = {}
+        """What came in or went out, by value date."""
+
+    def balance(self, day: str | None = None) -> int:
+        """What the resident has at the end of a day, or at the end of all."""
+        return sum(cents for moved, cents in self.days.items() if day is None or moved <= day)
+
+    def check_left(self, day: str, cents: int) -> None:
+        """Raises ResidentBelowNothing when cents less on a day would end that day or a later one below nothing."""
+        left = self.balance(day) - cents
+        for later in (day, *sorted(moved for moved in self.days if moved > day)):
+            left += self.days[later] if later > day else 0
+            if left < 0:
+                raise refusals.ResidentBelowNothing(day=later)
+
+    def move(self, entry: Id, *, day: str, cents: int) -> None:
+        """Put cents on it, or take them off; raises ResidentBelowNothing, ResidentAccountIsClosed.
+
+        Source: what is kept for others is never lent to them by the other residents (check 18 of the method).
+        """
+        if self.closed:
+            raise refusals.ResidentAccountIsClosed
+        if cents < 0:
+            self.check_left(day, -cents)
+        self._resident_money_moved(team=self.team, person=self.person, entry=entry, day=day, cents=cents)
+
+    def close(self) -> None:
+        """Keep no money of the resident any more, once all of it was paid out; raises ResidentHasMoney."""
+        if self.balance():
+            raise refusals.ResidentHasMoney
+        if not self.closed:
+            self._resident_account_closed(team=self.team, person=self.person)
+
+    def reopen(self) -> None:
+        """Keep money of the resident again; nothing happens when it is so."""
+        if self.closed:
+            self._resident_account_reopened(team=self.team, person=self.person)
+
+    @event(ResidentMoneyMoved)
+    def _resident_money_moved(self, team: Id, person: Id, entry: Id, day: str, cents: int) -> None:
+        self.days[day] = self.days.get(day, 0) + cents
+
+    @event(ResidentAccountClosed)
+    def _resident_account_closed(self, team: Id, person: Id) -> None:
+        self.closed = True
+
+    @event(ResidentAccountReopened)
+    def _resident_account_reopened(self, team: Id, person: Id) -> None:
+        self.closed = False

@@ -1,0 +1,123 @@
+"""The commands on residents' money: their accounts, and withdrawals that two people sign."""
+
+from __future__ import annotations
+
+from domain.finance.ledger import Line, Lines, Poster, Posting
+from domain.finance.ledger.chart import Chart
+from domain.finance.residents import refusals
+from domain.finance.residents.withdrawal import Withdrawal
+from domain.kernel import EVERYONE, CommandReused, Id, acting, command, declare, id_of, today
+
+SEE = "finance.see_residents_money"
+SEE_OWN = "finance.see_own_money"
+SIGN = "finance.sign_withdrawal"
+
+declare(
+    {
+        SEE: ("finance", "controller", "auditor"),
+        SEE_OWN: (EVERYONE,),
+        SIGN: ("member", "finance"),
+        "finance.ask_withdrawal": ("member", "finance", "resident"),
+        "finance.keep_residents_money": ("finance",),
+    }
+)
+
+
+def deposit_lines(chart: Chart, account: str, person: Id, cents: int) -> Lines:
+    """The lines of money that came in for a resident; raises NotWhereMoneyLies, AmountNotAboveNothing, NoAccountFor."""
+    if cents <= 0:
+        raise refusals.AmountNotAboveNothing
+    return Line(check_lies(chart, account), cents), Line(chart.used_for("resident", "residents").code, -cents, person)
+
+
+def check_lies(chart: Chart, account: str) -> str:
+    """The account, when residents' money lies on it; raises NotWhereMoneyLies, AccountUnknown."""
+    found = chart.account(account)
+    if found.fund != "residents" or found.use not in ("bank", "cash"):
+        raise refusals.NotWhereMoneyLies(account=account)
+    return account
+
+
+class Residents(Poster):
+    """Residents' money in a team's keeping. What comes in is proposed by one and approved by another, as any entry."""
+
+    @command("finance.keep_residents_money")
+    def open_resident_account(self, team: Id, person: Id) -> None:
+        """Begin to keep money of a resident, or begin again; raises ResidentUnknown."""
+        self.authority.require("finance.keep_residents_money", team)
+        account = self.resident_account(team, person)
+        account.reopen()
+        self.workspace.save(account)
+
+    @command("finance.keep_residents_money")
+    def close_resident_account(self, team: Id, person: Id) -> None:
+        """Keep no money of the resident any more, once all was paid out; raises ResidentHasMoney, ResidentUnknown."""
+        self.authority.require("finance.keep_residents_money", team)
+        account = self.resident_account(team, person)
+        account.close()
+        self.workspace.save(account)
+
+    @command("finance.ask_withdrawal")
+    def ask_withdrawal(self, team: Id, person: Id, *, withdrawal: Id, account: str, cents: int, text: str) -> None:
+        """Ask for cents of a resident; the resident asks for their own only.
+
+        Raises OwnMoneyOnly, AmountNotAboveNothing, NotWhereMoneyLies, ResidentBelowNothing.
+        """
+        self.authority.require("finance.ask_withdrawal", team)
+        if acting().role == "resident" and acting().person != person:
+            raise refusals.OwnMoneyOnly
+        if self.workspace.get(Withdrawal, withdrawal):
+            raise CommandReused
+        day = today().isoformat()
+        check_lies(self._the_chart(), account)
+        if cents <= 0:
+            raise refusals.AmountNotAboveNothing
+        self.resident_account(team, person).check_left(day, cents)
+        sealed = self.text(team, day, text)
+        self.workspace.save(
+            Withdrawal.asked(withdrawal, team=team, person=person, account=account, cents=cents, text=sealed)
+        )
+
+    @command(SIGN)
+    def sign_withdrawal(self, withdrawal: Id) -> None:
+        """Sign what another asked for. With the second signature it is paid, on that day, and posted.
+
+        Raises OwnWithdrawal, SignedAlready, WithdrawalIsDecided, ResidentBelowNothing, CashBelowNothing.
+        """
+        asked = self._withdrawal(withdrawal, SIGN)
+        asked.check_signer()
+        if not asked.signers:
+            asked.sign(None)
+            self.workspace.save(asked)
+            return
+        chart = self._the_chart()
+        owed = chart.used_for("resident", "residents").code
+        ready = self.prepared(
+            Posting(
+                id_of("finance.withdrawn", withdrawal), asked.team, "residents", today().isoformat(),
+                "cash" if chart.account(asked.account).use == "cash" else "payment",
+                (Line(owed, asked.cents, asked.person), Line(asked.account, -asked.cents)), asked.text,
+                f"withdrawal:{withdrawal}",
+            )
+        )  # fmt: skip
+        asked.sign(ready.entry.id)
+        self.workspace.save(asked, *ready.aggregates, unchanged=ready.unchanged)
+
+    @command(SIGN)
+    def reject_withdrawal(self, withdrawal: Id, *, why: str) -> None:
+        """Do not pay what another asked for, and say why."""
+        asked = self._withdrawal(withdrawal, SIGN)
+        asked.reject(self.text(asked.team, today().isoformat(), why))
+        self.workspace.save(asked)
+
+    @command("finance.ask_withdrawal")
+    def drop_withdrawal(self, withdrawal: Id) -> None:
+        """No longer want what one asked for."""
+        asked = self._withdrawal(withdrawal, "finance.ask_withdrawal")
+        asked.drop()
+        self.workspace.save(asked)
+
+    def _withdrawal(self, withdrawal: Id, action: str) -> Withdrawal:
+        found = self._the(Withdrawal, withdrawal)
+        self.authority.require(action, found.team)
+        return found

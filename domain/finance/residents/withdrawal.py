@@ -1,0 +1,119 @@
+"""Money that a resident asks for, or a carer for a resident: two others sign before it is paid."""
+
+from __future__ import annotations
+
+from eventsourcing.domain import event
+
+from domain.finance.residents import refusals
+from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, acting
+
+
+class Withdrawal(Aggregate):
+    """One withdrawal. What was asked never changes, so who signs signs exactly that."""
+
+    TOPIC = "finance.Withdrawal"
+
+    class WithdrawalAsked(FirstFact):
+        """Cents of a resident were asked for, out of the bank account or the cash box of residents."""
+
+        TOPIC = "finance.WithdrawalAsked"
+        team: Id
+        person: Id
+        account: str
+        cents: int
+        text: Sealed
+
+    class WithdrawalSigned(Fact):
+        """Somebody signed it; with the second signature it was paid out and posted as `entry`."""
+
+        TOPIC = "finance.WithdrawalSigned"
+        team: Id
+        person: Id
+        entry: Id | None
+
+    class WithdrawalRejected(Fact):
+        """Somebody did not want to sign it, and said why: it is not paid."""
+
+        TOPIC = "finance.WithdrawalRejected"
+        team: Id
+        person: Id
+        why: Sealed
+
+    class WithdrawalDropped(Fact):
+        """Who asked for it no longer wants it."""
+
+        TOPIC = "finance.WithdrawalDropped"
+        team: Id
+        person: Id
+
+    @event(WithdrawalAsked)
+    def __init__(
+        self, team: Id, person: Id, account: str, cents: int, text: Sealed, by: Id, on_behalf_of: Id | None
+    ) -> None:
+        self.team = team
+        self.person = person
+        self.account = account
+        self.cents = cents
+        self.text = text
+        self.state = "waiting"
+        self.askers = {by, on_behalf_of} - {None}
+        self.signers: list[Id] = []
+
+    @classmethod
+    def asked(cls, id: Id, *, team: Id, person: Id, account: str, cents: int, text: Sealed) -> Withdrawal:
+        """Ask for it; raises AmountNotAboveNothing."""
+        if cents <= 0:
+            raise refusals.AmountNotAboveNothing
+        return cls.begin(
+            id=id, team=team, person=person, account=account, cents=cents, text=text,
+            by=acting().person, on_behalf_of=acting().on_behalf_of,
+        )  # fmt: skip
+
+    def check_signer(self) -> None:
+        """Who asked never signs, also not for another, and nobody signs for their own money or twice (check 6).
+
+        Raises WithdrawalIsDecided, OwnWithdrawal, SignedAlready.
+        """
+        self._waiting()
+        people = {acting().person, acting().on_behalf_of}
+        if people & {*self.askers, self.person}:
+            raise refusals.OwnWithdrawal
+        if people & set(self.signers):
+            raise refusals.SignedAlready
+
+    def sign(self, entry: Id | None) -> None:
+        """Sign it, with the entry that pays it when this is the second signature; raises as `check_signer`."""
+        self.check_signer()
+        self._withdrawal_signed(team=self.team, person=self.person, entry=entry, by=acting().person)
+
+    def reject(self, why: Sealed) -> None:
+        """Do not pay it; raises WithdrawalIsDecided, OwnWithdrawal."""
+        self._waiting()
+        if acting().person in self.askers:
+            raise refusals.OwnWithdrawal
+        self._withdrawal_rejected(team=self.team, person=self.person, why=why)
+
+    def drop(self) -> None:
+        """No longer want it; raises WithdrawalIsDecided, NotYourWithdrawal."""
+        self._waiting()
+        if acting().person not in self.askers:
+            raise refusals.NotYourWithdrawal
+        self._withdrawal_dropped(team=self.team, person=self.person)
+
+    def _waiting(self) -> None:
+        if self.state != "waiting":
+            raise refusals.WithdrawalIsDecided
+
+    @event(WithdrawalSigned)
+    def _withdrawal_signed(self, team: Id, person: Id, entry: Id | None, by: Id) -> None:
+        self.signers.append(by)
+        if entry:
+            self.state = "paid"
+
+    @event(WithdrawalRejected)
+    def _withdrawal_rejected(self, team: Id, person: Id, why: Sealed) -> None:
+        self.state = "rejected"
+
+    @event(WithdrawalDropped)
+    def _withdrawal_dropped(self, team: Id, person: Id) -> None:
+        self.state = "dropped"
