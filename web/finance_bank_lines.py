@@ -24,6 +24,9 @@ from web.trail_story import teller
 PARTS = 4
 MOST_ROWS = 24
 LONGEST_ROW = 400
+_ORDER = ("expense", "income", "liability", "asset", "equity")
+_ENDS = ("</Ntry>", ":62")
+"""After the first, or before the second, the rows of a line end."""
 
 
 class PartIncomplete(Refusal):
@@ -137,10 +140,10 @@ def the_line(team: Id, line: Id, action: str) -> LineRow:
 
 
 def _options(found: LineRow) -> list[tuple[str, str]]:
-    """The accounts on which the line can be put."""
+    """The accounts on which the line can be put: costs first, for that is what most lines are."""
     return [
         (one.account, f"{one.account} {opened(one.name)}")
-        for one in accounts(g.views).values()
+        for one in sorted(accounts(g.views).values(), key=lambda one: (_ORDER.index(one.kind), one.account))
         if one.fund == found.fund and not one.closed and one.use not in ("bank", "suspense")
     ]
 
@@ -179,8 +182,14 @@ def _rows(found: LineRow) -> list[tuple[int, str]]:
     text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
     rows = text.splitlines()
     after = next_place(g.views, found) or len(rows) + 1
-    last = min(after - 1, found.place - 1 + MOST_ROWS, len(rows))
-    return [(number + 1, rows[number][:LONGEST_ROW]) for number in range(found.place - 1, max(last, found.place - 1))]
+    shown = []
+    for number, row in enumerate(rows[found.place - 1 : after - 1][:MOST_ROWS], found.place):
+        if row.startswith(_ENDS[1]):
+            break
+        shown.append((number, row[:LONGEST_ROW]))
+        if _ENDS[0] in row:
+            break
+    return shown
 
 
 def _after(found: LineRow) -> ResponseReturnValue:

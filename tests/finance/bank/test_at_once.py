@@ -1,0 +1,35 @@
+"""Two processes that take the same statement at the same moment: it comes in once, and the books are right."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+from tests.finance.bank.banked import Banked, day
+from tests.finance.statements.made import IBAN, camt, paid
+from tests.harness.money import Purse
+
+
+def test_two_processes_that_import_at_once_never_double(purse: Purse, tmp_path: Any) -> None:
+    banked = Banked(purse)
+    whole = day(2, *(paid(-100 - place) for place in range(60)), opening=10_000)
+    file = tmp_path / "maart.xml"
+    file.write_bytes(camt(whole))
+    command = [
+        sys.executable, "-m", "web.cli", "finance", "import", str(file), "--account", IBAN, "--team", "De Lindehof",
+        "--data", str(purse.home.house.workspace.data), "--json",
+    ]  # fmt: skip
+
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [json.loads(one.communicate(timeout=120)[0]) for one in both]
+
+    assert [one.returncode for one in both] == [0, 0]
+    assert all(one["closing"] == whole.closing for one in said)
+    assert purse.balances()["1010"] == whole.closing
+    assert purse.balances()["1090"] == -sum(entry.cents for entry in whole.entries)
+    with purse.home.house.now() as views:
+        assert views.execute("SELECT count(*) FROM finance_line").fetchone()[0] == 60
+        assert views.execute("SELECT count(*) FROM finance_statement").fetchone()[0] == 1
+    assert banked.take(camt(whole)) is None
