@@ -21,7 +21,7 @@ SLICES = (
     "imports_page", "asks", "sick_calls", "leave", "hours_account",
     "agency", "calls", "market", "month", "notices", "rounds", "fairness", "proposals", "proposal_reasons",
     "findings", "rule_sets", "agreements", "access", "shortages",
-    "finance", "finance_files", "finance_bank", "finance_cash", "finance_findings",
+    "finance", "finance_files", "finance_budget", "finance_bank", "finance_cash", "finance_findings",
     "finance_close", "finance_reports",
     "finance_claims", "mandates",
 )  # fmt: skip

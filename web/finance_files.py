@@ -56,7 +56,7 @@ def balance(team: Id, form: str) -> ResponseReturnValue:
         found = [one for one in trial_balance(g.views, team, on) if one.fund in funds]
         rows: Rows = [[*head, _("Debet"), _("Credit")]]
         rows += [[*_named(chart, one.account), Cents(one.debit), Cents(one.credit)] for one in found]
-        return _file(rows, f"kolommenbalans-{_until(on)}", form)
+        return file_of(rows, f"kolommenbalans-{_until(on)}", form)
     with g.house.at(known) as before:
         was = {one.account: one.cents for one in trial_balance(before, team, on)}
     rows = [[*head, _("Saldo op X"), _("Wijziging"), _("Debet op Y"), _("Credit op Y")]]
@@ -65,7 +65,7 @@ def balance(team: Id, form: str) -> ResponseReturnValue:
             old = was.get(one.account, 0)
             amounts = old, one.cents - old, one.debit, one.credit
             rows.append([*_named(chart, one.account), *map(Cents, amounts)])
-    return _file(rows, f"kolommenbalans-{_until(on)}", form)
+    return file_of(rows, f"kolommenbalans-{_until(on)}", form)
 
 
 @bp.get("/teams/<id:team>/money/accounts/<account>/card.<any(csv,xlsx):form>")
@@ -90,7 +90,7 @@ def card(team: Id, account: str, form: str) -> ResponseReturnValue:
         ]
         for one in lines_of(g.views, team, account, first, last)
     ]  # fmt: skip
-    return _file(rows, f"grootboekkaart-{account}", form)
+    return file_of(rows, f"grootboekkaart-{account}", form)
 
 
 @bp.get("/teams/<id:team>/money/changes.<any(csv,xlsx):form>")
@@ -118,7 +118,7 @@ def changes(team: Id, form: str) -> ResponseReturnValue:
         ]
         for one in found.changes
     ]  # fmt: skip
-    return _file(rows, f"wijzigingen-{known}-{g.position}", form)
+    return file_of(rows, f"wijzigingen-{known}-{g.position}", form)
 
 
 def csv_of(rows: Rows) -> bytes:
@@ -164,7 +164,8 @@ def xlsx_of(rows: Rows, name: str) -> bytes:
     return file.getvalue()
 
 
-def _file(rows: Rows, name: str, form: str) -> Response:
+def file_of(rows: Rows, name: str, form: str) -> Response:
+    """Rows as a file to keep: `form` is csv or xlsx."""
     body = csv_of(rows) if form == "csv" else xlsx_of(rows, name)
     answer = Response(body, content_type="text/csv; charset=utf-8" if form == "csv" else XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'

@@ -1,4 +1,4 @@
-"""A budget of De Lindehof."""
+"""A budget of De Lindehof, with its pages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ import pytest
 
 from tests.harness.budgets import Planned
 from tests.harness.money import Purse
+from tests.web.conftest import (  # noqa: F401  the same fixtures as the other pages
+    accessible,
+    address,
+    app,
+    browser,
+    browser_page,
+    client,
+)
 
 
 @pytest.fixture

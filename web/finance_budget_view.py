@@ -1,0 +1,151 @@
+"""What the page of the budget shows: the figures by fund, their totals, and the bars that are drawn of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import g, request
+
+from domain.kernel import Id, iso_day
+from projections.finance_budget_page import Figures, figures
+from projections.finance_budget_versions import Version, versions
+from projections.finance_forecast import Cost, published_until, roster_costs
+from web.finance_words import SHOWN_FUNDS
+from web.say import say as _
+from web.shown import shown_day
+
+WIDE = 300
+"""Units of the longest bar."""
+ROW = 22
+KINDS_SHOWN = ("expense", "income")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks: a year, value dates up to `on`, and the account of which the months are open."""
+
+    year: int
+    on: str
+    open: str
+    error: str
+
+    @property
+    def month(self) -> int:
+        """The month of `on` in the year."""
+        return int(self.on[5:7])
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An account as it is drawn: where its parts begin and how wide they are."""
+
+    account: str
+    y: int
+    budget: int
+    posted: int
+    ordered: int
+    rostered: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundShown:
+    """A fund with its accounts, costs before revenue, the totals of each, and its chart."""
+
+    fund: str
+    parts: list[tuple[str, list[Figures], Figures]]
+    bars: list[Bar]
+    versions: list[Version]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The page."""
+
+    funds: list[FundShown]
+    missing: dict[str, int]
+    """Rostered minutes of which nobody set what they cost, by kind."""
+    roster_until: str | None
+    rostered: int
+
+
+def asked() -> Asked:
+    """What the address asks; what cannot be read is said beside the field."""
+    today, args = shown_day(), request.args
+    typed = args.get("year", "")
+    year = int(typed) if typed.isascii() and typed.isdigit() and 2000 <= int(typed[:5]) <= 2099 else today.year
+    standard = min(max(today.isoformat(), f"{year}-01-01"), f"{year}-12-31")
+    on, error = standard, ""
+    if text := args.get("on", "").strip():
+        try:
+            on = iso_day(text)
+            if on[:4] != str(year):
+                raise ValueError
+        except ValueError:
+            on, error = standard, _("Typ een dag in {year}, zoals {year}-03-31.").format(year=year)
+    return Asked(year, on, args.get("open", "")[:10], error)
+
+
+def the_costs(team: Id, year: int) -> list[Cost]:
+    """What the published roster will still cost in a year, after the day of the page."""
+    day = max(shown_day().isoformat(), f"{year - 1}-12-31")
+    return roster_costs(g.views, team, day, f"{year}-12-31", g.position)
+
+
+def shown(team: Id, wanted: Asked) -> Shown:
+    """Everything of the page."""
+    costs = the_costs(team, wanted.year)
+    found = figures(g.views, team, wanted.year, wanted.on, costs, shown_day().isoformat())
+    funds = []
+    for fund in SHOWN_FUNDS:
+        agreed, lines = versions(g.views, team, fund, wanted.year), found.get(fund, [])
+        if lines or agreed:
+            parts = [(kind, part, total(kind, part)) for kind in KINDS_SHOWN if (part := of_kind(lines, kind))]
+            funds.append(FundShown(fund, parts, bars(lines), agreed))
+    missing: dict[str, int] = {}
+    for cost in costs:
+        if cost.rate is None:
+            missing[cost.kind] = missing.get(cost.kind, 0) + cost.minutes
+    return Shown(funds, missing, published_until(g.views, team), sum(cost.cents for cost in costs))
+
+
+def of_kind(lines: Iterable[Figures], kind: str) -> list[Figures]:
+    """The costs, or the revenue."""
+    return [line for line in lines if line.kind == kind]
+
+
+def total(kind: str, lines: Iterable[Figures]) -> Figures:
+    """What they are together."""
+    found = Figures("", kind)
+    for line in lines:
+        found.budget = tuple(a + b for a, b in zip(found.budget, line.budget, strict=True))
+        for name in ("actual", "committed", "roster"):
+            setattr(found, name, [a + b for a, b in zip(getattr(found, name), getattr(line, name), strict=True)])
+        found.actual_to_date += line.actual_to_date
+    return found
+
+
+def bars(lines: Iterable[Figures]) -> list[Bar]:
+    """The costs as they are drawn; what came back more than it cost has no width."""
+    costs = of_kind(lines, "expense")
+    most = max((max(line.budgeted, line.expected) for line in costs), default=0)
+    if most <= 0:
+        return []
+
+    def wide(cents: int) -> int:
+        return max(0, cents) * WIDE // most
+
+    return [
+        Bar(
+            line.account, number * ROW, wide(line.budgeted), wide(line.posted),
+            wide(line.posted + line.ordered) - wide(line.posted),
+            wide(line.expected) - wide(line.posted + line.ordered),
+        )
+        for number, line in enumerate(costs)
+    ]  # fmt: skip
+
+
+def month_of(year: int, number: int) -> str:
+    """A month of the year as text: `2026-03`."""
+    return date(year, number, 1).isoformat()[:7]
