@@ -13,6 +13,7 @@ from projections.roster_shapes import Shift
 from projections.today import Proposal, proposals_to, without_hours
 from web.acts import allowed
 from web.candidates_told import duty_today
+from web.claims_asks import claims_asked
 from web.leave_asks import leave_asked
 from web.market_told import offers_asked, swap_means
 from web.notices_told import news_asked, unseen_asked
@@ -39,6 +40,7 @@ def asks(team: Id, moment: datetime, tells: Teller) -> list[Ask]:
     found += news_asked(team, tells)
     found += rounds_asked(team)
     found += leave_asked(team, tells)
+    found += claims_asked(team, tells)
     if allowed("rosters.record_hours", team):
         found += _hours(team, text, tells)
     if allowed("rosters.change_state", team) or (allowed("rosters.seek_replacement", team) and duty_today(team)):

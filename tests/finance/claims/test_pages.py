@@ -177,3 +177,18 @@ def test_mandates_are_given_shown_then_and_ended_on_their_page(till: Till, clien
     assert anna.send(f"{address}/{till.mandate}/end", address, why="Klaar").status_code == 303
     assert "Beëindigd door Anna: Klaar" in anna.get(address).text
     assert "Geef een mandaat" not in client(till.bram).get(address).text
+
+
+def test_vandaag_says_what_waits_for_whom(till: Till, client: Any) -> None:
+    address = f"/teams/{till.purse.team}"
+    waits, declined = till.make(2_450, text="Waterkoker"), till.make(900, supplier="Gamma", text="Verf")
+    assert "Emre declareert" in client(till.fenna).get(address).text
+    assert "Emre declareert" not in client(till.home.person("saar")).get(address).text
+
+    till.approve(waits)
+    with till.home.by(till.fenna):
+        till.claims.decline_claim(declined, why="Dit is van de verhuurder.")
+
+    assert "Betaal Emre" in client(till.bram).get(address).text
+    mine = client(till.emre).get(address).text
+    assert "is niet goedgekeurd" in mine and "Fenna: Dit is van de verhuurder." in mine
