@@ -13,6 +13,7 @@ import projections.asks
 import projections.calls
 import projections.deviations
 import projections.finance_bank
+import projections.finance_bank_kept
 import projections.finance_budget
 import projections.finance_cash
 import projections.finance_claims
