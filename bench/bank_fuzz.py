@@ -9,10 +9,12 @@ the first file that does something else, and writes that file.
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import redirect_stderr
 from pathlib import Path
 
 from bench.statement_fuzz import NeitherReadNorRefused, changed
@@ -31,7 +33,8 @@ def main() -> int:
     began = time.process_time()
     with tempfile.TemporaryDirectory() as folder:
         try:
-            outcomes = fuzz(Path(folder), asked.mutations, asked.seed)
+            with redirect_stderr(io.StringIO()):  # a line for each page would hide what is found
+                outcomes = fuzz(Path(folder), asked.mutations, asked.seed)
         except NeitherReadNorRefused as found:
             Path("bank_fuzz.found").write_bytes(found.data)
             print(f"bank_fuzz.found ({found}): {found.__cause__!r}")
