@@ -51,6 +51,8 @@ class BudgetProposal(NamedTuple):
     proposer: Id
     decider: Id | None
     declined: str | None
+    since: int
+    """The position at which it came to stand so."""
 
 
 def versions(views: sqlite3.Connection, team: Id, fund: str, year: int) -> list[Version]:
@@ -93,7 +95,7 @@ def changes_between(views: sqlite3.Connection, team: Id, known: int, last: int) 
 
 _PROPOSALS = (
     "SELECT proposal, fund, year, kind, lines, from_account, to_account, months, decision, why, content, state, "
-    "proposer, decider, declined FROM finance_budget_proposal WHERE team = ? AND "
+    "proposer, decider, declined, since FROM finance_budget_proposal WHERE team = ? AND "
 )
 
 

@@ -93,9 +93,9 @@ def proposal(team: Id, proposal: Id) -> ResponseReturnValue:
     found = budget_proposal(g.views, team, proposal)
     if found is None:
         raise NotThere
-    standing = versions(g.views, team, found.fund, found.year)
+    standing = [one for one in versions(g.views, team, found.fund, found.year) if one.position < found.since]
     own, waits = found.proposer == g.person, found.state == "proposed"
-    before = standing[-1].lines if standing and waits else {}
+    before = standing[-1].lines if standing else {}
     return render_template(
         "finance/budget/proposal.html", team=team, found=found, before=before, chart=accounts(g.views), tells=teller(),
         own=own, adopts=waits and not own and may("finance.adopt_budget", team),

@@ -192,3 +192,16 @@ def test_other_teams_and_unknown_ids_are_not_there(plan: Planned, page: str, cli
         f"/teams/{plan.team}/money/commitments/{nothing}", f"{page}/team/99999999999999999999",
     ):  # fmt: skip
         assert fenna.get(address).status_code == 404
+
+
+def test_the_proposal_of_a_budget_shows_what_stood_when_it_was_decided(
+    plan: Planned, page: str, client: Clients
+) -> None:
+    plan.adopt({"4310": evenly(50_000)})
+    second = plan.propose({"4310": evenly(40_000)})
+    plan.agree(second)
+    plan.adopt({"4310": evenly(30_000)})
+
+    shown = plain(client(plan.purse.fenna).get(f"{page}/proposals/{second}").text)
+
+    assert "6.000,00 4.800,00 −1.200,00" in shown and "3.600,00" not in shown
