@@ -17,6 +17,7 @@ from domain.finance.residents import Withdrawal
 from domain.kernel import Id
 from projections.finance_balances import LAST_DAY
 from projections.finance_ledger import touch_money
+from projections.finance_proposals import ProposalRow, proposal_of
 from projections.fold import Views, on
 from projections.tables import temporal
 
@@ -266,7 +267,11 @@ def _asked(views: sqlite3.Connection, test: str, values: tuple[Any, ...]) -> lis
     return [Asked._make((*row[:9], tuple(json.loads(row[9])), *row[10:])) for row in rows]
 
 
-def teams_keeping(views: sqlite3.Connection, person: Id) -> list[Id]:
-    """The teams that keep, or kept, money of a resident."""
-    rows = views.execute("SELECT team FROM finance_resident WHERE person = ? ORDER BY team", (person,))
-    return [row[0] for row in rows]
+def proposals_of_residents(views: sqlite3.Connection, team: Id) -> list[ProposalRow]:
+    """Entries of residents' money that wait for a second pair of eyes, the oldest first."""
+    rows = views.execute(
+        "SELECT proposal FROM finance_proposal WHERE team = ? AND state = 'proposed' AND fund = 'residents' "
+        "ORDER BY since",
+        (team,),
+    ).fetchall()
+    return [found for row in rows if (found := proposal_of(views, team, row[0]))]

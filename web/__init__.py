@@ -22,6 +22,7 @@ SLICES = (
     "agency", "calls", "market", "month", "notices", "rounds", "fairness", "proposals", "proposal_reasons",
     "findings", "rule_sets", "agreements", "access", "shortages",
     "finance", "finance_files", "finance_budget", "finance_bank", "finance_cash", "finance_findings",
+    "finance_residents",
     "finance_close", "finance_reports", "finance_handover",
     "finance_claims", "mandates",
 )  # fmt: skip

@@ -1,0 +1,291 @@
+"""Geld van bewoners: what each of them has, what waits for two signatures, and check 18. Each look is written first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from domain.finance.ledger import CHART, Chart
+from domain.finance.residents import SEE, SIGN, deposit_lines
+from domain.kernel import Id, NotThere, cents_of, id_of
+from projections.finance_overview import AccountRow, accounts, books_first
+from projections.finance_proposals import ProposalRow, proposal_of
+from projections.finance_residents import (
+    Kept,
+    check_residents,
+    kept,
+    lines_of_resident,
+    proposals_of_residents,
+    withdrawal_of,
+    withdrawals,
+)
+from projections.teams_page import people_page
+from web.acting import acting, command_key
+from web.acts import acts, allowed, team_or_404
+from web.finance_files import XLSX, Cents, Day, Rows, csv_of, xlsx_of
+from web.looked import look
+from web.parts import opened
+from web.residents_looked import look_at_own, look_at_residents, own_residents
+from web.say import say as _
+from web.shown import shown_day
+from web.trail_story import teller
+
+bp = Blueprint("finance_residents", __name__)
+
+
+@bp.before_request
+def mark_place() -> None:
+    """In the menu it stands under Geld, in the tabs under Bewoners."""
+    g.place, g.tab = "finance.overview", "finance_residents.show"
+
+
+@bp.get("/teams/<id:team>/money/residents")
+@acts("finance.see_money")
+def show(team: Id) -> ResponseReturnValue:
+    """What residents have, for who may see it; what waits for a signature, for who signs."""
+    team_or_404("finance.see_money", team)
+    if books_first(g.views, team) is None:
+        return redirect(url_for("finance.overview", team=team), 303)
+    sees = bool(allowed(SEE, team))
+    waiting, proposed = withdrawals(g.views, team, "waiting"), proposals_of_residents(g.views, team)
+    held = kept(g.views, team) if sees else []
+    if sees:
+        look_at_residents({one.person for one in held}, team)
+    elif allowed(SIGN, team):
+        for one in waiting:
+            look(SIGN, one.person, one.withdrawal, team=team)
+        for entry in proposed:
+            for person in sorted({line[2] for line in entry.lines if line[2]}):
+                look(SIGN, person, entry.proposal, team=team)
+    else:
+        waiting, proposed = [], []
+    tells = teller()
+    return render_template(
+        "finance/residents/page.html", team=team, sees=sees, tells=tells, waiting=waiting, proposed=proposed,
+        held=sorted(held, key=lambda one: tells.person(one.person).casefold()), lives=_lives(team),
+        places=_places(), check=check_residents(g.views, team) if sees else None, may=_may(team),
+    )  # fmt: skip
+
+
+@bp.get("/teams/<id:team>/money/residents/<id:person>")
+@acts(SEE)
+def account(team: Id, person: Id) -> ResponseReturnValue:
+    """One resident's account: every line with what was left after it; `?year=` the statement of that year."""
+    team_or_404(SEE, team)
+    found = _kept(team, person)
+    look_at_residents([person], team, "account")
+    return render_template("finance/residents/account.html", **_statement(team, person), held=found, may=_may(team))
+
+
+@bp.get("/teams/<id:team>/money/residents/<id:person>/statement.<any(csv,xlsx):form>")
+@acts(SEE)
+def statement(team: Id, person: Id, form: str) -> ResponseReturnValue:
+    """The statement of a year as a file."""
+    team_or_404(SEE, team)
+    _kept(team, person)
+    look_at_residents([person], team, "statement")
+    return _file(_statement(team, person), form)
+
+
+@bp.get("/me/money")
+@acts("finance.see_own_money")
+def mine() -> ResponseReturnValue:
+    """One's own money, or that of the resident whose relative one is; nothing of others."""
+    g.place, shown = "rosters.mine", []
+    people = own_residents()
+    if not people:
+        raise NotThere
+    for person in people:
+        look_at_own(person)
+        for (team,) in g.views.execute("SELECT team FROM finance_resident WHERE person = ?", (person,)).fetchall():
+            waiting = withdrawals(g.views, team, "waiting", person)
+            asks = person == g.person and g.at is None and bool(allowed("finance.ask_withdrawal", team))
+            shown.append(_statement(team, person) | {"waiting": waiting, "asks": asks, "places": _places()})
+    return render_template("finance/residents/mine.html", shown=shown, tells=teller())
+
+
+@bp.post("/teams/<id:team>/money/residents/withdrawals")
+@acts("finance.ask_withdrawal")
+def ask_withdrawal(team: Id) -> ResponseReturnValue:
+    """Ask for money of a resident; a resident asks for their own."""
+    role, form = team_or_404("finance.ask_withdrawal", team), request.form
+    person = g.person if role == "resident" else form.get("resident", "")
+    with acting():
+        g.house.residents.ask_withdrawal(
+            team, person, withdrawal=id_of("finance.withdrawal", command_key()), account=form.get("account", ""),
+            cents=cents_of(form.get("amount", "")), text=form.get("text", ""),
+        )  # fmt: skip
+    return redirect(url_for(".mine", saved=1) if role == "resident" else url_for(".show", team=team, saved=1), 303)
+
+
+@bp.post("/teams/<id:team>/money/residents/withdrawals/<id:withdrawal>/sign")
+@acts(SIGN)
+def sign_withdrawal(team: Id, withdrawal: Id) -> ResponseReturnValue:
+    """Sign what another asked for; with the second signature it is paid."""
+    _the_withdrawal(team, withdrawal, SIGN)
+    with acting():
+        g.house.residents.sign_withdrawal(withdrawal)
+    return redirect(url_for(".show", team=team, saved=1), 303)
+
+
+@bp.post("/teams/<id:team>/money/residents/withdrawals/<id:withdrawal>/reject")
+@acts(SIGN)
+def reject_withdrawal(team: Id, withdrawal: Id) -> ResponseReturnValue:
+    """Do not pay what another asked for, and say why."""
+    _the_withdrawal(team, withdrawal, SIGN)
+    with acting():
+        g.house.residents.reject_withdrawal(withdrawal, why=request.form.get("text", ""))
+    return redirect(url_for(".show", team=team, saved=1), 303)
+
+
+@bp.post("/teams/<id:team>/money/residents/withdrawals/<id:withdrawal>/drop")
+@acts("finance.ask_withdrawal")
+def drop_withdrawal(team: Id, withdrawal: Id) -> ResponseReturnValue:
+    """No longer want what one asked for."""
+    role = _the_withdrawal(team, withdrawal, "finance.ask_withdrawal")
+    with acting():
+        g.house.residents.drop_withdrawal(withdrawal)
+    return redirect(url_for(".mine", saved=1) if role == "resident" else url_for(".show", team=team, saved=1), 303)
+
+
+@bp.post("/teams/<id:team>/money/residents/deposits")
+@acts("finance.keep_residents_money")
+def propose_deposit(team: Id) -> ResponseReturnValue:
+    """Propose that money came in for a resident; somebody else approves it."""
+    team_or_404("finance.keep_residents_money", team)
+    form = request.form
+    chart = g.house.workspace.get(Chart, CHART) or Chart.begin(id=CHART)
+    lines = deposit_lines(chart, form.get("account", ""), form.get("resident", ""), cents_of(form.get("amount", "")))
+    with acting():
+        g.house.ledger.propose_entry(
+            team, proposal=id_of("finance.proposal", command_key()), fund="residents",
+            value_date=form.get("day", "").strip(), lines=lines, text=form.get("text", ""),
+        )  # fmt: skip
+    return redirect(url_for(".show", team=team, saved=1), 303)
+
+
+@bp.post("/teams/<id:team>/money/residents/deposits/<id:proposal>/approve")
+@acts("finance.approve_entry")
+def approve_deposit(team: Id, proposal: Id) -> ResponseReturnValue:
+    """Approve what was seen, by its hash; it is posted at once."""
+    _the_proposal(team, proposal, "finance.approve_entry")
+    with acting():
+        g.house.ledger.approve_entry(proposal, content=request.form.get("content", ""))
+    return redirect(url_for(".show", team=team, saved=1), 303)
+
+
+@bp.post("/teams/<id:team>/money/residents/deposits/<id:proposal>/decline")
+@acts("finance.approve_entry")
+def decline_deposit(team: Id, proposal: Id) -> ResponseReturnValue:
+    """Do not approve it, and say why."""
+    _the_proposal(team, proposal, "finance.approve_entry")
+    with acting():
+        g.house.ledger.decline_entry(proposal, why=request.form.get("text", ""))
+    return redirect(url_for(".show", team=team, saved=1), 303)
+
+
+@bp.post("/teams/<id:team>/money/residents/entries/<id:entry>/reverse")
+@acts("finance.keep_residents_money")
+def reverse_entry(team: Id, entry: Id) -> ResponseReturnValue:
+    """Propose to take an entry of residents' money back; somebody else approves it."""
+    team_or_404("finance.keep_residents_money", team)
+    row = g.views.execute("SELECT fund FROM finance_entry WHERE entry = ? AND +team = ?", (entry, team)).fetchone()
+    if row is None or row[0] != "residents":
+        raise NotThere
+    with acting():
+        g.house.ledger.propose_reversal(
+            entry, proposal=id_of("finance.proposal", command_key()), text=request.form.get("text", "")
+        )
+    return redirect(url_for(".show", team=team, saved=1), 303)
+
+
+@bp.post("/teams/<id:team>/money/residents/<id:person>/<any(open,close):how>")
+@acts("finance.keep_residents_money")
+def keep_resident(team: Id, person: Id, how: str) -> ResponseReturnValue:
+    """Keep money of a resident from now on, or no more once all of it was paid out."""
+    team_or_404("finance.keep_residents_money", team)
+    with acting():
+        if how == "open":
+            g.house.residents.open_resident_account(team, person)
+        else:
+            g.house.residents.close_resident_account(team, person)
+    return redirect(url_for(".account", team=team, person=person, saved=1), 303)
+
+
+def _kept(team: Id, person: Id) -> Kept:
+    """The resident whose money the team keeps; raises NotThere."""
+    found = next((one for one in kept(g.views, team) if one.person == person), None)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def _the_withdrawal(team: Id, withdrawal: Id, action: str) -> str:
+    role = team_or_404(action, team)
+    found = withdrawal_of(g.views, team, withdrawal)
+    if found is None or (role == "resident" and found.person != g.person):
+        raise NotThere
+    return role
+
+
+def _the_proposal(team: Id, proposal: Id, action: str) -> ProposalRow:
+    team_or_404(action, team)
+    found = proposal_of(g.views, team, proposal)
+    if found is None or found.fund != "residents":
+        raise NotThere
+    return found
+
+
+def _statement(team: Id, person: Id) -> dict[str, Any]:
+    """A resident's year: what they had, what came in and went out, and what was left."""
+    this_year, typed = shown_day().year, request.args.get("year", "")
+    year = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else this_year
+    opening, lines = lines_of_resident(g.views, team, person, f"{year}-01-01", f"{year}-12-31")
+    begun, first = lines_of_resident(g.views, team, person), str(this_year)
+    first = begun[1][0].value_date[:4] if begun[1] else first
+    return {
+        "team": team, "person": person, "year": year, "opening": opening, "lines": lines,
+        "closing": lines[-1].balance if lines else opening, "left": begun[1][-1].balance if begun[1] else 0,
+        "years": range(min(int(first), this_year), this_year + 1), "tells": teller(),
+    }  # fmt: skip
+
+
+def _file(shown: dict[str, Any], form: str) -> Response:
+    rows: Rows = [[_("Datum"), _("Omschrijving"), _("Erbij"), _("Eraf"), _("Saldo"), _("Geboekt door")]]
+    rows.append([Day(f"{shown['year']}-01-01"), _("Beginsaldo"), None, None, Cents(shown["opening"]), None])
+    rows += [
+        [
+            Day(one.value_date), opened(one.text), Cents(max(one.cents, 0)), Cents(max(-one.cents, 0)),
+            Cents(one.balance), shown["tells"].person(one.by),
+        ]
+        for one in shown["lines"]
+    ]  # fmt: skip
+    rows.append([Day(f"{shown['year']}-12-31"), _("Eindsaldo"), None, None, Cents(shown["closing"]), None])
+    name = f"jaaroverzicht-{shown['year']}"
+    body = csv_of(rows) if form == "csv" else xlsx_of(rows, name)
+    answer = Response(body, content_type="text/csv; charset=utf-8" if form == "csv" else XLSX)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _places() -> list[AccountRow]:
+    """Where residents' money lies: their bank accounts and cash boxes."""
+    chart = accounts(g.views).values()
+    return [one for one in chart if one.fund == "residents" and one.use in ("bank", "cash") and not one.closed]
+
+
+def _lives(team: Id) -> list[tuple[Id, str]]:
+    """The residents of the team by name."""
+    found = people_page(g.views, team, shown_day().isoformat())
+    names = [(one.id, opened(one.name)) for one in found if one.place == "resident"]
+    return sorted(names, key=lambda one: one[1].casefold())
+
+
+def _may(team: Id) -> dict[str, bool]:
+    """What the person may do here, on a page of now."""
+    actions = {"ask": "finance.ask_withdrawal", "sign": SIGN, "keep": "finance.keep_residents_money",
+               "approve": "finance.approve_entry"}  # fmt: skip
+    return {name: g.at is None and bool(allowed(action, team)) for name, action in actions.items()}
