@@ -7,6 +7,7 @@ from domain.finance.claims.claim import Claim
 from domain.finance.claims.iban import clean_iban
 from domain.finance.claims.payments import PaymentList, payments_of
 from domain.finance.ledger import Balances, Line, Poster, Posting, Prepared
+from domain.finance.ledger.posting import clean_value_date
 from domain.kernel import Authority, Desk, Id, Mandating, command, declare, id_of, today
 
 declare(
@@ -93,7 +94,7 @@ class Paying(Poster):
         if paying.use != use or paying.fund != claim.fund:
             raise refusals.PayFromCash if use == "cash" else refusals.PayFromBank
         payable = chart.used_for("payable", claim.fund).code
-        when = day.strip() or today().isoformat()
+        when = clean_value_date(day or today().isoformat())
         return self.prepared(
             Posting(
                 paid_entry(claim.id), claim.team, claim.fund, when, "payment",

@@ -192,3 +192,15 @@ def test_vandaag_says_what_waits_for_whom(till: Till, client: Any) -> None:
     assert "Betaal Emre" in client(till.bram).get(address).text
     mine = client(till.emre).get(address).text
     assert "is niet goedgekeurd" in mine and "Fenna: Dit is van de verhuurder." in mine
+
+
+def test_a_payment_on_a_day_that_cannot_be_says_so_and_pays_nothing(till: Till, client: Any) -> None:
+    claim = till.make()
+    till.approve(claim)
+    bram, address = client(till.bram), f"{here(till)}/{claim}"
+
+    for day, sentence in (("gisteren", "Deze datum lezen we niet"), ("2026-01-02", "onder nul")):
+        answer = bram.send(address + "/pay", address, account="1000", day=day)
+        assert answer.status_code == 422 and sentence in answer.text
+
+    assert till.claim(claim).state == "approved"
