@@ -23,7 +23,7 @@ SLICES = (
     "findings", "rule_sets", "agreements", "access", "shortages",
     "finance", "finance_files", "finance_budget", "finance_bank", "finance_cash", "finance_findings",
     "finance_residents",
-    "finance_close", "finance_reports", "finance_handover",
+    "finance_close", "finance_reports", "finance_handover", "finance_opening",
     "finance_claims", "mandates",
 )  # fmt: skip
 """The modules with a blueprint `bp`."""

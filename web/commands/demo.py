@@ -107,10 +107,11 @@ def _settle(folder: Path, data: Path) -> None:
     with TemporaryDirectory(prefix=".demo-", dir=data) as beside:
         for file in sorted(folder.iterdir(), key=lambda file: file.name == "events.db"):
             if not file.name.startswith("views.db"):
-                copy = Path(shutil.copyfile(file, Path(beside) / file.name))
-                copy.chmod(file.stat().st_mode & 0o777)
-                with open(copy, "rb") as written:
-                    os.fsync(written.fileno())
+                copy = Path(beside) / file.name
+                (shutil.copytree if file.is_dir() else shutil.copy)(file, copy)  # each with who may read it
+                for part in (part for part in (copy, *copy.rglob("*")) if part.is_file()):
+                    with open(part, "rb") as written:
+                        os.fsync(written.fileno())
                 os.replace(copy, data / file.name)
     House(data).close()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from domain.kernel import AMSTERDAM, Id
-from web.demo import money_cash, money_scenes
+from web.demo import money_bank, money_budget, money_cash, money_claims, money_residents, money_scenes
 from web.demo.cast import Home
 from web.demo.money_books import Books, Item
 from web.demo.money_chart import CHART
@@ -29,7 +29,7 @@ def year(stage: Stage, homes: Sequence[Home], first: date, controller: Id) -> No
     """Let the books of every home begin, some days after the home itself."""
     stage.begin(_chart(stage, controller), local(first + 9 * _DAY, "10:15"))
     for n, home in enumerate(homes):
-        stage.begin(_kept(Books(stage, home, controller), first, desk=n % 3), local(first + 10 * _DAY, f"1{n % 5}:20"))
+        stage.begin(_kept(Books(stage, home, controller), first, n), local(first + 10 * _DAY, f"1{n % 5}:20"))
 
 
 def _chart(stage: Stage, controller: Id) -> Life:
@@ -38,7 +38,7 @@ def _chart(stage: Stage, controller: Id) -> Life:
     yield from ()
 
 
-def _kept(books: Books, first: date, *, desk: int) -> Life:
+def _kept(books: Books, first: date, number: int) -> Life:
     """The books of one home, week after week, until the demo ends."""
     stage, home = books.stage, books.home
     stage.act(books.keeper, stage.house.ledger.begin_books, home.id, first=first.isoformat()[:7])
@@ -52,7 +52,11 @@ def _kept(books: Books, first: date, *, desk: int) -> Life:
     months = list(_months(first, stage.until.astimezone(AMSTERDAM).date()))
     waiting = [item for n, month in enumerate(months) for item in items_of(books, month, n)]
     money_scenes.begin(books, months)
-    for day, closing in _stops(first + 11 * _DAY, months, desk):
+    money_residents.begin(books, months)
+    money_claims.begin(books, first)
+    money_budget.begin(books, first)
+    money_bank.begin(books, number)
+    for day, closing in _stops(first + 11 * _DAY, months, number % 3):
         yield local(day, f"{stage.random.randint(9, 14):02d}:{stage.random.randint(0, 59):02d}")
         known = [item for item in waiting if item.known <= day]
         waiting = [item for item in waiting if item.known > day]

@@ -84,9 +84,9 @@ class Books:
         return proposal
 
     def close(self, period: str) -> Life:
-        """Close a month; with January the year before is carried forward."""
+        """Close a month, which issues its report; with January the year before is carried forward."""
         ledger = self.stage.house.ledger
-        self.stage.act(self.keeper, ledger.close_period, self.home.id, period)
+        self.stage.act(self.keeper, self.stage.house.reports.close_period, self.home.id, period)
         before = int(period[:4]) - 1
         if period.endswith("-01") and before not in self.carried:
             yield self.stage.soon(5, 15)

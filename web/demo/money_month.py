@@ -27,7 +27,15 @@ def opening(books: Books) -> dict[str, tuple[Line, ...]]:
     return {
         "team": (Line("1000", cash), Line("1010", bank), Line("1600", -owed), Line("0500", owed - cash - bank)),
         "household": (Line("1001", purse), Line("1020", house), Line("0510", -purse - house)),
+        "residents": _of_residents(books),
     }
+
+
+def _of_residents(books: Books) -> tuple[Line, ...]:
+    """What each resident had when the books began."""
+    each = [books.stage.random.randrange(8_000, 42_000, 50) for _ in books.home.residents]
+    lines = (Line("1700", -cents, one.id) for one, cents in zip(books.home.residents, each, strict=True))
+    return (Line("1030", sum(each)), *lines)
 
 
 def items_of(books: Books, month: date, number: int) -> list[Item]:
@@ -45,10 +53,15 @@ def items_of(books: Books, month: date, number: int) -> list[Item]:
     return found
 
 
+def usual_pay(books: Books) -> int:
+    """What the carers cost in a month, in cents."""
+    return sum(carer.hours for carer in books.home.carers) * 433 * _HOUR // 100
+
+
 def _people(books: Books, month: date) -> Iterator[Item]:
     """The budget that the organisation grants, and pay with the allowance for irregular hours."""
     random, name = books.stage.random, MONTHS[month.month - 1]
-    usual = sum(carer.hours for carer in books.home.carers) * 433 * _HOUR // 100
+    usual = usual_pay(books)
     holiday = usual * 96 // 100 if month.month == 5 else 0
     granted = (usual * 109 // 100 + holiday + 420_000) // 10_000 * 10_000
     yield Item(month, f"Budget van {name}", (Line("1010", granted), Line("8000", -granted)), month)

@@ -1,0 +1,93 @@
+"""De beginbalans: taken from a file that is shown first, with what is wrong in it by row and column."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from domain.finance.ledger.entries import opening_of
+from domain.finance.ledger.refusals import BooksNotBegun, OpeningIsTaken
+from domain.kernel import Id
+from projections.finance_overview import accounts, books_first
+from web.acting import acting
+from web.acts import acts, team_or_404
+from web.finance_opening_file import MOST_BYTES, OpeningUnreadable, Plan, plan_opening
+from web.finance_words import SHOWN_FUNDS
+from web.say import say as _
+
+bp = Blueprint("finance_opening", __name__)
+
+
+@bp.before_request
+def mark_place() -> None:
+    """In the menu it stands under Geld, in the tabs under Afsluiten."""
+    g.place, g.tab = "finance.overview", "finance_close.show"
+
+
+@bp.get("/teams/<id:team>/money/opening")
+@acts("finance.begin_books")
+def show(team: Id) -> ResponseReturnValue:
+    """The form to choose a file, and which funds have their opening balance already."""
+    team_or_404("finance.begin_books", team)
+    if books_first(g.views, team) is None or g.at is not None:
+        return redirect(url_for("finance.overview", team=team), 303)
+    return render_template("finance/close/opening.html", team=team, plan=None, taken=_taken(team), sheet="", chart={})
+
+
+@bp.post("/teams/<id:team>/money/opening")
+@acts("finance.begin_books")
+def preview(team: Id) -> ResponseReturnValue:
+    """What the file would post, or everything that is wrong in it; nothing is done yet."""
+    team_or_404("finance.begin_books", team)
+    file = request.files.get("file")
+    raw = file.read(MOST_BYTES + 1) if file else b""
+    chart = accounts(g.views)
+    plan = plan_opening(raw, chart)
+    taken = _taken(team)
+    right = plan.right and not set(plan.lines) & set(taken)
+    return render_template(
+        "finance/close/opening.html", team=team, plan=plan, taken=taken, chart=chart,
+        sheet=b64encode(raw).decode() if right else "",
+    ), 200 if right else 422  # fmt: skip
+
+
+@bp.post("/teams/<id:team>/money/opening/confirm")
+@acts("finance.begin_books")
+def take_opening(team: Id) -> ResponseReturnValue:
+    """Post what was shown, fund by fund."""
+    team_or_404("finance.begin_books", team)
+    try:
+        raw = b64decode(request.form.get("sheet", ""), validate=True)
+    except ValueError:
+        raise OpeningUnreadable from None
+    if books_first(g.views, team) is None:
+        raise BooksNotBegun
+    plan = plan_opening(raw, accounts(g.views))
+    if not plan.right:
+        raise OpeningUnreadable
+    _post(team, plan)
+    return redirect(url_for("finance.balance", team=team, saved=1), 303)
+
+
+def _post(team: Id, plan: Plan) -> None:
+    """One fund after another; what the same file brought before is not posted again. Raises OpeningIsTaken."""
+    for fund, lines in plan.lines.items():
+        found = g.views.execute(
+            "SELECT document FROM finance_entry WHERE entry = ?", (opening_of(team, fund),)
+        ).fetchone()
+        if found and found[0] != plan.document:
+            raise OpeningIsTaken
+        if not found:
+            with acting(step=fund):
+                g.house.ledger.take_opening(
+                    team, fund=fund, lines=lines, text=_("Beginbalans uit een bestand"), document=plan.document
+                )
+
+
+def _taken(team: Id) -> list[str]:
+    """The funds that have their opening balance."""
+    entries = {opening_of(team, fund): fund for fund in SHOWN_FUNDS}
+    rows = g.views.execute("SELECT entry FROM finance_entry WHERE team = ? AND kind = 'opening'", (team,))
+    return [entries[row[0]] for row in rows if row[0] in entries]
