@@ -51,14 +51,13 @@ def show(team: Id) -> ResponseReturnValue:
     sees = bool(allowed(SEE, team))
     waiting, proposed = withdrawals(g.views, team, "waiting"), proposals_of_residents(g.views, team)
     held = kept(g.views, team) if sees else []
+    named = [(one.person, one.withdrawal) for one in waiting]
+    named += [(person, one.proposal) for one in proposed for person in _named(one)]
     if sees:
-        look_at_residents({one.person for one in held}, team)
+        look_at_residents(sorted({one.person for one in held} | {person for person, _ in named}), team)
     elif allowed(SIGN, team):
-        for one in waiting:
-            look(SIGN, one.person, one.withdrawal, team=team)
-        for entry in proposed:
-            for person in sorted({line[2] for line in entry.lines if line[2]}):
-                look(SIGN, person, entry.proposal, team=team)
+        for person, what in named:
+            look(SIGN, person, what, team=team)
     else:
         waiting, proposed = [], []
     tells = teller()
@@ -186,11 +185,12 @@ def decline_deposit(team: Id, proposal: Id) -> ResponseReturnValue:
     return redirect(url_for(".show", team=team, saved=1), 303)
 
 
-@bp.post("/teams/<id:team>/money/residents/entries/<id:entry>/reverse")
+@bp.post("/teams/<id:team>/money/residents/reversals")
 @acts("finance.keep_residents_money")
-def reverse_entry(team: Id, entry: Id) -> ResponseReturnValue:
+def reverse_entry(team: Id) -> ResponseReturnValue:
     """Propose to take an entry of residents' money back; somebody else approves it."""
     team_or_404("finance.keep_residents_money", team)
+    entry = request.form.get("entry", "")
     row = g.views.execute("SELECT fund FROM finance_entry WHERE entry = ? AND +team = ?", (entry, team)).fetchone()
     if row is None or row[0] != "residents":
         raise NotThere
@@ -212,6 +212,11 @@ def keep_resident(team: Id, person: Id, how: str) -> ResponseReturnValue:
         else:
             g.house.residents.close_resident_account(team, person)
     return redirect(url_for(".account", team=team, person=person, saved=1), 303)
+
+
+def _named(proposal: ProposalRow) -> list[Id]:
+    """The residents whom a proposed entry is about."""
+    return sorted({line[2] for line in proposal.lines if line[2]})
 
 
 def _kept(team: Id, person: Id) -> Kept:

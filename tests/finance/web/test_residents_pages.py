@@ -215,3 +215,35 @@ def test_an_account_closes_when_all_was_paid_out(rosas: Purse, client: Clients, 
     assert post(bram, page_of(rosas), f"{address}/close").status_code == 303
 
     assert "gesloten" in bram.get(address).text
+
+
+def test_who_a_first_deposit_is_for_is_looked_at_too(rosas: Purse, client: Clients, home: Home) -> None:
+    live_in(home, "wim")
+    rosas.propose("2026-02-20", Line("1030", 777), Line("1700", -777, home.person("wim")), fund="residents")
+
+    page = client(rosas.bram).get(page_of(rosas)).text
+
+    assert "7,77" in page
+    assert (rosas.bram, home.person("wim"), "finance") in looks(rosas)
+
+
+def test_a_line_is_taken_back_by_two(rosas: Purse, client: Clients, home: Home) -> None:
+    entry = deposit(rosas, 555)
+    bram, fenna = client(rosas.bram), client(home.person("fenna"))
+
+    post(bram, page_of(rosas), f"{page_of(rosas)}/reversals", entry=entry, text="Stond er twee keer in.")
+    page = fenna.get(page_of(rosas)).text
+    found, content = re.search(r"deposits/([0-9a-f]{32})/approve", page), re.search(r'"content" value="(.{64})"', page)
+    assert found and content and has(rosas) == 10_555
+    post(fenna, page_of(rosas), f"{page_of(rosas)}/deposits/{found[1]}/approve", content=content[1])
+
+    assert has(rosas) == 10_000
+
+
+@pytest.mark.parametrize("entry", ["", "x", "f" * 32])
+def test_nothing_else_is_taken_back_here(entry: str, rosas: Purse, client: Clients) -> None:
+    team = rosas.post("2026-02-02", Line("1000", 100), Line("1010", -100))
+
+    for wanted in (entry, team):
+        answer = post(client(rosas.bram), page_of(rosas), f"{page_of(rosas)}/reversals", entry=wanted, text="Zo")
+        assert answer.status_code == 404
