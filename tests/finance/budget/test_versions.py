@@ -16,7 +16,7 @@ from domain.kernel import NotThere
 from projections.finance_budget_page import figures
 from projections.finance_budget_versions import difference, versions
 from tests.harness.budgets import Planned, evenly, in_month
-from tests.harness.home import moved_in
+from tests.harness.home import Home, moved_in
 from tests.harness.money import Purse
 
 CODES = ("4310", "4350", "8000")
@@ -161,3 +161,20 @@ def _step(plan: Planned, kind: str, *what) -> None:
         assert len(told(plan)) == before
         return
     assert len(told(plan)) == before + 1
+
+
+def test_what_is_carried_forward_to_the_next_year_is_no_cost_of_either(home: Home) -> None:
+    purse = Purse(home, first="2025-12")
+    purse.pay("2025-12-05", "4310", 2_500)
+    purse.close("2025-12")
+    with home.by(purse.bram):
+        purse.ledger.carry_forward(purse.team, year=2025)
+    purse.pay("2026-01-05", "4310", 700)
+
+    with home.house.now() as views:
+        old = figures(views, purse.team, 2025, "2025-12-31", (), "2026-03-01")
+        new = figures(views, purse.team, 2026, "2026-12-31", (), "2026-03-01")
+
+    assert purse.balances()["4310"] == 700
+    assert [(line.posted, line.actual_to_date) for line in old["team"]] == [(2_500, 2_500)]
+    assert [(line.posted, line.actual_to_date) for line in new["team"]] == [(700, 700)]
