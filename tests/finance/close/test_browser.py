@@ -53,3 +53,28 @@ def test_the_pages_are_accessible(purse: Purse, browser_page: Any, accessible: A
     page.get_by_role("link", name="stand").first.click()
     accessible(page)
     page.screenshot(path=tmp_path / f"{mode}-report.png", full_page=True)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_opening_balance_and_the_hand_over_are_accessible(
+    purse: Purse, browser_page: Any, accessible: Any, mode: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "begin.csv"
+    file.write_text("rekening;debet;credit\n1010;1.234,50;\n0500;;1234,50\n", encoding="utf-8")
+    page = browser_page(purse.bram, **MODES[mode])
+    page.goto(f"/teams/{purse.team}/money/opening")
+    accessible(page)
+    page.set_input_files("#f-file", file)
+    page.get_by_role("button", name="Bekijk").click()
+    accessible(page)
+    page.screenshot(path=tmp_path / f"{mode}-opening.png", full_page=True)
+    page.get_by_role("button", name="Neem deze beginbalans over").click()
+
+    other = browser_page(purse.cato, **MODES[mode])
+    other.goto("/money/hand-over")
+    other.get_by_role("button", name="Draag over").click()
+    accessible(other)
+    other.screenshot(path=tmp_path / f"{mode}-handover.png", full_page=True)
+
+    assert purse.balances() == {"1010": 123_450, "0500": -123_450}
+    assert other.get_by_role("link", name="Batch 1 als CSV").is_visible()
