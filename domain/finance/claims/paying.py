@@ -6,7 +6,7 @@ from domain.finance.claims import refusals
 from domain.finance.claims.claim import Claim
 from domain.finance.claims.iban import clean_iban
 from domain.finance.claims.payments import PaymentList, payments_of
-from domain.finance.ledger import Balances, Line, Poster, Posting, Prepared
+from domain.finance.ledger import Balances, Entry, Line, Poster, Posting, Prepared
 from domain.finance.ledger.posting import clean_value_date
 from domain.kernel import Authority, Desk, Id, Mandating, command, declare, id_of, today
 
@@ -38,8 +38,9 @@ class Paying(Poster):
         """Give somebody what they claimed out of a cash box, which never goes below nothing."""
         found = self._claim(claim, "finance.pay_claim")
         found.pay("cash", paid_entry(claim))
+        standing = self._standing(found)
         ready = self._payment(found, account, "cash", day)
-        self.workspace.save(found, *ready.aggregates, unchanged=ready.unchanged)
+        self.workspace.save(found, *ready.aggregates, unchanged={**ready.unchanged, **standing})
 
     @command("finance.pay_claim")
     def put_on_list(self, claim: Id) -> None:
@@ -48,7 +49,7 @@ class Paying(Poster):
         found.put_on_list()
         payments = self._payments(found)
         payments.put(claim, found.cents)
-        self.workspace.save(found, payments)
+        self.workspace.save(found, payments, unchanged=self._standing(found))
 
     @command("finance.pay_claim")
     def take_off_list(self, claim: Id) -> None:
@@ -66,10 +67,12 @@ class Paying(Poster):
         payments = self.workspace.get(PaymentList, payments_of(team, fund))
         if payments is None:
             raise refusals.NothingToPay
-        for claim in payments.waiting:
-            self._the(Claim, claim).refuse_requester(refusals.OwnPayment)
+        standing: dict[Id, int] = {}
+        for claim in (self._the(Claim, id) for id in payments.waiting):
+            claim.refuse_requester(refusals.OwnPayment)
+            standing |= self._standing(claim)
         payments.export(self.workspace.vault.seal(payments.id, clean_iban(debtor, "debtor")))
-        self.workspace.save(payments)
+        self.workspace.save(payments, unchanged=standing)
 
     @command("finance.pay_claim")
     def confirm_payment(self, claim: Id, *, account: str, day: str = "") -> None:
@@ -103,6 +106,13 @@ class Paying(Poster):
                 document=claim.receipt,
             )
         )  # fmt: skip
+
+    def _standing(self, claim: Claim) -> dict[Id, int]:
+        """The entry of what was approved, which must still stand when it is paid; raises ClaimTakenBack."""
+        posted = self._the(Entry, claim.entry or "")
+        if posted.reversal:
+            raise refusals.ClaimTakenBack
+        return {posted.id: posted.version}
 
     def _payments(self, claim: Claim) -> PaymentList:
         id = payments_of(claim.team, claim.fund)

@@ -112,6 +112,13 @@ class ClaimIsSent(Refusal):
     status = 409
 
 
+class ClaimTakenBack(Refusal):
+    """De boeking van deze declaratie is in de boeken teruggedraaid; er is niets meer om uit te betalen. Haal hem van de
+    betaallijst als hij daarop staat, en laat wie declareerde hem opnieuw indienen."""
+
+    status = 409
+
+
 class NoIban(Refusal):
     """Bij deze declaratie staat geen rekeningnummer. Betaal hem uit de kas, of laat wie declareerde er een invullen."""
 

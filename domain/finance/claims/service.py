@@ -104,6 +104,9 @@ class Claims(Paying):
         if claim.entry is None or claim.mandate is None:
             return None, (), {}
         posted = self._the(Entry, claim.entry)
+        returned = self.mandates.returned(claim.team, claim.mandate, _act(claim), claim.seller)
+        if posted.reversal:  # somebody took it back in the ledger already
+            return posted.reversal, returned, {posted.id: posted.version}
         day = posted.value_date
         why = self.text(claim.team, day, "De declaratie is veranderd; de goedkeuring is vervallen.")
         reversal = id_of("finance.claim_voided", claim.entry)
@@ -115,7 +118,6 @@ class Claims(Paying):
             )
         )  # fmt: skip
         posted.reverse(reversal, why)
-        returned = self.mandates.returned(claim.team, claim.mandate, _act(claim), claim.seller)
         return reversal, (posted, *ready.aggregates, *returned), ready.unchanged
 
     def _posting(self, claim: Claim, text: Sealed | None = None) -> Posting:
