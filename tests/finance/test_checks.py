@@ -326,6 +326,9 @@ def test_check_14_budget_versions_are_never_overwritten_and_some_teams_have_none
             budgeted.append((line.budgeted, line.posted))
 
     assert budgeted == [(0, 2_500), (600_000, 2_500), (720_000, 2_500)]
+    with purse.home.house.now() as views:
+        versions = views.execute("SELECT version, kind FROM finance_budget_version ORDER BY version").fetchall()
+    assert [tuple(row) for row in versions] == [(1, "adopt"), (2, "amend")]
     said = [fact["topic"] for fact in facts(purse, "finance.Budget")]
     assert said.count("finance.BudgetAdopted") == 1 and said.count("finance.BudgetAmended") == 1
 
