@@ -129,6 +129,12 @@ def line_matched(views: Views, fact: BankLine.LineMatched) -> None:
     _resolve(views, fact, "matched", fact.account, fact.resident, rule=fact.rule, rule_version=fact.rule_version)
 
 
+@on(BankLine.ClaimsPaidByLine)
+def claims_paid_by_line(views: Views, fact: BankLine.ClaimsPaidByLine) -> None:
+    """On the account of what was still to be paid."""
+    _resolve(views, fact, "matched", fact.account, None)
+
+
 @on(BankLine.LineSplit)
 def line_split(views: Views, fact: BankLine.LineSplit) -> None:
     """On several accounts."""

@@ -41,6 +41,7 @@ from domain.finance.claims import Claims
 from domain.finance.ledger import Ledger
 from domain.finance.reports import Reports
 from domain.finance.residents import Residents
+from domain.finance.settling import Settling
 from domain.kernel import Authority
 from domain.mandates import Mandates
 from domain.policies import Staffing
@@ -87,6 +88,7 @@ class House:
         self.cash = Cash(self.workspace, self.authority, self.ledger.balances)
         self.residents = Residents(self.workspace, self.authority, self.ledger.balances)
         self.bank = Bank(self.workspace, self.authority, self.ledger.balances, BankBooksNow(self.now), self.blobs)
+        self.settling = Settling(self.bank, self.claims)
 
     @contextmanager
     def now(self, position: int | None = None) -> Iterator[sqlite3.Connection]:

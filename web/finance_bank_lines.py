@@ -13,6 +13,7 @@ from domain.finance.ledger import Line
 from domain.kernel import Id, NotThere, Refusal, cents_of, id_of, read_id
 from projections.finance_bank_page import LineRow, line_of, next_place, residents_of
 from projections.finance_overview import accounts
+from projections.finance_settling import Payable, payable_by
 from web.acting import acting, command_key
 from web.acts import acts, team_or_404
 from web.finance_bank import bp, choices, looked_funds, may
@@ -49,7 +50,7 @@ def line(team: Id, line: Id) -> ResponseReturnValue:
     return render_template(
         "finance/bank/line.html", team=team, line=found, chart=accounts(g.views), tells=teller(),
         choice=choices(team, [found]).get(line), options=_options(found), residents=_residents(team, found),
-        rows=_rows(found), parts=range(PARTS), matches=may(team, "finance.match_line"),
+        rows=_rows(found), parts=range(PARTS), payable=_payable(found), matches=may(team, "finance.match_line"),
         ruled=may(team, "finance.keep_rules") and found.state == "matched" and not found.rule and bool(found.parts),
     )  # fmt: skip
 
@@ -63,6 +64,16 @@ def match_line(team: Id, line: Id) -> ResponseReturnValue:
         g.house.bank.match_line(
             line, account=request.form.get("account", ""), resident=_resident("resident"), rule=_rule()
         )
+    return _after(found)
+
+
+@bp.post("/teams/<id:team>/money/bank/lines/<id:line>/pay")
+@acts("finance.pay_claim")
+def pay_by_line(team: Id, line: Id) -> ResponseReturnValue:
+    """Let it pay the claims that were sent to the bank."""
+    found = the_line(team, line, "finance.pay_claim")
+    with acting():
+        g.house.settling.pay_by_line(line, claims=_claims())
     return _after(found)
 
 
@@ -161,6 +172,20 @@ def _resident(field: str) -> Id | None:
         return read_id(text) if text else None
     except ValueError:
         raise ResidentUnreadable(field=field) from None
+
+
+def _payable(found: LineRow) -> list[Payable]:
+    """What the line may have paid, for who pays claims."""
+    if found.state != "open" or found.cents >= 0 or not may(found.team, "finance.pay_claim"):
+        return []
+    return payable_by(g.views, found.team, found.fund, -found.cents)
+
+
+def _claims() -> list[Id]:
+    try:
+        return [read_id(text) for text in request.form.get("claims", "").split()]
+    except ValueError:
+        raise NotThere from None
 
 
 def _rule() -> Id | None:

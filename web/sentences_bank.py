@@ -18,6 +18,7 @@ BANK = {
     "finance.LineTaken:rule": _l("Bankregel van {value_day} overgenomen; een regel zette die op zijn rekening."),
     "finance.LineTaken:nothing": _l("Bankregel van {value_day} zonder bedrag overgenomen."),
     "finance.LineMatched": _l("{who} zette een bankregel op rekening {account}."),
+    "finance.ClaimsPaidByLine": _l("{who} betaalde declaraties met een bankregel."),
     "finance.LineSplit": _l("{who} splitste een bankregel over {parts} rekeningen."),
     "finance.LineExplained": _l("{who} verklaarde een bankregel."),
     "finance.LineReleased": _l("{who} maakte een bankregel weer open."),

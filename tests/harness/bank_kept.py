@@ -9,6 +9,7 @@ from domain.finance.ledger import Line, NewAccount
 from domain.finance.statements import identities, read_statements
 from domain.kernel import id_of
 from tests.finance.statements.made import camt, paid, sheet
+from tests.harness.claimed import IBAN, Till
 from tests.harness.money import Purse
 
 
@@ -42,6 +43,22 @@ def bank_kept(home: Any) -> None:
         bank.change_rule(team, rule=id_of("rule"), words="brood", side="out", least=None, most=None, account="4310")
         bank.set_threshold(team, cents=10_000, why="We willen meer zelf bekijken.")
         bank.end_rule(team, rule=id_of("rule"))
+    _settled(home, id, replace(second, opening=second.closing, entries=(paid(-700, day, text="Declaratie"),)))
+
+
+def _settled(home: Any, bank: str, third: Any) -> None:
+    """A claim that was sent is paid by a line of the next statement."""
+    till = Till(Purse.standing(home), mandate=False)
+    till.emre, till.bram, till._made = home.person("bram"), home.person("anna"), 50
+    till.mandate = id_of("mandate", "fenna")
+    claim = till.make(700, account="4390", day=third.closing_on, how="bank", iban=IBAN, supplier="Kwekerij")
+    till.approve(claim)
+    with home.by(home.person("anna")):
+        till.claims.put_on_list(claim)
+        till.claims.export_payments(home.team, fund="team", debtor=IBAN)
+        _take(home, bank, camt(third))
+        line = identities(*read_statements(camt(third)), account=bank)[0]
+        home.house.settling.pay_by_line(line, claims=[claim])
 
 
 def _take(home: Any, bank: str, data: bytes) -> None:

@@ -39,7 +39,8 @@ class Banker(Poster):
     def _opened(self, packed: str) -> str | None:
         return self.workspace.vault.open(Sealed.unpacked(packed))
 
-    def _line_of(self, line: Id, action: str) -> BankLine:
+    def line_of(self, line: Id, action: str) -> BankLine:
+        """A line, for who may do this in its team; raises NotThere, NotAllowed."""
         found = self._the(BankLine, line)
         self.authority.require(action, found.team)
         return found

@@ -68,6 +68,15 @@ class BankLine(Aggregate):
         why: Sealed
         entry: Id | None
 
+    class ClaimsPaidByLine(Fact):
+        """The line paid claims that were sent to the bank: it is on the account of what was still to be paid."""
+
+        TOPIC = "finance.ClaimsPaidByLine"
+        team: Id
+        account: str
+        claims: list[Id]
+        entry: Id
+
     class LineReleased(Fact):
         """What the line was matched with is taken back; it is open again, in suspense."""
 
@@ -97,6 +106,8 @@ class BankLine(Aggregate):
         self.resident: Id | None = None
         self.taken = entry
         self.entry: Id | None = None
+        self.claims: list[Id] = []
+        """The claims that it paid."""
 
     def match(self, account: str, entry: Id, *, resident: Id | None, rule: tuple[Id, int] | None) -> None:
         """Put it on an account; raises LineIsResolved."""
@@ -105,6 +116,11 @@ class BankLine(Aggregate):
         self._line_matched(
             team=self.team, account=account, resident=resident, rule=rule_id, rule_version=version, entry=entry,
         )  # fmt: skip
+
+    def pay_claims(self, account: str, claims: list[Id], entry: Id) -> None:
+        """Pay claims; raises LineIsResolved."""
+        self._open()
+        self._claims_paid_by_line(team=self.team, account=account, claims=claims, entry=entry)
 
     def split(self, parts: tuple[Line, ...], entry: Id) -> None:
         """Divide it over accounts; raises LineIsResolved."""
@@ -122,9 +138,11 @@ class BankLine(Aggregate):
         self._line_released(team=self.team, reversal=reversal, entry=entry, against=against)
 
     def check_resolved(self) -> None:
-        """Raises LineIsOpen unless it is matched, split or explained."""
+        """Raises LineIsOpen unless it is matched, split or explained; LinePaysClaims, for those stay paid."""
         if self.state == "open" or self.taken is None:
             raise refusals.LineIsOpen
+        if self.claims:
+            raise refusals.LinePaysClaims
 
     def _open(self) -> None:
         if self.state != "open":
@@ -135,6 +153,11 @@ class BankLine(Aggregate):
         self, team: Id, account: str, resident: Id | None, rule: Id | None, rule_version: int | None, entry: Id,
     ) -> None:  # fmt: skip
         self._resolve("matched", entry, account, resident)
+
+    @event(ClaimsPaidByLine)
+    def _claims_paid_by_line(self, team: Id, account: str, claims: list[Id], entry: Id) -> None:
+        self._resolve("matched", entry, account, None)
+        self.claims = claims
 
     @event(LineSplit)
     def _line_split(self, team: Id, parts: list[StoredLine], entry: Id) -> None:

@@ -23,7 +23,7 @@ class Matching(Banker):
     @command("finance.match_line")
     def match_line(self, line: Id, *, account: str, resident: Id | None = None, rule: Id | None = None) -> None:
         """Put a line on an account, out of suspense; `rule`: the one that proposed it."""
-        found = self._line_of(line, "finance.match_line")
+        found = self.line_of(line, "finance.match_line")
         used = self._rules(found.team).rules.get(rule) if rule else None
         ready = self._resolving(found, (Line(account.strip(), found.cents, resident),))
         version = int(used["version"]) if used and used["account"] == account.strip() else None
@@ -35,7 +35,7 @@ class Matching(Banker):
     @command("finance.match_line")
     def split_line(self, line: Id, *, parts: Sequence[Line]) -> None:
         """Divide a line over several accounts; the parts have its sign, and are together what it is."""
-        found = self._line_of(line, "finance.match_line")
+        found = self.line_of(line, "finance.match_line")
         if not 2 <= len(parts) <= MOST_PARTS:
             raise refusals.PartsMissing(most=MOST_PARTS)
         if (left := found.cents - sum(part.cents for part in parts)) != 0:
@@ -49,7 +49,7 @@ class Matching(Banker):
     @command("finance.match_line")
     def explain_line(self, line: Id, *, why: str, account: str = "", resident: Id | None = None) -> None:
         """Write what a line is, and put it on an account; without one it waits for a line that takes it away."""
-        found = self._line_of(line, "finance.match_line")
+        found = self.line_of(line, "finance.match_line")
         told = self._sealed_text(texts_of(found.team, found.value_date[:4]), why, TextMissing)
         code = account.strip()
         if not code:
@@ -63,7 +63,7 @@ class Matching(Banker):
     @command("finance.match_line")
     def release_line(self, line: Id, *, why: str) -> None:
         """Take back what a line was matched with, by a reversal with the reason; it waits in suspense again."""
-        found = self._line_of(line, "finance.match_line")
+        found = self.line_of(line, "finance.match_line")
         found.check_resolved()
         told = self._sealed_text(texts_of(found.team, found.value_date[:4]), why, TextMissing)
         saved, unchanged, registers = self._undone(found, told)
@@ -78,6 +78,11 @@ class Matching(Banker):
         reversal = next((one.id for one in saved if isinstance(one, Entry) and one.kind == "reversal"), None)
         found.release(reversal, again, against)
         self.workspace.save(found, *saved, unchanged=unchanged)
+
+    def paying(self, found: BankLine) -> tuple[str, Prepared]:
+        """The payable account, and the entry that takes a line out of suspense to what was still to be paid."""
+        payable = self._the_chart().used_for("payable", found.fund).code
+        return payable, self._resolving(found, (Line(payable, found.cents),))
 
     def _undone(self, found: BankLine, why: Sealed) -> tuple[list[Aggregate], dict[Id, int], dict[Id, Any]]:
         """The reversal of what the line was matched with, unless somebody reversed that already."""

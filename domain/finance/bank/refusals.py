@@ -109,6 +109,19 @@ class LineBeforeBooks(Refusal):
     field = "file"
 
 
+class LineIsNotTheirSum(Refusal):
+    """Deze bankregel is {amount}, en de declaraties zijn samen {sum}. Kies declaraties die samen het bedrag zijn."""
+
+    field = "claims"
+
+
+class LinePaysClaims(Refusal):
+    """Met deze bankregel zijn declaraties betaald: die gaat niet weer open. Kwam het geld terug, zet dan de bankregel
+    daarvan op de rekening van wat nog te betalen is."""
+
+    status = 409
+
+
 class LineIsResolved(Refusal):
     """Deze bankregel is al verwerkt. Maak hem eerst weer open als het anders moet."""
 

@@ -24,7 +24,7 @@ class Ruling(Banker):
 
         Without a counterparty the rule goes by the words that the bank wrote.
         """
-        found = self._line_of(line, "finance.keep_rules")
+        found = self.line_of(line, "finance.keep_rules")
         if found.state != "matched" or not found.account:
             raise refusals.NothingToRuleOn
         rules = self._rules(found.team)

@@ -91,6 +91,13 @@ class Paying(Poster):
             raise refusals.ClaimIsListed
         return self._payment(claim, account, "bank", day)
 
+    def paid_by_bank(self, claim: Claim, entry: Id) -> dict[Id, int]:
+        """Let a line of a statement pay a claim that was sent; what must not have moved. Raises as `settled`."""
+        claim.pay("bank", entry)
+        if claim.id not in self._payments(claim).sent:
+            raise refusals.ClaimIsListed
+        return self._standing(claim)
+
     def _payment(self, claim: Claim, account: str, use: str, day: str) -> Prepared:
         chart = self._the_chart()
         paying = chart.account(account)

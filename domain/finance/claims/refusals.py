@@ -94,6 +94,12 @@ class ClaimNotApproved(Refusal):
     status = 409
 
 
+class OtherMoney(Refusal):
+    """Een van deze declaraties is van een ander team of een ander potje dan de bankregel."""
+
+    field = "claims"
+
+
 class ClaimIsPaid(Refusal):
     """Deze declaratie is al uitbetaald. Dat gebeurt een keer."""
 
