@@ -16,8 +16,8 @@ from web.sentences_cash import CASH, CASH_WAYS
 from web.sentences_claims import CLAIM_WAYS, CLAIMS
 from web.sentences_leave import LEAVE, LEAVE_WAYS
 from web.sentences_market import MARKET, MARKET_WAYS
-from web.sentences_reports import REPORTS
 from web.sentences_money import MONEY, MONEY_WAYS
+from web.sentences_reports import REPORTS
 from web.sentences_residents import RESIDENTS, RESIDENTS_WAYS
 from web.teller import Teller
 
