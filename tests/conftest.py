@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.harness import chromium, hledger, postgres
 
@@ -92,3 +93,13 @@ def postgres_address() -> Iterator[str]:
             yield cluster.address
     except postgres.Unusable as reason:
         pytest.fail(f"There is no PostgreSQL here: {reason}")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """One Chromium for all tests of a process: two at once do not go together."""
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium_path, args=flags)
+        yield started
+        started.close()

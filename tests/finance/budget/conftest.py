@@ -10,7 +10,6 @@ from tests.web.conftest import (  # noqa: F401  the same fixtures as the other p
     accessible,
     address,
     app,
-    browser,
     browser_page,
     client,
 )
