@@ -19,6 +19,7 @@ from eventsourcing.application import Application, ProcessingEvent
 from eventsourcing.persistence import IntegrityError, Mapper, PersistenceError
 
 from domain.kernel.acting import Acting, act_as, acting
+from domain.kernel.command import DecideAgain
 from domain.kernel.fact import Aggregate, Fact
 from domain.kernel.ids import Id, new_id
 from domain.kernel.refusal import Busy, CommandReused, NotStored, NotThere, Refusal
@@ -193,7 +194,7 @@ class Workspace(Application[str]):
             try:
                 with act_as(replace(who, command=row.command, role="")):
                     decide()
-            except IntegrityError:
+            except (IntegrityError, DecideAgain):
                 continue
             except Refusal:
                 # a tap that was repeated at that very moment may meet what its twin has just done

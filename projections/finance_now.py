@@ -23,6 +23,14 @@ class BalancesNow:
     def __init__(self, now: Callable[[], AbstractContextManager[sqlite3.Connection]]) -> None:
         self.now = now
 
+    def linked(self, team: Id, account: str) -> bool:
+        """Whether an account of a team takes the statements of a bank."""
+        with self.now() as views:
+            found = views.execute(
+                "SELECT 1 FROM finance_bank_account WHERE team = ? AND account = ? AND closed = 0", (team, account)
+            )
+            return found.fetchone() is not None
+
     def result(self, team: Id, year: int) -> list[tuple[str, str, int]]:
         """Fund, account and cents of a year's result by booking period, in so far as it is not carried forward."""
         with self.now() as views:

@@ -23,7 +23,7 @@ from domain.kernel.clock import (
     parse_instant,
     today,
 )
-from domain.kernel.command import Desk, Service, command
+from domain.kernel.command import DecideAgain, Desk, Service, command
 from domain.kernel.fact import Aggregate, Fact, FirstFact, Part, fact_class, fact_fields, fact_topics
 from domain.kernel.ids import Id, id_of, new_id, read_id
 from domain.kernel.money import Money, cents_of
@@ -42,6 +42,7 @@ __all__ = [
     "Authority",
     "Busy",
     "CommandReused",
+    "DecideAgain",
     "Denied",
     "Desk",
     "Fact",

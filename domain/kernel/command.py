@@ -18,6 +18,10 @@ P = ParamSpec("P")
 S = TypeVar("S", bound="Service")
 
 
+class DecideAgain(Exception):
+    """What a command read at two moments does not belong together: it decides again, from what stands then."""
+
+
 class Desk(Protocol):
     """What the slices need of the workspace."""
 

@@ -12,7 +12,7 @@ from domain.finance.bank.line import BankLine
 from domain.finance.bank.rules import Choice, ReconciliationRules, Told, choose
 from domain.finance.ledger import Chart, Entry, Line, Posting
 from domain.finance.statements import read_statements
-from domain.kernel import Aggregate, Id, command, id_of
+from domain.kernel import Aggregate, DecideAgain, Id, Refusal, command, id_of
 
 UNSURE = ("cash", "bank", "suspense", "resident")
 """Uses of accounts on which a rule never books by itself: a cash box may be empty, and a resident has a name."""
@@ -80,7 +80,13 @@ class Accounts(Banker):
         """
         self.authority.require("finance.import_statement", team)
         account = self._bank(team, bank)
-        plan = self._planned(account, self.files.read(bank, file))
+        data = self.files.read(bank, file)
+        try:
+            plan = self._planned(account, data)
+        except Refusal:  # the books are read after the account: who was first may stand in the one and not in the other
+            if self.workspace.latest(bank, 1)[0].originator_version > account.version:
+                raise DecideAgain from None
+            raise
         if not plan.changes:
             return
         rules = self._rules(team)

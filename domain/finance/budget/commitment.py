@@ -6,7 +6,7 @@ from eventsourcing.domain import event
 
 from domain.finance.budget import refusals
 from domain.finance.ledger.entry import MOST_CENTS
-from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, acting
+from domain.kernel import Aggregate, Fact, FirstFact, Id, Money, Sealed, acting
 
 
 class Commitment(Aggregate):
@@ -97,13 +97,18 @@ class Commitment(Aggregate):
             self._commitment_adjusted(team=self.team, cents=cents, expected=expected, why=why, by=acting().person)
 
     def consume(self, entry: Id, cents: int) -> None:
-        """Let it fall by an invoice, down to nothing at most; raises OwnCommitment, CommitmentIsOver."""
+        """Let it fall by exactly an invoice (check 13); raises OwnCommitment, CommitmentIsOver, InvoiceAboveOrder.
+
+        What is above the order nobody asked for: who ordered lets it be more first, so two people look at each cent.
+        """
         if {acting().person, acting().on_behalf_of} & set(self.orderers):
             raise refusals.OwnCommitment
         _check_amount(cents)
         if self.left <= 0:
             raise refusals.CommitmentIsOver
-        self._commitment_consumed(team=self.team, entry=entry, cents=min(cents, self.left))
+        if cents > self.left:
+            raise refusals.InvoiceAboveOrder(left=Money(self.left))
+        self._commitment_consumed(team=self.team, entry=entry, cents=cents)
 
     def restore(self, entry: Id) -> None:
         """Let what an invoice took stand open again, when that was reversed; raises InvoiceStands."""

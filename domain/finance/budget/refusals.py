@@ -88,6 +88,13 @@ class BelowInvoiced(Refusal):
     field = "amount"
 
 
+class InvoiceAboveOrder(Refusal):
+    """Van deze bestelling staat nog {left} open. Klopt de hogere factuur, laat dan wie bestelde het bedrag eerst
+    aanpassen."""
+
+    field = "amount"
+
+
 class CommitmentIsOver(Refusal):
     """Van deze verplichting staat niets meer open. Voer een nieuwe in als er weer iets besteld is."""
 

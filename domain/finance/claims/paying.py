@@ -76,8 +76,13 @@ class Paying(Poster):
 
     @command("finance.pay_claim")
     def confirm_payment(self, claim: Id, *, account: str, day: str = "") -> None:
-        """Say that the bank paid a claim that was sent: it stands on the statement of that day."""
+        """Say that the bank paid a claim that was sent: it stands on the statement of that day.
+
+        Only of a bank account whose statements are not taken here: there the line of the statement pays.
+        """
         found = self._claim(claim, "finance.pay_claim")
+        if self.balances.linked(found.team, account):
+            raise refusals.BankLinePays
         ready = self.settled(found, account=account, day=day)
         self.workspace.save(found, *ready.aggregates, unchanged=ready.unchanged)
 

@@ -94,6 +94,13 @@ class ClaimNotApproved(Refusal):
     status = 409
 
 
+class BankLinePays(Refusal):
+    """Van deze bankrekening komen de afschriften hier binnen. Open bij Bank de bankregel en zet daar welke declaraties
+    ermee betaald zijn."""
+
+    field = "account"
+
+
 class OtherMoney(Refusal):
     """Een van deze declaraties is van een ander team of een ander potje dan de bankregel."""
 

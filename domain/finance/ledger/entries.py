@@ -90,6 +90,8 @@ class Entries(Poster):
             raise refusals.EntryIsReversed
         if posted.kind == "reversal":
             raise refusals.ReversalStays
+        if posted.kind == "bank":  # the books would say something else than the bank
+            raise refusals.BankEntryStays
         self._fresh(proposal)
         day = clean_value_date(value_date or posted.value_date)
         lines = tuple(line._replace(cents=-line.cents) for line in lines_of(posted.lines))

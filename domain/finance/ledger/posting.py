@@ -82,6 +82,9 @@ class Balances(Protocol):
     def result(self, team: Id, year: int) -> list[tuple[str, str, int]]:
         """Fund, account and cents of a year's result by booking period, in so far as it is not carried forward."""
 
+    def linked(self, team: Id, account: str) -> bool:
+        """Whether an account of a team takes the statements of a bank."""
+
 
 class Poster(Service):
     """What all services that post begin with. It asks for no authority: the command that posts does."""
@@ -149,6 +152,8 @@ class Poster(Service):
         period = clean_period(wanted) if wanted else max(period_of(day), books.first)
         if period < max(period_of(day), books.first):
             raise refusals.PeriodBeforeDay
+        if wanted and period > period_of((today() + _AHEAD).isoformat()):
+            raise refusals.PeriodTooFar
         for _ in range(_MOST_PERIODS):
             standing = self.workspace.get(Period, period_id(team, period))
             if standing is None or standing.takes(kind, moment):

@@ -148,6 +148,12 @@ class NothingToCarry(Refusal):
     status = 409
 
 
+class PeriodTooFar(Refusal):
+    """Deze periode ligt meer dan een jaar vooruit. Kijk of het jaar klopt."""
+
+    field = "period"
+
+
 class PeriodIsOpen(Refusal):
     """De periode {period} is niet afgesloten."""
 
@@ -222,6 +228,13 @@ class NotYourProposal(Refusal):
 
 class EntryIsReversed(Refusal):
     """Deze boeking is al teruggedraaid. Dat kan een keer."""
+
+    status = 409
+
+
+class BankEntryStays(Refusal):
+    """Deze boeking komt van de bank en blijft staan. Hoort het geld ergens anders, maak dan bij Bank de bankregel weer
+    open."""
 
     status = 409
 

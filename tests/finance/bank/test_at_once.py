@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextvars import copy_context
 from typing import Any
 
+import pytest
+
+from projections.house import House
 from tests.finance.bank.banked import Banked, day
 from tests.finance.statements.made import IBAN, camt, paid
 from tests.harness.money import Purse
@@ -33,3 +37,27 @@ def test_two_processes_that_import_at_once_never_double(purse: Purse, tmp_path: 
         assert views.execute("SELECT count(*) FROM finance_line").fetchone()[0] == 60
         assert views.execute("SELECT count(*) FROM finance_statement").fetchone()[0] == 1
     assert banked.take(camt(whole)) is None
+
+
+def test_who_reads_the_books_after_another_took_the_statement_decides_again(
+    banked: Banked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = banked.home.house.blobs.keep(banked.bank, camt(day(2, paid(-100), opening=10_000)))
+    other, around = House(banked.home.house.workspace.data), copy_context()
+    read, first = banked.service.books.balance, [True]
+
+    def balance(team: str, account: str) -> int:
+        if first.pop() if first else False:
+            around.run(take, other)
+        return read(team, account)
+
+    def take(house: House) -> None:
+        with banked.home.by(banked.purse.bram):
+            house.bank.import_statement(banked.team, bank=banked.bank, file=file)
+
+    monkeypatch.setattr(banked.service.books, "balance", balance)
+    take(banked.home.house)
+    other.close()
+
+    assert banked.purse.balances()["1010"] == 9_900
+    assert banked.lines() == [("2026-03-02", -100, "open")]

@@ -8,6 +8,7 @@ import pytest
 
 from domain.finance.bank import refusals
 from domain.finance.claims import refusals as claiming
+from domain.finance.ledger import refusals as books
 from domain.kernel import Id, NotAllowed
 from projections.finance_settling import payable_by
 from tests.finance.bank.banked import Banked, day
@@ -110,6 +111,26 @@ def test_a_line_that_paid_claims_does_not_open_again(banked: Banked, till: Till)
 
     with banked.home.by(banked.purse.bram), pytest.raises(refusals.LinePaysClaims):
         banked.service.release_line(line, why="Toch niet.")
+
+
+def test_what_the_bank_posted_is_opened_again_at_the_bank_and_not_taken_back_in_the_ledger(
+    banked: Banked, till: Till
+) -> None:
+    line_of(banked, 2_450)
+    with banked.home.house.now() as views:
+        entry = views.execute("SELECT taken FROM finance_line").fetchone()[0]
+
+    with pytest.raises(books.BankEntryStays):
+        banked.purse.reverse(entry)
+
+
+def test_an_account_that_takes_statements_pays_by_their_lines_alone(banked: Banked, till: Till) -> None:
+    (claim,) = sent(till, 2_450)
+
+    with till.home.by(till.bram), pytest.raises(claiming.BankLinePays):
+        till.claims.confirm_payment(claim, account="1010")
+
+    assert till.claim(claim).state == "listed"
 
 
 def test_only_who_pays_claims_says_so(banked: Banked, till: Till) -> None:

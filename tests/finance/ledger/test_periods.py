@@ -34,6 +34,11 @@ def test_an_entry_never_lands_in_a_period_before_its_value_date(purse: Purse) ->
         purse.post("2026-02-20", Line("4310", 100), Line("1010", -100), period="2026-01")
 
 
+def test_a_period_lies_at_most_a_year_ahead(purse: Purse) -> None:
+    with pytest.raises(refusals.PeriodTooFar):
+        purse.post("2026-02-20", Line("4310", 100), Line("1010", -100), period="2099-12")
+
+
 def test_periods_close_in_their_order_and_when_they_are_over(purse: Purse, home: Home) -> None:
     with pytest.raises(refusals.EarlierPeriodOpen):
         purse.close("2026-02")
