@@ -12,19 +12,19 @@ from eventsourcing.persistence import OperationalError
 from flask import Flask, g
 from flask_babel import lazy_gettext as _l
 
-from domain.kernel import Id, declare
+from domain.kernel import Id, authority
 from web.acts import acts
 from web.looked import look, name_look
 from web.pages import as_position
 
 Client = Callable[[Id | None], Any]
 SEE = "access.see_money_in_a_test"
-declare({SEE: ("member", "auditor")})
 
 
 @pytest.fixture(autouse=True)
 def words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """How a look is told, in these tests only."""
+    """Who may look, and how it is told, in these tests only."""
+    monkeypatch.setitem(authority._actions, SEE, ("member", "auditor"))
     monkeypatch.setattr("web.looked._WORDS", {})
     name_look(SEE, _l("%(who)s keek naar het geld van %(whose)s."))
     yield
