@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from domain.finance.bank import BankAccount, BankLine, ReconciliationRules
+from domain.finance.bank import BankAccount, BankLine, BankPlace, ReconciliationRules
 from projections.finance_ledger import touch_money
 from projections.fold import Views, on
 from projections.tables import log, temporal
@@ -83,6 +83,12 @@ def bank_account_relinked(views: Views, fact: BankAccount.BankAccountRelinked) -
 def bank_account_closed(views: Views, fact: BankAccount.BankAccountClosed) -> None:
     """No statements any more."""
     views.change("finance_bank_account", (fact.originator_id,), closed=1)
+    touch_money(views, fact.team)
+
+
+@on(BankPlace.BankPlaceTaken, BankPlace.BankPlaceTakenAgain, BankPlace.BankPlaceFreed)
+def bank_place_changed(views: Views, fact: Any) -> None:
+    """Which bank account is kept there stands with the bank account."""
     touch_money(views, fact.team)
 
 

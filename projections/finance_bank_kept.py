@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.finance.bank import BankAccount, BankLine, ReconciliationRules
+from domain.finance.bank import BankAccount, BankLine, BankPlace, ReconciliationRules
 from projections.finance_residents import keep_from
 from projections.fold import Views, on
 
@@ -13,6 +13,7 @@ RESIDENTS = "residents"
 
 @on(
     BankAccount.BankAccountLinked, BankAccount.BankAccountRelinked, BankLine.LineTaken,
+    BankPlace.BankPlaceTaken, BankPlace.BankPlaceTakenAgain, BankPlace.BankPlaceFreed,
     ReconciliationRules.RuleMade, ReconciliationRules.RuleChanged,
 )  # fmt: skip
 def fund_kept(views: Views, fact: Any) -> None:

@@ -1,4 +1,4 @@
-"""Four processes that approve and pay at the same moment, over one data folder."""
+"""Processes that approve, pay or link at the same moment, over one data folder."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ PATIENCE = 60.0
 
 
 class Act(NamedTuple):
-    """What a process does as somebody: the name of a command on claims, with what goes in."""
+    """What a process does as somebody: the name of a command with what it is about and what goes in."""
 
     person: Id
     command: str
-    claim: Id
+    about: Id
     given: dict[str, Any]
+    service: str = "claims"
 
 
 def raced(data: Path, moment: datetime, races: Sequence[Sequence[Act]]) -> list[list[str]]:
@@ -58,7 +59,7 @@ def _racer(data: Path, moment: datetime, acts: Sequence[Act], number: int, toget
 def _outcome(house: House, act: Act) -> str:
     try:
         with act_as(Acting(act.person, "")):
-            getattr(house.claims, act.command)(act.claim, **act.given)
+            getattr(getattr(house, act.service), act.command)(act.about, **act.given)
     except Refusal as refusal:
         return type(refusal).__name__
     return ""

@@ -3,6 +3,7 @@
 from domain.finance.bank.account import BankAccount, bank_of, counterparty_of
 from domain.finance.bank.importing import MOST_NEW, Held, NewLine, Plan
 from domain.finance.bank.line import BankLine
+from domain.finance.bank.place import BankPlace
 from domain.finance.bank.ports import BankBooks
 from domain.finance.bank.rules import THRESHOLD, Choice, ReconciliationRules, Rule, Told, choose, fits, rules_of
 from domain.finance.bank.service import Bank
@@ -14,6 +15,7 @@ __all__ = [
     "BankAccount",
     "BankBooks",
     "BankLine",
+    "BankPlace",
     "Choice",
     "Held",
     "NewLine",

@@ -9,6 +9,7 @@ from domain.finance.bank.account import BankAccount, bank_of, clean_iban, counte
 from domain.finance.bank.banker import Banker
 from domain.finance.bank.importing import NewLine, Plan, Stand, plan_import
 from domain.finance.bank.line import BankLine
+from domain.finance.bank.place import BankPlace, place_of
 from domain.finance.bank.rules import Choice, ReconciliationRules, Told, choose
 from domain.finance.ledger import Chart, Entry, Line, Posting
 from domain.finance.statements import read_statements
@@ -35,16 +36,15 @@ class Accounts(Banker):
         held = self._the_chart().account(account.strip())
         if held.use != "bank" or held.closed:
             raise refusals.NotABankAccount(account=held.code)
-        if self.books.linked_to(team, held.code):
-            raise refusals.AccountIsTaken(account=held.code)
         id = bank_of(self.workspace.vault, number)
+        place = self._placed(team, held.fund, held.code, id)
         found = self.workspace.get(BankAccount, id)
         if found is None:
             sealed = self.workspace.vault.seal(id, number)
             found = BankAccount.begin(id=id, team=team, fund=held.fund, account=held.code, iban=sealed)
         else:
             found.relink(team, fund=held.fund, account=held.code)
-        self.workspace.save(found)
+        self.workspace.save(found, place)
 
     @command("finance.link_account")
     def close_bank_account(self, team: Id, *, bank: Id) -> None:
@@ -52,7 +52,22 @@ class Accounts(Banker):
         self.authority.require("finance.link_account", team)
         found = self._bank(team, bank)
         found.close()
-        self.workspace.save(found)
+        place = self.workspace.get(BankPlace, place_of(team, found.account))
+        if place is None:  # it was linked before places were kept
+            self.workspace.save(found)
+            return
+        place.free(bank)
+        self.workspace.save(found, place)
+
+    def _placed(self, team: Id, fund: str, account: str, bank: Id) -> BankPlace:
+        """The account of the chart with the bank account on it; raises AccountIsTaken."""
+        place = self.workspace.get(BankPlace, place_of(team, account))
+        if self.books.linked_to(team, account):  # perhaps from before places were kept
+            raise refusals.AccountIsTaken(account=account)
+        if place is None:
+            return BankPlace.begin(id=place_of(team, account), team=team, fund=fund, account=account, bank=bank)
+        place.take(bank)
+        return place
 
     def linked(self, team: Id, iban: str) -> Id:
         """The bank account of a team with this number; raises NotLinked."""
