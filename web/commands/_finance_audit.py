@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from web.commands._finance_books import asking_options, known_option, moment, opening_options
-from web.commands._finance_files import out_option, write_lines
 from web.commands._house import names_of
 from web.commands._options import note, progress, say_json
+from web.commands._out import out_option, write_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ _MOST_FACTS = 50_000
 
 @click.command("audit-file")
 @click.option("--year", type=click.IntRange(1990, 2199), required=True, metavar="Y", help="The financial year.")
-@out_option
+@out_option(b"<?xml ")
 @click.option("--team", "name", metavar="NAME", help="Only this woongroep's, by name or id. [all with books]")
 @click.option("--tax-number", default=UNKNOWN, metavar="TEXT", help="The organisation's tax number (fiscaal nummer).")
 @known_option
@@ -164,7 +164,7 @@ def _bookers(books: Moment, teams: list[Id]) -> set[Id]:
 
 
 @click.command("audit-trail")
-@out_option
+@out_option(b"{")
 @click.option("--team", "name", metavar="NAME", help="Only this woongroep's, by name or id. [all with books]")
 @known_option
 @asking_options

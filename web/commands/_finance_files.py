@@ -10,15 +10,12 @@ import click
 
 from web.commands._finance_books import known_option, moment, opening_options
 from web.commands._options import progress, say_json
+from web.commands._out import out_option, write_lines
 
 if TYPE_CHECKING:
     from domain.kernel import Id
     from web.commands._finance_books import Moment
     from web.finance_journal import JournalAccount, TeamBooks
-
-out_option = click.option(
-    "--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=True, metavar="FILE"
-)
 
 
 @click.command()
@@ -30,7 +27,7 @@ out_option = click.option(
     show_default=True,
     help="For which tool.",
 )
-@out_option
+@out_option(b"; driehoek: ")
 @click.option("--team", "name", metavar="NAME", help="Only this woongroep's, by name or id. [all with books]")
 @known_option
 @opening_options
@@ -119,13 +116,6 @@ def _shown(found: Iterable[Any], length: int) -> Iterable[Any]:
     else:
         with progress(found, "Writing entries", length=length) as bar:
             yield from bar
-
-
-def write_lines(out: Path, lines: Iterable[str]) -> None:
-    """Write a file of lines as a whole, or not at all."""
-    from domain.store.files import write_whole
-
-    write_whole(out, (f"{line}\n".encode() for line in lines))
 
 
 COMMANDS = (journal,)

@@ -9,17 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from web.commands._options import json_option, note, say_json
+from web.commands._out import out_option, write_out
 
 if TYPE_CHECKING:
     from domain.rosters.engine.answer import Answer
 
 MOST_SECONDS = 7 * 24 * 3600
-
-
-def _written_beside(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
-    if not value.parent.is_dir():
-        raise click.BadParameter(f"the folder {value.parent} does not exist.")
-    return value
 
 
 @click.command()
@@ -29,14 +24,7 @@ def _written_beside(context: click.Context, parameter: click.Parameter, value: P
 @click.option(
     "--seed", type=click.IntRange(0, 2**31), default=1, show_default=True, help="Another seed: other chances."
 )
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    required=True,
-    callback=_written_beside,
-    metavar="FILE",
-    help="Where the roster comes: a line for each employee, shifts by comma, empty for a day off.",
-)
+@out_option(help="Where the roster comes: a line for each employee, shifts by comma, empty for a day off.")
 @json_option
 def solve(instance: Path, seconds: float, workers: int, seed: int, out: Path, as_json: bool) -> None:
     """Make a roster for a public nurse-rostering instance, as cheap as can be found in the time.
@@ -49,13 +37,12 @@ def solve(instance: Path, seconds: float, workers: int, seed: int, out: Path, as
     begun = time.monotonic()
     from domain.rosters.engine.answer import before, make
     from domain.rosters.instance import read_instance
-    from domain.store.files import write_whole
 
     asked = before(read_instance(instance.read_bytes()), begun + seconds)
     for sentence in asked.sentences():
         note(sentence)
     answer = make(asked, begun + seconds, workers, seed)
-    write_whole(out, answer.text.encode())
+    write_out(out, answer.text.encode())
     said = {**answer.json(), "seconds": round(time.monotonic() - begun, 2)}
     if as_json:
         say_json(said)

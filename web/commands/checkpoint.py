@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from web.commands._options import json_option, note, progress, say_json, store_options
+from web.commands._out import why_not, written_to
 
 if TYPE_CHECKING:
     from domain.kernel.checkpoint import SignedCheckpoint
@@ -44,11 +45,13 @@ def checkpoint(data: Path, database: str | None, out: Path | None, as_json: bool
     checkpoints = Checkpoints(data)
     with log_rows(data, database) as rows_after:
         signed = checkpoints.make(rows_after)
-        files = checkpoints.export(signed, out, rows_after) if out else []
+        with written_to(out or data):
+            files = checkpoints.export(signed, out, rows_after) if out else []
     with closing(access_log(data, database)) as access:
         head = keep_head(checkpoints, access)
     if out and head:
-        files.append(export_head(head, out))
+        with written_to(out):
+            files.append(export_head(head, out))
     if as_json:
         say_json(_as_json(signed, files))
     elif out:
@@ -97,8 +100,8 @@ def _must_be_free(out: Path) -> None:
     """Never write over something that is not a checkpoint: the log, say, or the key."""
     from domain.kernel.checkpoint import BadCheckpoint, read_checkpoint
 
-    if not out.parent.is_dir():
-        raise click.BadParameter(f"the folder {out.parent} does not exist.", param_hint="--out")
+    if refused := why_not(out, None):
+        raise click.BadParameter(refused, param_hint="--out")
     try:
         if out.exists():
             read_checkpoint(out.read_bytes())

@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from web.commands._options import json_option, say_json, store_options
+from web.commands._out import out_option, write_out
 from web.commands.checkpoint import log_rows
 
 
 @click.command(short_help=__doc__)
 @store_options
 @click.argument("positions", metavar="POSITION...", nargs=-1, required=True, type=click.IntRange(min=1))
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE")
+@out_option(b"{")
 @click.option(
     "--since",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -32,12 +33,11 @@ def evidence(
     from domain.kernel.checkpoint import read_checkpoint
     from domain.store.checkpoints import Checkpoints
     from domain.store.evidence import evidence as bundle
-    from domain.store.files import write_whole
 
     older = read_checkpoint(since.read_bytes()) if since else None
     with log_rows(data, database) as rows_after:
         found = bundle(Checkpoints(data), rows_after, positions, older)
-    write_whole(out, json.dumps(found, ensure_ascii=False, indent=1).encode())
+    write_out(out, json.dumps(found, ensure_ascii=False, indent=1).encode())
     if as_json:
         say_json({"file": str(out), "positions": list(positions)})
     else:
