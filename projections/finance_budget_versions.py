@@ -77,19 +77,26 @@ def difference(old: Mapping[str, Months], new: Mapping[str, Months]) -> dict[str
 
 def changes_between(views: sqlite3.Connection, team: Id, known: int, last: int) -> list[tuple[Version, int]]:
     """The versions that came between two positions, with what each did to the budgeted costs less revenue."""
+    kinds = dict(views.execute("SELECT account, kind FROM finance_account").fetchall())
+    return [
+        (one, sum(cents * (-1 if kinds[account] == "income" else 1) for account, cents in lines.items()))
+        for one, lines in lines_between(views, team, known, last)
+    ]
+
+
+def lines_between(views: sqlite3.Connection, team: Id, known: int, last: int) -> list[tuple[Version, dict[str, int]]]:
+    """The versions that came between two positions, with the cents of the year that each account went up or down."""
     came = views.execute(
         "SELECT fund, year, version FROM finance_budget_version WHERE team = ? AND position > ? AND position <= ? "
         "ORDER BY position",
         (team, known, last),
     ).fetchall()
-    kinds = dict(views.execute("SELECT account, kind FROM finance_account").fetchall())
     found = []
     for fund, year, number in came:
         both = [one for one in versions(views, team, fund, year) if one.version in (number - 1, number)]
         old: Mapping[str, Months] = both[0].lines if len(both) == 2 else {}
         moved = difference(old, both[-1].lines)
-        cents = sum(sum(months) * (-1 if kinds[account] == "income" else 1) for account, months in moved.items())
-        found.append((both[-1], cents))
+        found.append((both[-1], {account: sum(months) for account, months in moved.items()}))
     return found
 
 

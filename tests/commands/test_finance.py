@@ -88,7 +88,7 @@ def test_the_card_ends_with_the_balance(finance, story):
 def test_what_changed_is_told_by_kind_and_adds_up(finance, story, purse):
     found = finance("changes", "--team", "De Lindehof", "--from", story, "--to", purse.position(), "--json").json()
 
-    assert list(found) == ["before", "after", "changes"]
+    assert list(found) == ["before", "after", "changes", "budget", "periods"]
     assert {"account": "1010", "fund": "team", "cents": 91_360} in found["before"]
     assert {"account": "1010", "fund": "team", "cents": 68_782} in found["after"]
     assert [(row["account"], row["cents"], row["kind"], row["by"]) for row in found["changes"]] == [
@@ -171,6 +171,14 @@ def test_residents_money_is_told_after_the_look_is_written(finance, purse, story
         (purse.home.person("rosa"), purse.cato, "controller")
     ]
     assert finance("balance", "--team", "De Lindehof", "--account", "1030", "--as", "Emre").code == 1
+
+
+def test_residents_money_that_is_nobodys_yet_is_a_look_at_the_team(finance, purse, story):
+    purse.post("2026-02-01", Line("1030", 5_000), Line("1093", -5_000), fund="residents")
+
+    finance("trial-balance", "--team", "De Lindehof", "--as", "Cato", "--json")
+
+    assert [(look.subject, look.person) for look in purse.home.house.access.looks()] == [(purse.team, purse.cato)]
 
 
 def test_another_team_does_not_exist_for_an_outsider(finance, story, purse):
