@@ -1,0 +1,34 @@
+"""The lists of money on a phone: nothing is cut off, and an empty list is drawn in lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.finance.ledger import Line
+from tests.harness.money import Purse
+
+PHONE = {"viewport": {"width": 390, "height": 844}}
+CUT_OFF = """() => [...document.querySelectorAll('main :is(th, td)')].filter(cell => cell.offsetParent)
+    .filter(cell => cell.getBoundingClientRect().right > innerWidth || cell.scrollWidth > cell.clientWidth + 1)
+    .map(cell => cell.innerText)"""
+
+
+def test_nothing_is_cut_off_in_what_waits_and_what_is_open(purse: Purse, browser_page: Any) -> None:
+    text = "Een tweedehands elektrische rolstoel met kussens"
+    purse.post("2026-02-03", Line("4350", 123_456), Line("1600", -123_456), text=text)
+    purse.propose("2026-02-04", Line("4350", 123_456), Line("1600", -123_456), text=text)
+    page = browser_page(purse.fenna, **PHONE)
+
+    for name in ("proposals", "open"):
+        page.goto(f"/teams/{purse.team}/money/{name}")
+
+        assert page.get_by_text("−1.234,56" if name == "open" else "1.234,56").last.is_visible()
+        assert page.evaluate(CUT_OFF) == [], name
+
+
+def test_the_icon_of_an_empty_list_is_drawn_in_lines(purse: Purse, browser_page: Any) -> None:
+    page = browser_page(purse.fenna, **PHONE)
+
+    page.goto(f"/teams/{purse.team}/money/proposals")
+
+    assert page.locator(".empty > svg").evaluate("icon => getComputedStyle(icon).fill") == "none"
