@@ -9,6 +9,12 @@ class NotACashBox(Refusal):
     field = "account"
 
 
+class NotAPurseOfTheTeam(Refusal):
+    """In kas {account} ligt geld van bewoners. Vraag bij Bewoners een opname aan: daar tekenen twee anderen voor."""
+
+    field = "account"
+
+
 class PiecesUnreadable(Refusal):
     """Vul per munt en briefje een aantal in van 0 tot en met 9999."""
 

@@ -40,10 +40,12 @@ class Cash(Poster):
         """Write down what was paid from the box: cents for an expense on a day, with the receipt or why there is none.
 
         `receipt`: the SHA-256 of the picture, which is kept already. A member pays at most what was agreed; who keeps
-        the books more. Raises CashBelowNothing, AboveTheLimit, NoLimitYet, ReceiptOrReason and what posting refuses.
+        the books more. Raises NotAPurseOfTheTeam, CashBelowNothing, AboveTheLimit, NoLimitYet, ReceiptOrReason.
         """
         self.authority.require("finance.spend_cash", team)
         held, wanted = self._cash_account(account), self._the_chart().account(expense)
+        if held.fund == "residents":
+            raise refusals.NotAPurseOfTheTeam(account=account)
         if wanted.kind != "expense" or wanted.use:
             raise refusals.NotAnExpense(account=expense)
         if cents <= 0:

@@ -10,6 +10,7 @@ from domain.finance.ledger.books import Books, books_of
 from domain.finance.ledger.entry import Entry, Line, lines_of, stored
 from domain.finance.ledger.posting import Poster, Posting, clean_value_date, texts_of
 from domain.finance.ledger.proposal import Proposal
+from domain.finance.ledger.staying import check_names, check_stays
 from domain.kernel import CommandReused, Id, command, id_of
 
 
@@ -38,6 +39,7 @@ class Entries(Poster):
         first = self._books(team).first
         if self.workspace.get(Entry, opening_of(team, fund)):
             raise refusals.OpeningIsTaken
+        check_names(lines)
         ready = self.prepared(
             Posting(
                 opening_of(team, fund), team, fund, f"{first}-01", "opening", tuple(lines),
@@ -59,6 +61,7 @@ class Entries(Poster):
         day = clean_value_date(value_date)
         sealed = self.text(team, day, text)
         found = Posting(proposal, team, fund, day, kind, tuple(lines), sealed, None, document, period or None)
+        check_stays(self._the_chart(), fund, found.lines)
         self.prepared(found)
         self.workspace.save(Proposal.proposed(proposal, team=team, **_content(found)))
 
@@ -76,6 +79,7 @@ class Entries(Poster):
         found = Posting(
             proposal, waiting.team, fund, day, waiting.kind, tuple(lines), sealed, None, document, period or None
         )
+        check_stays(self._the_chart(), fund, found.lines)
         self.prepared(found)
         waiting.change(**_content(found))
         self.workspace.save(waiting)
@@ -121,6 +125,8 @@ class Entries(Poster):
         """Approve what somebody else proposed, by the hash of what was seen: it is posted at once."""
         waiting = self._proposal(proposal, "finance.approve_entry")
         waiting.approve(content)
+        if not waiting.reverses:
+            check_stays(self._the_chart(), waiting.fund, lines_of(waiting.lines))
         ready = self.prepared(
             Posting(
                 id_of("finance.entry", proposal), waiting.team, waiting.fund, waiting.value_date, waiting.kind,

@@ -123,6 +123,13 @@ class ResidentNotHere(Refusal):
     field = "lines"
 
 
+class ResidentsMoneyLeaves(Refusal):
+    """Zo gaat er geld van bewoners weg terwijl maar een ander ernaar keek. Vraag bij Bewoners een opname aan: daar
+    tekenen twee anderen voor. Staat er een boeking verkeerd, draai die dan terug."""
+
+    field = "lines"
+
+
 class PeriodIsClosed(Refusal):
     """De periode {period} is afgesloten. Boek in de eerste open periode (de datum blijft staan), of vraag om
     heropenen."""
