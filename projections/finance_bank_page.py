@@ -178,6 +178,15 @@ def residents_of(views: sqlite3.Connection, team: Id) -> list[tuple[Id, str]]:
     return [(person, name) for person, name in rows]
 
 
+def owners_of(views: sqlite3.Connection, team: Id) -> list[Id]:
+    """Of whom a team keeps or kept money; the team itself so long as that is nobody, for a look is always at someone's.
+
+    On the bank account of residents the money of all of them is together.
+    """
+    rows = views.execute("SELECT person FROM finance_resident WHERE team = ? ORDER BY person", (team,)).fetchall()
+    return [row[0] for row in rows] or [team]
+
+
 def _line(row: Any) -> LineRow:
     values = dict(zip(LineRow._fields, row, strict=True))
     return LineRow(**(values | {"parts": [tuple(part) for part in json.loads(values["parts"])]}))

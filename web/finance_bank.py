@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -19,6 +20,7 @@ from projections.finance_bank_page import (
     bank_of_team,
     count_lines,
     lines,
+    owners_of,
     rules,
     threshold,
 )
@@ -26,14 +28,13 @@ from projections.finance_overview import Fresh, accounts, books_first, fresh
 from web.acting import acting
 from web.acts import acts, allowed, takes_file, team_or_404
 from web.finance_words import SHOWN_FUNDS
-from web.looked import look, name_look
 from web.parts import opened
+from web.residents_looked import look_at_residents
 from web.shown import shown_day
 
 bp = Blueprint("finance_bank", __name__)
 ON_A_PAGE = 50
 RESIDENTS = ("residents",)
-name_look(SEE_RESIDENTS, _l("%(who)s keek naar het geld van %(whose)s."))
 
 STATES = {
     "open": _l("te verklaren"),
@@ -147,12 +148,15 @@ def may(team: Id, action: str) -> bool:
     return g.at is None and bool(allowed(action, team))
 
 
-def looked_funds(team: Id, fund: str) -> tuple[str, ...]:
-    """The funds that this page shows; before residents' money is shown, it is written who looks."""
+def looked_funds(team: Id, fund: str, named: Iterable[Id] = ()) -> tuple[str, ...]:
+    """The funds that this page shows; before residents' money is shown, it is written at whose somebody looks.
+
+    That is of the residents who are named; of all of them when nobody is.
+    """
     if fund != "residents":
         return SHOWN_FUNDS
     team_or_404(SEE_RESIDENTS, team)
-    look(SEE_RESIDENTS, team, "bank", team=team)
+    look_at_residents(sorted(set(named)) or owners_of(g.views, team), team, "bank")
     return RESIDENTS
 
 

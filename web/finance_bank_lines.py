@@ -146,7 +146,7 @@ def the_line(team: Id, line: Id, action: str) -> LineRow:
     found = line_of(g.views, team, line)
     if found is None:
         raise NotThere
-    looked_funds(team, found.fund)
+    looked_funds(team, found.fund, (part[2] for part in found.parts if part[2]))
     return found
 
 

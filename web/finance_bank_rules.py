@@ -11,7 +11,7 @@ from projections.finance_bank_page import rule_versions, rules, threshold
 from projections.finance_overview import accounts
 from web.acting import acting
 from web.acts import acts, allowed, team_or_404
-from web.finance_bank import bp, may
+from web.finance_bank import bp, looked_funds, may
 from web.finance_words import SHOWN_FUNDS
 from web.parts import opened
 from web.trail_story import teller
@@ -23,6 +23,8 @@ def show_rules(team: Id) -> ResponseReturnValue:
     """The rules with their versions; those for residents' money only to who may see it."""
     team_or_404("finance.see_money", team)
     funds = _funds(team)
+    if "residents" in funds and any(of[0].fund == "residents" for of in rule_versions(g.views, team).values()):
+        looked_funds(team, "residents")
     versions = {rule: found for rule, found in rule_versions(g.views, team).items() if found and found[0].fund in funds}
     chart = accounts(g.views)
     options = {

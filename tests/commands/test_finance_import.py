@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from domain.finance.ledger import Line
 from tests.finance.bank.banked import Banked, day, march
 from tests.finance.statements.made import IBAN, OTHER, camt, paid
 from tests.harness.home import moved_in
@@ -105,3 +106,14 @@ def test_before_residents_money_is_told_the_look_is_written(finance, banked, tmp
 
     looks = [one.action for one in banked.home.house.access.looks(banked.team)]
     assert looks == ["finance.see_residents_money"]
+
+
+def test_whose_money_it_is_finds_the_look_of_who_imports(finance, banked, tmp_path):
+    rosa, file = banked.home.rosa, tmp_path / "bewoners.xml"
+    banked.purse.post("2026-02-01", Line("1030", 300), Line("1700", -300, rosa), fund="residents")
+    file.write_bytes(camt(day(2, paid(700), opening=300, account=OTHER)))
+    finance("link-account", "--team", "De Lindehof", "--account", "1030", "--iban", OTHER)
+
+    finance("import", file, "--account", OTHER, "--team", "De Lindehof", "--as", "bram", "--dry-run")
+
+    assert [one.person for one in banked.home.house.access.looks(rosa)] == [banked.purse.bram]

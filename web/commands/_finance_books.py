@@ -82,6 +82,7 @@ class Moment:
         """The funds that whoever looks may see; a look at residents' money is written to the access log first."""
         from domain.finance.ledger import FUNDS
         from domain.kernel import Denied, may, today
+        from projections.finance_bank_page import owners_of
 
         others = frozenset(FUNDS) - {"residents"}
         held = self.views.execute("SELECT 1 FROM finance_month WHERE team = ? AND fund = 'residents' LIMIT 1", (team,))
@@ -91,7 +92,7 @@ class Moment:
         if isinstance(allowed, Denied):
             return others
         looks = acting(self.house, self.person).person
-        for (resident,) in self.views.execute("SELECT person FROM finance_resident WHERE team = ?", (team,)).fetchall():
+        for resident in owners_of(self.views, team):
             self.house.access.looked(
                 looks, allowed.role, subject=resident, action=SEE_RESIDENTS, shown=self.position,
                 known=self.house.workspace.position(),

@@ -94,14 +94,17 @@ def _team(house: House, name: str) -> Id:
 def _look(house: House, team: Id, bank: Id) -> None:
     """Before residents' money is told it is written who looks, as everywhere."""
     from domain.kernel import acting as who_acts
+    from projections.finance_bank_page import owners_of
 
     with house.now() as views:
         row = views.execute("SELECT fund FROM finance_bank_account WHERE bank = ?", (bank,)).fetchone()
-    if row and row[0] == "residents":
+        owners = owners_of(views, team) if row and row[0] == "residents" else []
+    if owners:
         house.authority.require(SEE_RESIDENTS, team)
+    for resident in owners:
         stand = house.workspace.position()
         house.access.looked(
-            who_acts().person, who_acts().role, subject=team, action=SEE_RESIDENTS, object=bank, shown=stand,
+            who_acts().person, who_acts().role, subject=resident, action=SEE_RESIDENTS, object=bank, shown=stand,
             known=stand,
         )  # fmt: skip
 
