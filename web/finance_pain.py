@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
+
+from anyascii import anyascii
 
 from domain.kernel import Id
 
@@ -54,8 +55,7 @@ def pain_001(batch: str, moment: str, debtor: str, iban: str, transfers: Sequenc
 
 def latin(text: str, most: int) -> str:
     """In the letters that SEPA has, at most so many; never nothing."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return _STRANGE.sub(" ", plain).strip()[:most] or "-"
+    return " ".join(_STRANGE.sub(" ", anyascii(text)).split())[:most].strip() or "-"
 
 
 def _euros(cents: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from domain.kernel import Id, NotThere
+from domain.kernel import Id, NotThere, Refusal
 from projections.finance_claims import Batch, batches_of, claim_of
 from projections.trail import fact
 from web.acting import acting
@@ -15,6 +15,13 @@ from web.finance_pain import Transfer, pain_001
 from web.looked import look
 from web.parts import opened
 from web.trail_story import teller
+
+
+class BatchErased(Refusal):
+    """Van deze batch is een rekeningnummer gewist, dus er is geen bestand meer van te maken. Wat de bank al kreeg,
+    verandert daardoor niet."""
+
+    status = 410
 
 
 @bp.post("/teams/<id:team>/money/claims/<id:claim>/pay")
@@ -80,10 +87,10 @@ def batch_file(team: Id, fund: str, batch: int) -> ResponseReturnValue:
     made = fact(g.views, found.position) if found else None
     if found is None or made is None:
         raise NotThere
-    tells = teller()
     data = pain_001(
-        f"{team[:16]}-{fund[:5]}-{batch}", made.moment, tells.team(team), opened(found.debtor), _transfers(team, found)
-    )
+        f"{team[:16]}-{fund[:5]}-{batch}", made.moment, teller().team(team), _iban(found.debtor),
+        _transfers(team, found),
+    )  # fmt: skip
     answer = Response(data, mimetype="application/xml")
     answer.headers["Content-Disposition"] = f'attachment; filename="betaalbatch-{fund}-{batch}.xml"'
     answer.headers["Cache-Control"] = "no-store"
@@ -99,5 +106,13 @@ def _transfers(team: Id, batch: Batch) -> list[Transfer]:
             raise NotThere
         look("finance.see_claims", claim.maker, f"claim:{id}", team=team)
         text = f"Declaratie {opened(claim.supplier)}"
-        transfers.append(Transfer(id, tells.person(claim.maker), opened(claim.iban), claim.cents, text))
+        transfers.append(Transfer(id, tells.person(claim.maker), _iban(claim.iban), claim.cents, text))
     return transfers
+
+
+def _iban(packed: str | None) -> str:
+    """An account number; raises BatchErased."""
+    number: str | None = g.house.vault.open_packed(packed) if packed else None
+    if number is None:
+        raise BatchErased
+    return number
