@@ -16,11 +16,13 @@ from domain.finance.ledger import Line
 from domain.kernel import Id, Refusal
 from projections.engine import fingerprint
 from projections.finance_balances import balance, card, changes, trial_balance
+from projections.finance_changes import groups_of
 from tests.harness.home import moved_in
 from tests.harness.money import Purse
 
 FIRST = date(2025, 12, 1)
 DAYS = 120
+PERIODS = ("2025-12", "2026-01", "2026-02")
 SPENT = ("4310", "4350", "1000", "1600")
 
 days = st.integers(0, DAYS).map(lambda n: (FIRST + timedelta(days=n)).isoformat())
@@ -31,6 +33,13 @@ others = st.tuples(
     st.sampled_from(("reverse", "close", "reopen", "reclose", "soft", "wait")), days, st.integers(0, 9), st.just(0)
 )
 histories = st.lists(st.one_of(posts, posts, others), min_size=4, max_size=18)
+
+LATE_AND_AGAIN = [
+    ("post", "2025-12-10", "4310", 5_000), ("close", "2025-12-01", 0, 0), ("post", "2025-12-20", "4310", 100),
+    ("reopen", "2025-12-01", 0, 0), ("post", "2025-12-21", "4350", 900), ("reverse", "2025-12-22", 0, 0),
+    ("reclose", "2025-12-01", 0, 0), ("post", "2025-12-23", "4350", 70),
+]  # fmt: skip
+"""A late posting, a period that was reopened, what was posted in it, and a late one again."""
 
 
 @contextmanager
@@ -52,13 +61,14 @@ def live(purse: Purse, history: list[tuple[str, str, object, int]]) -> None:
             elif step == "reverse" and posted:
                 posted.append(purse.reverse(posted[int(str(what)) % len(posted)], day=day))
             elif step == "close":
-                for period in ("2025-12", "2026-01", "2026-02"):
+                for period in PERIODS:
                     if not purse.ledger.is_closed(purse.team, period):
                         purse.close(period)
                         break
-            elif step == "reopen":
-                until = (purse.home.clock.moment + timedelta(hours=9)).strftime("%Y-%m-%dT%H:%MZ")
-                purse.reopen(day[:7], until)
+            elif step == "reopen":  # of those that are closed, the last one: it takes entries for some steps
+                closed = [period for period in PERIODS if purse.ledger.is_closed(purse.team, period)]
+                until = (purse.home.clock.moment + timedelta(days=20)).strftime("%Y-%m-%dT%H:%MZ")
+                purse.reopen(closed[-1] if closed else day[:7], until)
             elif step == "reclose":
                 purse.close(day[:7])
             elif step == "soft":
@@ -90,7 +100,19 @@ def summed(facts: list[Posted], on: str, known: int) -> dict[str, int]:
     return sums
 
 
+def test_the_history_that_is_always_tried_has_late_postings_and_one_in_a_reopened_period() -> None:
+    with books() as purse:
+        live(purse, LATE_AND_AGAIN)
+
+        with purse.home.house.now() as views:
+            found = changes(views, purse.team, 0)
+            groups = groups_of(views, purse.team, found)
+
+    assert [groups[position] for position in sorted(groups)] == ["posted", "late", "reopening", "reversal", "late"]
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@example(LATE_AND_AGAIN, [("2025-12-31", 0.9)])
 @given(histories, st.lists(st.tuples(days, st.floats(0, 1)), min_size=3, max_size=6))
 def test_a_cold_replay_says_what_the_tables_say(
     history: list[tuple[str, str, object, int]], asked: list[tuple[str, float]]
@@ -112,6 +134,7 @@ def test_a_cold_replay_says_what_the_tables_say(
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @example([("post", "2026-01-20", "4310", 100), ("post", "2025-12-20", "4310", 9)], "2026-03-31", 40, 100)
+@example(LATE_AND_AGAIN, "2025-12-31", 50, 100)
 @given(histories, late_days, st.integers(40, 80), st.integers(85, 100))
 def test_what_was_known_and_what_changed_make_what_is_known(
     history: list[tuple[str, str, object, int]], on: str, one: int, other: int
@@ -132,6 +155,7 @@ def test_what_was_known_and_what_changed_make_what_is_known(
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@example(LATE_AND_AGAIN)
 @given(histories)
 def test_closed_periods_stay_as_they_were_known_and_cash_never_ends_below_nothing(
     history: list[tuple[str, str, object, int]],
@@ -150,6 +174,7 @@ def test_closed_periods_stay_as_they_were_known_and_cash_never_ends_below_nothin
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@example(LATE_AND_AGAIN)
 @given(histories)
 def test_rebuilt_tables_equal_live_ones(history: list[tuple[str, str, object, int]]) -> None:
     with books() as purse:
