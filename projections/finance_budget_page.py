@@ -49,7 +49,7 @@ class Use(NamedTuple):
 
 @dataclass(slots=True)
 class Figures:
-    """An account in a year, in cents by month: January first."""
+    """An account in a year, in cents by month: January first. `actual` goes up to a day; `later` is posted after it."""
 
     account: str
     kind: str
@@ -57,7 +57,7 @@ class Figures:
     actual: list[int] = field(default_factory=lambda: [0] * MONTHS)
     committed: list[int] = field(default_factory=lambda: [0] * MONTHS)
     roster: list[int] = field(default_factory=lambda: [0] * MONTHS)
-    actual_to_date: int = 0
+    later: int = 0
 
     @property
     def budgeted(self) -> int:
@@ -70,7 +70,7 @@ class Figures:
 
     @property
     def posted(self) -> int:
-        """What was posted with value dates in the year."""
+        """What was posted with value dates in the year, up to the day."""
         return sum(self.actual)
 
     @property
@@ -90,8 +90,8 @@ class Figures:
 
     @property
     def expected(self) -> int:
-        """Actual, what was ordered, and what the roster will still cost."""
-        return self.posted + self.ordered + self.rostered
+        """What was posted in the whole year, what was ordered, and what the roster will still cost."""
+        return self.posted + self.later + self.ordered + self.rostered
 
 
 _ORDERS = (
@@ -137,7 +137,7 @@ _MONTHS = (
     "JOIN finance_account a ON a.account = k.account AND a.kind IN ('income', 'expense') "
     "WHERE k.team = ? AND k.month BETWEEN ? AND ?"
 )
-_POSTED_TO = (
+_POSTED_IN = (
     "SELECT p.account, sum(p.cents) FROM finance_posting p JOIN finance_account a ON a.account = p.account "
     "AND a.kind IN ('income', 'expense') WHERE p.team = ? AND p.value_date BETWEEN ? AND ? GROUP BY p.account"
 )
@@ -151,7 +151,7 @@ _CARRIED = (
 def figures(
     views: sqlite3.Connection, team: Id, year: int, on: str, costs: Iterable[Cost], after: str
 ) -> dict[str, list[Figures]]:
-    """Every account by fund with a budget or anything on it in the year; actuals up to `on` stand beside.
+    """Every account by fund with a budget or anything on it in the year, with what was posted up to `on`.
 
     `after`: an order expected before this day stands in its month: it is still to come.
     """
@@ -183,19 +183,24 @@ def _month_in(year: int, day: str) -> int:
 
 
 def _add_posted(views: sqlite3.Connection, team: Id, year: int, on: str, of: Any) -> None:
-    months = f"{year}-01", f"{year}-12"
-    days = f"{year}-01-01", min(max(on, f"{year}-01-01"), f"{year}-12-31")
-    for account, month, cents in views.execute(_MONTHS, (team, *months)).fetchall():
-        _add(of(account), int(month[5:7]), cents or 0)
-    for account, cents in views.execute(_POSTED_TO, (team, *days)).fetchall():
-        of(account).actual_to_date += _said(of(account), cents) if on >= days[0] else 0
+    for account, month, cents in views.execute(_MONTHS, (team, f"{year}-01", f"{year}-12")).fetchall():
+        if month < on[:7]:
+            of(account).actual[int(month[5:7]) - 1] += _said(of(account), cents or 0)
+        else:
+            of(account).later += _said(of(account), cents or 0)
+    if on[:4] == str(year):
+        for account, cents in views.execute(_POSTED_IN, (team, f"{on[:7]}-01", on)).fetchall():
+            _happened(of(account), int(on[5:7]), _said(of(account), cents))
     for account, day, cents in views.execute(_CARRIED, (team, f"{year}-01-01", f"{year}-12-31")).fetchall():
-        _add(of(account), int(day[5:7]), -cents)
-        of(account).actual_to_date -= _said(of(account), cents) if day <= on else 0
+        if day <= on:
+            of(account).actual[int(day[5:7]) - 1] -= _said(of(account), cents)
+        else:
+            of(account).later -= _said(of(account), cents)
 
 
-def _add(line: Figures, month: int, cents: int) -> None:
-    line.actual[month - 1] += _said(line, cents)
+def _happened(line: Figures, month: int, cents: int) -> None:
+    line.actual[month - 1] += cents
+    line.later -= cents
 
 
 def _said(line: Figures, cents: int) -> int:

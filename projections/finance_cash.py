@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.finance.cash import CashBox
 from domain.kernel import Id
+from projections.finance_balances import LAST_DAY
 from projections.finance_ledger import touch_money
 from projections.fold import Views, on
 from projections.tables import temporal
@@ -117,9 +118,12 @@ def boxes(views: sqlite3.Connection, team: Id) -> list[Box]:
     return [Box(*row) for row in found]
 
 
-def counts(views: sqlite3.Connection, team: Id, account: str, limit: int = 12) -> list[Count]:
-    """The last counts of a box, the newest first."""
-    return _counts(views, "team = ? AND account = ? ORDER BY counted DESC LIMIT ?", (team, account, limit))
+def counts(
+    views: sqlite3.Connection, team: Id, account: str, limit: int = 12, *, on: str = LAST_DAY, state: str = ""
+) -> list[Count]:
+    """The last counts of a box, of days up to `on`, perhaps in one state; the newest first."""
+    test = "team = ? AND account = ? AND day <= ? AND ? IN ('', state) ORDER BY counted DESC LIMIT ?"
+    return _counts(views, test, (team, account, on, state, limit))
 
 
 def count_of(views: sqlite3.Connection, team: Id, count: Id) -> Count | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
+from domain.finance.ledger.period import next_period
 from domain.kernel import Id
 from projections.finance_balances import LAST_DAY, known_by_month_end
 
@@ -140,6 +141,32 @@ def closes(views: sqlite3.Connection, team: Id) -> list[tuple[str, int]]:
         (team,),
     )
     return [(row[0], row[1]) for row in rows]
+
+
+_CHANGED_AFTER = (
+    "SELECT 1 FROM finance_posting WHERE team = ? AND after = 1 AND position > ? AND position <= ? "
+    "AND value_date < ? LIMIT 1"
+)
+
+
+def last_close_that_changed(views: sqlite3.Connection, team: Id, position: int) -> tuple[str, int] | None:
+    """The newest close after which something was posted in what was closed: its period and where it was recorded.
+
+    Of each older close only what came between it and the next is looked at: what came later changed the newer one too,
+    unless that closed an earlier period.
+    """
+    rows = views.execute(
+        "SELECT DISTINCT closed_at, period FROM main.finance_period_history WHERE team = ? AND closed_at IS NOT NULL "
+        "AND since <= ? ORDER BY closed_at DESC, period DESC LIMIT 60",
+        (team, position),
+    ).fetchall()
+    seen_from, seen_period = _FAR, ""
+    for closed_at, period in rows:
+        until = seen_from if period <= seen_period else _FAR
+        if views.execute(_CHANGED_AFTER, (team, closed_at, until, f"{next_period(period)}-01")).fetchone():
+            return period, closed_at
+        seen_from, seen_period = closed_at, period
+    return None
 
 
 def posted_by_day(views: sqlite3.Connection, team: Id, first: str, last: str) -> dict[str, int]:

@@ -24,6 +24,7 @@ from projections.finance_overview import (
 from web.acting import acting
 from web.acts import acts, allowed, team_or_404
 from web.dates import as_day
+from web.finance_clocks import day_kept, local_of
 from web.finance_words import SHOWN_FUNDS, WORDS
 from web.hours_words import month_text
 from web.parts import opened
@@ -33,6 +34,8 @@ from web.shown import shown_day
 bp = Blueprint("finance", __name__)
 for word in (*WORDS, month_text):
     bp.add_app_template_filter(word)
+bp.add_app_template_filter(local_of, "moment_field")
+bp.add_app_template_global(day_kept)
 
 _TABS = (
     ("finance.overview", "Overzicht"),

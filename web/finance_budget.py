@@ -16,6 +16,7 @@ from web.acts import acts, allowed, team_or_404
 from web.finance_budget_view import asked, month_of, shown, the_costs
 from web.finance_budget_words import BUDGET_WORDS
 from web.finance_changes import Told, tells_changes
+from web.finance_clocks import clocks_of, counted_for, here_on, moved_to
 from web.finance_words import SHOWN_FUNDS, moment_short
 from web.parts import opened
 from web.say import say as _
@@ -44,11 +45,15 @@ def show(team: Id) -> ResponseReturnValue:
     team_or_404("finance.see_money", team)
     if books_first(g.views, team) is None:
         return redirect(url_for("finance.overview", team=team), 303)
-    wanted = asked()
+    found = asked()
+    here_with = here_on("finance_budget.show", team, found.asked, year=_year_kept(), open=found.open or None)
+    if to := moved_to(found.asked, here_with):
+        return redirect(to, 303)
     return render_template(
-        "finance/budget/page.html", team=team, asked=wanted, shown=shown(team, wanted), chart=accounts(g.views),
+        "finance/budget/page.html", team=team, wanted=found, shown=shown(team, found), chart=accounts(g.views),
+        clocks=clocks_of(team, found.asked, here_with, counted_for(team), open=found.open), here_with=here_with,
         waiting=budgets_waiting(g.views, team), tells=teller(), month_of=month_of, funds=SHOWN_FUNDS,
-        proposes=may("finance.propose_budget", team), orders_there=bool(orders(g.views, team, wanted.year)),
+        proposes=may("finance.propose_budget", team), orders_there=bool(orders(g.views, team, found.year)),
         enters=may("finance.enter_commitment", team), sets_rates=bool(allowed("finance.set_rate")),
     )  # fmt: skip
 
@@ -58,11 +63,11 @@ def show(team: Id) -> ResponseReturnValue:
 def roster(team: Id) -> ResponseReturnValue:
     """The shifts behind the forecast, each with its hours, its rate and its allowance."""
     team_or_404("finance.see_money", team)
-    wanted = asked()
-    costs = [one for one in the_costs(team, wanted.year) if not wanted.open or one.on(wanted.open) or not one.rate]
+    found = asked()
+    costs = [one for one in the_costs(team, found.year) if not found.open or one.on(found.open) or not one.rate]
     return render_template(
-        "finance/budget/roster.html", team=team, asked=wanted, costs=costs, chart=accounts(g.views),
-        total=sum(one.on(wanted.open) if wanted.open else one.cents for one in costs),
+        "finance/budget/roster.html", team=team, asked=found, costs=costs, chart=accounts(g.views),
+        total=sum(one.on(found.open) if found.open else one.cents for one in costs),
     )  # fmt: skip
 
 
@@ -146,6 +151,11 @@ def budgets_changed(team: Id, known: int, last: int) -> Iterable[Told]:
         href = url_for("finance_budget.history", team=team, fund=one.fund, year=one.year, new=one.version)
         moved = one.cents if one.kind == "shift" else abs(cents)
         yield Told("budget", one.fund, one.position, title, None, says, href, moved=moved or None)
+
+
+def _year_kept() -> str | None:
+    """The year of the address, when it names no day."""
+    return request.args.get("year") if not request.args.get("on") else None
 
 
 def _number(text: str, most: int, standard: int) -> int:

@@ -21,18 +21,19 @@ from web.say import say as _
 def budget_file(team: Id, form: str) -> ResponseReturnValue:
     """What the page shows, an account on each line."""
     team_or_404("finance.see_money", team)
-    wanted, chart = asked(), accounts(g.views)
+    found, chart = asked(), accounts(g.views)
     rows: Rows = [
-        [_("Nr."), _("Rekening"), _("Potje"), _("Soort"), _("Begroot"), _("Verplicht"), _("Werkelijk"), _("Over"),
-         _("Rooster"), _("Verwacht"), _("Begroot tot en met deze maand"), _("Werkelijk tot en met deze dag")]
+        [_("Nr."), _("Rekening"), _("Potje"), _("Soort"), _("Begroot"), _("Verplicht"),
+         _("Werkelijk tot en met deze dag"),
+         _("Over"), _("Rooster"), _("Verwacht"), _("Begroot tot en met deze maand"), _("Werkelijk in het hele jaar")]
     ]  # fmt: skip
-    for fund in shown(team, wanted).funds:
+    for fund in shown(team, found).funds:
         for kind, lines, _total in fund.parts:
             for line in lines:
                 amounts = (
                     line.budgeted, line.ordered, line.posted, line.left, line.rostered, line.expected,
-                    line.budget_to(wanted.month), line.actual_to_date,
+                    line.budget_to(found.month), line.posted + line.later,
                 )  # fmt: skip
                 name = opened(chart[line.account].name)
                 rows.append([line.account, name, fund_word(fund.fund), kind_word(kind), *map(Cents, amounts)])
-    return file_of(rows, f"begroting-{wanted.year}-{wanted.on}", form)
+    return file_of(rows, f"begroting-{found.year}-{found.on}", form)

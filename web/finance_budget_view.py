@@ -8,12 +8,12 @@ from datetime import date
 
 from flask import g, request
 
-from domain.kernel import Id, iso_day
+from domain.kernel import Id
 from projections.finance_budget_page import Figures, figures
 from projections.finance_budget_versions import Version, versions
 from projections.finance_forecast import Cost, published_until, roster_costs
+from web.finance_clocks import Asked, asked_day
 from web.finance_words import SHOWN_FUNDS
-from web.say import say as _
 from web.shown import shown_day
 
 WIDE = 300
@@ -23,13 +23,21 @@ KINDS_SHOWN = ("expense", "income")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the address asks: a year, value dates up to `on`, and the account of which the months are open."""
+class Wanted:
+    """What the address asks: value dates up to `asked.on` in its year, and the account of which the months are open."""
 
-    year: int
-    on: str
+    asked: Asked
     open: str
-    error: str
+
+    @property
+    def on(self) -> str:
+        """Value dates up to and including this day."""
+        return self.asked.on
+
+    @property
+    def year(self) -> int:
+        """The year of the budget."""
+        return int(self.on[:4])
 
     @property
     def month(self) -> int:
@@ -67,24 +75,17 @@ class Shown:
     missing: dict[str, int]
     """Rostered minutes of which nobody set what they cost, by kind."""
     roster_until: str | None
+    roster_after: str
+    """The day after which the roster is still to be paid for: that of the page."""
     rostered: int
 
 
-def asked() -> Asked:
-    """What the address asks; what cannot be read is said beside the field."""
-    today, args = shown_day(), request.args
-    typed = args.get("year", "")
+def asked() -> Wanted:
+    """What the address asks; `?year=` alone is that year up to today, or to its end."""
+    today, typed = shown_day(), request.args.get("year", "")
     year = int(typed) if typed.isascii() and typed.isdigit() and 2000 <= int(typed[:5]) <= 2099 else today.year
-    standard = min(max(today.isoformat(), f"{year}-01-01"), f"{year}-12-31")
-    on, error = standard, ""
-    if text := args.get("on", "").strip():
-        try:
-            on = iso_day(text)
-            if on[:4] != str(year):
-                raise ValueError
-        except ValueError:
-            on, error = standard, _("Typ een dag in {year}, zoals {year}-03-31.").format(year=year)
-    return Asked(year, on, args.get("open", "")[:10], error)
+    day = asked_day(min(max(today.isoformat(), f"{year}-01-01"), f"{year}-12-31"))
+    return Wanted(day, request.args.get("open", "")[:10])
 
 
 def the_costs(team: Id, year: int) -> list[Cost]:
@@ -93,7 +94,7 @@ def the_costs(team: Id, year: int) -> list[Cost]:
     return roster_costs(g.views, team, day, f"{year}-12-31", g.position)
 
 
-def shown(team: Id, wanted: Asked) -> Shown:
+def shown(team: Id, wanted: Wanted) -> Shown:
     """Everything of the page."""
     costs = the_costs(team, wanted.year)
     found = figures(g.views, team, wanted.year, wanted.on, costs, shown_day().isoformat())
@@ -107,7 +108,9 @@ def shown(team: Id, wanted: Asked) -> Shown:
     for cost in costs:
         if cost.rate is None:
             missing[cost.kind] = missing.get(cost.kind, 0) + cost.minutes
-    return Shown(funds, missing, published_until(g.views, team), sum(cost.cents for cost in costs))
+    return Shown(
+        funds, missing, published_until(g.views, team), shown_day().isoformat(), sum(cost.cents for cost in costs)
+    )
 
 
 def of_kind(lines: Iterable[Figures], kind: str) -> list[Figures]:
@@ -122,7 +125,7 @@ def total(kind: str, lines: Iterable[Figures]) -> Figures:
         found.budget = tuple(a + b for a, b in zip(found.budget, line.budget, strict=True))
         for name in ("actual", "committed", "roster"):
             setattr(found, name, [a + b for a, b in zip(getattr(found, name), getattr(line, name), strict=True)])
-        found.actual_to_date += line.actual_to_date
+        found.later += line.later
     return found
 
 
@@ -140,7 +143,7 @@ def bars(lines: Iterable[Figures]) -> list[Bar]:
         Bar(
             line.account, number * ROW, wide(line.budgeted), wide(line.posted),
             wide(line.posted + line.ordered) - wide(line.posted),
-            wide(line.expected) - wide(line.posted + line.ordered),
+            wide(line.posted + line.ordered + line.rostered) - wide(line.posted + line.ordered),
         )
         for number, line in enumerate(costs)
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from projections.finance_cash import Box, Count, boxes, count_of, counts
 from projections.finance_overview import accounts, books_first
 from web.acting import acting, command_key
 from web.acts import acts, allowed, takes_file, team_or_404
+from web.finance_clocks import asked_day, clocks_of, counted_on, here_on, moved_to
 from web.finance_proposal_form import kept_document
 from web.shown import shown_day
 from web.trail_story import teller
@@ -29,16 +30,14 @@ class BoxShown:
     box: Box
     cents: int
     counts: list[Count]
+    """Of days up to the one that the page shows."""
+    waiting: Count | None
+    """The count that waits for a second person, whatever day the page shows."""
 
     @property
     def above(self) -> int:
         """By how much there is more in it than was agreed."""
         return max(0, self.cents - self.box.most) if self.box.most is not None else 0
-
-    @property
-    def waiting(self) -> Count | None:
-        """The count that waits for a second person."""
-        return next((one for one in self.counts if one.state == "waiting"), None)
 
     @property
     def signed(self) -> Count | None:
@@ -59,16 +58,23 @@ def show(team: Id) -> ResponseReturnValue:
     team_or_404("finance.see_money", team)
     if books_first(g.views, team) is None:
         return redirect(url_for("finance.overview", team=team), 303)
-    day = shown_day().isoformat()
-    shown = [
-        BoxShown(box, balance(g.views, team, box.account, day), counts(g.views, team, box.account))
-        for box in boxes(g.views, team)
-    ]
+    asked, found = asked_day(shown_day().isoformat()), boxes(g.views, team)
+    here_with = here_on("finance_cash.show", team, asked)
+    if to := moved_to(asked, here_with):
+        return redirect(to, 303)
+    clocks = clocks_of(team, asked, here_with, counted_on(team, [box.account for box in found]))
     return render_template(
-        "finance/cash/page.html", team=team, boxes=shown, tells=teller(),
+        "finance/cash/page.html", team=team, boxes=[_box_on(team, box, asked.on) for box in found], tells=teller(),
+        asked=asked, clocks=clocks,
         counts=_may("finance.count_cash", team), spends=_may("finance.spend_cash", team),
         agrees=_may("finance.set_cash_limits", team),
     )  # fmt: skip
+
+
+def _box_on(team: Id, box: Box, on: str) -> BoxShown:
+    """A box at the end of a day, with what was counted until then."""
+    standing, waiting = balance(g.views, team, box.account, on), counts(g.views, team, box.account, 1, state="waiting")
+    return BoxShown(box, standing, counts(g.views, team, box.account, on=on), waiting[0] if waiting else None)
 
 
 @bp.get("/teams/<id:team>/money/cash/<account>/spend")

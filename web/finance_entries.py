@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from domain.finance.ledger import texts_of
 from domain.kernel import Id, NotThere, iso_day
-from projections.finance_balances import LAST_DAY, balance
+from projections.finance_balances import balance
 from projections.finance_card import AFTER_ALL, Page, Place, page_after, page_before, place_of, steps
 from projections.finance_entry_page import backs_of, entry_at, entry_of, lines_at
 from projections.finance_overview import AccountRow, accounts, books_first, fresh, last_days
 from web.acts import acts, team_or_404
 from web.blobs import send_blob
 from web.finance import bp
+from web.finance_clocks import Asked, Counted, asked_day, clocks_of, counted_for, counted_on, here_on, moved_to
 from web.finance_why import chain
 from web.finance_words import SHOWN_FUNDS
-from web.say import say as _
 from web.shown import shown_day
 from web.trail_story import teller
 
@@ -31,18 +32,23 @@ def card(team: Id, account: str) -> ResponseReturnValue:
     """What was posted to an account, with what was on it after each line; `?fact=` tells why of one of them."""
     team_or_404("finance.see_money", team)
     g.tab, found = "finance.balance", the_account(team, account)
-    days, errors = _days()
-    first, last = days.get("first", ""), days.get("last", LAST_DAY)
-    chosen = _chosen(team, account)
-    page = _page(team, account, first, last, chosen)
+    day, newest = shown_day().isoformat(), last_days(g.views, team).get(account)
+    asked = asked_day(max(day, newest or day))
+    first = _first(asked)
+    here_with = _here_with(team, account, asked, first)
+    if to := moved_to(asked, here_with):
+        return redirect(to, 303)
+    chosen = _chosen(team, account, asked.on)
+    page = _page(team, account, first, asked.on, chosen)
+    counted = Counted(counted_on(team, [account]).days, counted_for(team).moments)
     return render_template(
-        "finance/card.html", team=team, account=found, page=page, days=days, errors=errors, chosen=chosen,
-        said=request.args, left=balance(g.views, team, account), tells=teller(),
-        fresh=fresh(found, balance(g.views, team, account), last_days(g.views, team).get(account),
-                    shown_day().isoformat()),
+        "finance/card.html", team=team, account=found, page=page, asked=asked, first=first, chosen=chosen,
+        clocks=clocks_of(team, asked, here_with, counted, fact=chosen and str(chosen.position), **_x()),
+        left=balance(g.views, team, account, asked.on), tells=teller(),
+        fresh=fresh(found, balance(g.views, team, account), newest, day),
         beside=steps(g.views, team, account, place_of(g.views, team, account, chosen.position) or AFTER_ALL,
-                     first=first, last=last) if chosen else (None, None),
-        why=chain(chosen) if chosen else [], here_with=lambda **changed: _address(team, account, days, **changed),
+                     first=first, last=asked.on) if chosen else (None, None),
+        why=chain(chosen) if chosen else [], here_with=here_with,
     )  # fmt: skip
 
 
@@ -79,24 +85,32 @@ def the_account(team: Id, code: str) -> AccountRow:
     return found
 
 
-def _days() -> tuple[dict[str, str], dict[str, str]]:
-    """The first and the last day that are asked, and what could not be read."""
-    days, errors = dict[str, str](), dict[str, str]()
-    for name in ("first", "last"):
-        if text := request.args.get(name, "").strip():
-            try:
-                days[name] = iso_day(text)
-            except ValueError:
-                errors[name] = _("Deze datum lezen we niet. Typ hem als 2026-03-31.")
-    return days, errors
+def _first(asked: Asked) -> str:
+    """The first day that is asked, or nothing; `?last=` is what `?on=` was called."""
+    last, before = asked_day("", "last"), asked_day("", "first")
+    if not request.args.get("on"):
+        asked.on = last.on or asked.on
+        if last.errors:
+            asked.errors["on"], asked.typed["on"] = last.errors["last"], last.typed["last"]
+    asked.errors |= before.errors
+    return before.on
 
 
-def _chosen(team: Id, account: str) -> Any:
+def _x() -> dict[str, str]:
+    """X of the replay that the card was opened from: on the way back it is still there."""
+    text = request.args.get("from", "")
+    g.known_from = text if text.isascii() and text.isdigit() and len(text) <= 18 else None
+    return {"from": text} if g.known_from else {}
+
+
+def _chosen(team: Id, account: str, on: str) -> Any:
     text = request.args.get("fact", "")
     if not (text.isascii() and text.isdigit() and len(text) <= 18):
         return None
     found = entry_at(g.views, team, int(text))
-    return found if found and place_of(g.views, team, account, found.position) else None
+    if found is None or found.value_date > on or place_of(g.views, team, account, found.position) is None:
+        return None
+    return found
 
 
 def _page(team: Id, account: str, first: str, last: str, chosen: Any) -> Page:
@@ -124,8 +138,14 @@ def _place(text: str) -> Place | None:
         return None
 
 
-def _address(team: Id, account: str, days: dict[str, str], **changed: Any) -> str:
-    for name in ("before", "after"):
-        if isinstance(changed.get(name), tuple):
-            changed[name] = ":".join(map(str, changed[name]))
-    return url_for("finance.card", team=team, account=account, **(days | changed))
+def _here_with(team: Id, account: str, asked: Asked, first: str) -> Callable[..., str]:
+    """The address of this card with something changed in it."""
+    address = here_on("finance.card", team, asked, account=account, first=first or None, **_x())
+
+    def here_with(**changed: Any) -> str:
+        for name in ("before", "after"):
+            if isinstance(changed.get(name), tuple):
+                changed[name] = ":".join(map(str, changed[name]))
+        return address(**changed)
+
+    return here_with

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domain.finance.ledger import CHART, Chart
 from domain.finance.residents import SEE, SIGN, deposit_lines
 from domain.kernel import Id, NotThere, cents_of, id_of
 from projections.finance_overview import AccountRow, accounts, books_first
+from projections.finance_posted import residents_accounts
 from projections.finance_proposals import ProposalRow, proposal_of
 from projections.finance_residents import (
     Kept,
     check_residents,
     kept,
-    lines_of_resident,
     proposals_of_residents,
+    residents_of,
     withdrawal_of,
     withdrawals,
 )
 from projections.teams_page import people_page
 from web.acting import acting, command_key
 from web.acts import acts, allowed, team_or_404
-from web.finance_files import XLSX, Cents, Day, Rows, csv_of, xlsx_of
+from web.finance_clocks import asked_day, clocks_of, counted_on, here_on, moved_to
+from web.finance_residents_year import statement_of, until_of_year, year_file
 from web.looked import look
 from web.parts import opened
-from web.residents_looked import look_at_own, look_at_residents, own_residents
-from web.say import say as _
+from web.residents_looked import look_at_asked, look_at_own, look_at_residents, look_at_signing, own_residents
 from web.shown import shown_day
 from web.trail_story import teller
 
@@ -48,9 +47,12 @@ def show(team: Id) -> ResponseReturnValue:
     team_or_404("finance.see_money", team)
     if books_first(g.views, team) is None:
         return redirect(url_for("finance.overview", team=team), 303)
-    sees = bool(allowed(SEE, team))
+    sees, asked = bool(allowed(SEE, team)), asked_day(shown_day().isoformat())
+    here_with = here_on("finance_residents.show", team, asked)
+    if sees and (to := moved_to(asked, here_with)):
+        return redirect(to, 303)
     waiting, proposed = withdrawals(g.views, team, "waiting"), proposals_of_residents(g.views, team)
-    held = kept(g.views, team) if sees else []
+    held = kept(g.views, team, asked.on) if sees else []
     named = [(one.person, one.withdrawal) for one in waiting]
     named += [(person, one.proposal) for one in proposed for person in _named(one)]
     if sees:
@@ -64,18 +66,26 @@ def show(team: Id) -> ResponseReturnValue:
     return render_template(
         "finance/residents/page.html", team=team, sees=sees, tells=tells, waiting=waiting, proposed=proposed,
         held=sorted(held, key=lambda one: tells.person(one.person).casefold()), lives=_lives(team),
-        places=_places(), check=check_residents(g.views, team) if sees else None, may=_may(team),
+        places=_places(), check=check_residents(g.views, team, asked.on) if sees else None, may=_may(team), asked=asked,
+        clocks=clocks_of(team, asked, here_with, counted_on(team, residents_accounts(g.views))) if sees else None,
     )  # fmt: skip
 
 
 @bp.get("/teams/<id:team>/money/residents/<id:person>")
 @acts(SEE)
 def account(team: Id, person: Id) -> ResponseReturnValue:
-    """One resident's account: every line with what was left after it; `?year=` the statement of that year."""
+    """One resident's account: every line of a year with what was left after it, up to a day."""
     team_or_404(SEE, team)
-    found = _kept(team, person)
+    found, asked = _kept(team, person), asked_day(until_of_year())
+    here_with = here_on("finance_residents.account", team, asked, person=person)
+    if to := moved_to(asked, here_with):
+        return redirect(to, 303)
     look_at_residents([person], team, "account")
-    return render_template("finance/residents/account.html", **_statement(team, person), held=found, may=_may(team))
+    counted = counted_on(team, residents_accounts(g.views), person)
+    return render_template(
+        "finance/residents/account.html", **statement_of(team, person, asked.on), held=found, may=_may(team),
+        asked=asked, clocks=clocks_of(team, asked, here_with, counted),
+    )  # fmt: skip
 
 
 @bp.get("/teams/<id:team>/money/residents/<id:person>/statement.<any(csv,xlsx):form>")
@@ -85,7 +95,7 @@ def statement(team: Id, person: Id, form: str) -> ResponseReturnValue:
     team_or_404(SEE, team)
     _kept(team, person)
     look_at_residents([person], team, "statement")
-    return _file(_statement(team, person), form)
+    return year_file(statement_of(team, person, asked_day(until_of_year()).on), form)
 
 
 @bp.get("/me/money")
@@ -101,7 +111,8 @@ def mine() -> ResponseReturnValue:
         for (team,) in g.views.execute("SELECT team FROM finance_resident WHERE person = ?", (person,)).fetchall():
             waiting = withdrawals(g.views, team, "waiting", person)
             asks = person == g.person and g.at is None and bool(allowed("finance.ask_withdrawal", team))
-            shown.append(_statement(team, person) | {"waiting": waiting, "asks": asks, "places": _places()})
+            own = statement_of(team, person, until_of_year(whole=True))
+            shown.append(own | {"waiting": waiting, "asks": asks, "places": _places()})
     return render_template("finance/residents/mine.html", shown=shown, tells=teller())
 
 
@@ -111,6 +122,7 @@ def ask_withdrawal(team: Id) -> ResponseReturnValue:
     """Ask for money of a resident; a resident asks for their own."""
     role, form = team_or_404("finance.ask_withdrawal", team), request.form
     person = g.person if role == "resident" else form.get("resident", "")
+    look_at_asked(person, team)
     with acting():
         g.house.residents.ask_withdrawal(
             team, person, withdrawal=id_of("finance.withdrawal", command_key()), account=form.get("account", ""),
@@ -123,7 +135,8 @@ def ask_withdrawal(team: Id) -> ResponseReturnValue:
 @acts(SIGN)
 def sign_withdrawal(team: Id, withdrawal: Id) -> ResponseReturnValue:
     """Sign what another asked for; with the second signature it is paid."""
-    _the_withdrawal(team, withdrawal, SIGN)
+    _, person = _the_withdrawal(team, withdrawal, SIGN)
+    look_at_signing([person], team, withdrawal)
     with acting():
         g.house.residents.sign_withdrawal(withdrawal)
     return redirect(url_for(".show", team=team, saved=1), 303)
@@ -143,7 +156,7 @@ def reject_withdrawal(team: Id, withdrawal: Id) -> ResponseReturnValue:
 @acts("finance.ask_withdrawal")
 def drop_withdrawal(team: Id, withdrawal: Id) -> ResponseReturnValue:
     """No longer want what one asked for."""
-    role = _the_withdrawal(team, withdrawal, "finance.ask_withdrawal")
+    role, _person = _the_withdrawal(team, withdrawal, "finance.ask_withdrawal")
     with acting():
         g.house.residents.drop_withdrawal(withdrawal)
     return redirect(url_for(".mine", saved=1) if role == "resident" else url_for(".show", team=team, saved=1), 303)
@@ -169,7 +182,7 @@ def propose_deposit(team: Id) -> ResponseReturnValue:
 @acts("finance.approve_entry")
 def approve_deposit(team: Id, proposal: Id) -> ResponseReturnValue:
     """Approve what was seen, by its hash; it is posted at once."""
-    _the_proposal(team, proposal, "finance.approve_entry")
+    look_at_signing(_named(_the_proposal(team, proposal, "finance.approve_entry")), team, proposal)
     with acting():
         g.house.ledger.approve_entry(proposal, content=request.form.get("content", ""))
     return redirect(url_for(".show", team=team, saved=1), 303)
@@ -194,6 +207,7 @@ def reverse_entry(team: Id) -> ResponseReturnValue:
     row = g.views.execute("SELECT fund FROM finance_entry WHERE entry = ? AND +team = ?", (entry, team)).fetchone()
     if row is None or row[0] != "residents":
         raise NotThere
+    look_at_residents(residents_of(g.views, entry), team)
     with acting():
         g.house.ledger.propose_reversal(
             entry, proposal=id_of("finance.proposal", command_key()), text=request.form.get("text", "")
@@ -206,6 +220,7 @@ def reverse_entry(team: Id) -> ResponseReturnValue:
 def keep_resident(team: Id, person: Id, how: str) -> ResponseReturnValue:
     """Keep money of a resident from now on, or no more once all of it was paid out."""
     team_or_404("finance.keep_residents_money", team)
+    look_at_residents([found.person for found in kept(g.views, team) if found.person == person], team, "account")
     with acting():
         if how == "open":
             g.house.residents.open_resident_account(team, person)
@@ -227,12 +242,13 @@ def _kept(team: Id, person: Id) -> Kept:
     return found
 
 
-def _the_withdrawal(team: Id, withdrawal: Id, action: str) -> str:
+def _the_withdrawal(team: Id, withdrawal: Id, action: str) -> tuple[str, Id]:
+    """In which role somebody does this, and of whom the withdrawal is; raises NotThere."""
     role = team_or_404(action, team)
     found = withdrawal_of(g.views, team, withdrawal)
     if found is None or (role == "resident" and found.person != g.person):
         raise NotThere
-    return role
+    return role, found.person
 
 
 def _the_proposal(team: Id, proposal: Id, action: str) -> ProposalRow:
@@ -241,39 +257,6 @@ def _the_proposal(team: Id, proposal: Id, action: str) -> ProposalRow:
     if found is None or found.fund != "residents":
         raise NotThere
     return found
-
-
-def _statement(team: Id, person: Id) -> dict[str, Any]:
-    """A resident's year: what they had, what came in and went out, and what was left."""
-    this_year, typed = shown_day().year, request.args.get("year", "")
-    year = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else this_year
-    opening, lines = lines_of_resident(g.views, team, person, f"{year}-01-01", f"{year}-12-31")
-    begun, first = lines_of_resident(g.views, team, person), str(this_year)
-    first = begun[1][0].value_date[:4] if begun[1] else first
-    return {
-        "team": team, "person": person, "year": year, "opening": opening, "lines": lines,
-        "closing": lines[-1].balance if lines else opening, "left": begun[1][-1].balance if begun[1] else 0,
-        "years": range(min(int(first), this_year), this_year + 1), "tells": teller(),
-    }  # fmt: skip
-
-
-def _file(shown: dict[str, Any], form: str) -> Response:
-    rows: Rows = [[_("Datum"), _("Omschrijving"), _("Erbij"), _("Eraf"), _("Saldo"), _("Geboekt door")]]
-    rows.append([Day(f"{shown['year']}-01-01"), _("Beginsaldo"), None, None, Cents(shown["opening"]), None])
-    rows += [
-        [
-            Day(one.value_date), opened(one.text), Cents(max(one.cents, 0)), Cents(max(-one.cents, 0)),
-            Cents(one.balance), shown["tells"].person(one.by),
-        ]
-        for one in shown["lines"]
-    ]  # fmt: skip
-    rows.append([Day(f"{shown['year']}-12-31"), _("Eindsaldo"), None, None, Cents(shown["closing"]), None])
-    name = f"jaaroverzicht-{shown['year']}"
-    body = csv_of(rows) if form == "csv" else xlsx_of(rows, name)
-    answer = Response(body, content_type="text/csv; charset=utf-8" if form == "csv" else XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 def _places() -> list[AccountRow]:

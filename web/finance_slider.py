@@ -73,11 +73,7 @@ def day_slider(counts: dict[str, int], first: date, last: date, on: date, today:
     days = max(1, (last - first).days)
     part = (on - first).days / days
     counted = (((date.fromisoformat(day) - first).days / (days + 1), count) for day, count in counts.items())
-    words = [("0%", _short(first), "start")]
-    for month in _months(first, last):
-        where = (month - first).days / days
-        if 0.12 < where < 0.9:
-            words.append((per_cent(where), _short(month), "middle"))
+    words = [("0%", _short(first), "start"), *_month_words(first, last)]
     words.append(("100%", _("nu") if last == today else _short(last), "end"))
     return Slider(
         _bars(counted, (0.0, part)),
@@ -90,25 +86,34 @@ def day_slider(counts: dict[str, int], first: date, last: date, on: date, today:
     )
 
 
-def known_slider(counts: list[int], start: datetime, end: datetime, x: datetime, y: datetime) -> Slider:
-    """When we knew it: from some time before X up to now, with X and Y on it. `counts`: one for each bar."""
+def known_slider(counts: list[int], start: datetime, end: datetime, x: datetime | None, y: datetime) -> Slider:
+    """When we knew it: up to now, with Y on it, and X when there are two. `counts`: one for each bar."""
     seconds = (end - start).total_seconds()
     unit = max(3_600, int(seconds / 340 // 3_600) * 3_600)
+    unit = unit // 86_400 * 86_400 or unit  # whole days, once they are
     most = -int(-seconds // unit)
-    at = [(moment - start).total_seconds() / seconds for moment in (x, y)]
+    at = [(moment - start).total_seconds() / seconds for moment in (x, y) if moment]
+    reach = (0.0, *at)[-2:]
     counted = (((number + 0.5) / BARS, count) for number, count in enumerate(counts))
-    words = []
-    for where, text, anchor in (("0%", _short(start.astimezone(AMSTERDAM).date()), "start"),):
-        if at[0] > 0.12:
-            words.append((where, text, anchor))
-    words.append((per_cent(at[0]), "X", "middle" if 0.02 < at[0] < 0.98 else ("start" if at[0] < 0.5 else "end")))
-    if at[1] - at[0] > 0.03:
-        words.append((per_cent(at[1]), "Y", "end" if at[1] > 0.98 else "middle"))
     steps = tuple(min(most, max(0, round(part * most))) for part in at)
+    words = _x_and_y(start, at[0], at[1]) if x else _until_now(start, end)
     return Slider(
-        _bars(counted, (at[0], at[1])), (per_cent(at[0]), per_cent(at[1])), words,
+        _bars(counted, (reach[0], reach[1])), (per_cent(reach[0]), per_cent(reach[1])), words,
         start.strftime("%Y-%m-%dT%H:%M:%SZ"), unit, most, steps,
     )  # fmt: skip
+
+
+def _x_and_y(start: datetime, x: float, y: float) -> list[tuple[str, str, str]]:
+    words = [("0%", _short(_local(start)), "start")] if x > 0.12 else []
+    words.append((per_cent(x), "X", "middle" if 0.02 < x < 0.98 else ("start" if x < 0.5 else "end")))
+    if y - x > 0.03:
+        words.append((per_cent(y), "Y", "end" if y > 0.98 else "middle"))
+    return words
+
+
+def _until_now(start: datetime, end: datetime) -> list[tuple[str, str, str]]:
+    first, last = _local(start), _local(end)
+    return [("0%", _short(first), "start"), *_month_words(first, last), ("100%", _("nu"), "end")]
 
 
 def known_start(x: datetime, end: datetime) -> datetime:
@@ -117,6 +122,13 @@ def known_start(x: datetime, end: datetime) -> datetime:
     span = next((days for days in _SPANS if days >= back), _SPANS[-1])
     local = (end - timedelta(days=span)).astimezone(AMSTERDAM)
     return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
+def _month_words(first: date, last: date) -> list[tuple[str, str, str]]:
+    """Where months begin, in so far as there is room."""
+    days = max(1, (last - first).days)
+    found = ((month, (month - first).days / days) for month in _months(first, last))
+    return [(per_cent(where), _short(month), "middle") for month, where in found if 0.12 < where < 0.9]
 
 
 def _months(first: date, last: date) -> list[date]:
@@ -128,6 +140,10 @@ def _months(first: date, last: date) -> list[date]:
         month = (month + timedelta(days=32)).replace(day=1)
     step = -(-len(found) // 5) or 1
     return found[step - 1 :: step]
+
+
+def _local(moment: datetime) -> date:
+    return moment.astimezone(AMSTERDAM).date()
 
 
 def _short(day: date) -> str:

@@ -176,5 +176,5 @@ def test_what_is_carried_forward_to_the_next_year_is_no_cost_of_either(home: Hom
         new = figures(views, purse.team, 2026, "2026-12-31", (), "2026-03-01")
 
     assert purse.balances()["4310"] == 700
-    assert [(line.posted, line.actual_to_date) for line in old["team"]] == [(2_500, 2_500)]
-    assert [(line.posted, line.actual_to_date) for line in new["team"]] == [(700, 700)]
+    assert [(line.posted, line.later) for line in old["team"]] == [(2_500, 0)]
+    assert [(line.posted, line.later) for line in new["team"]] == [(700, 0)]
