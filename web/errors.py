@@ -15,12 +15,12 @@ from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException
 
 from domain.kernel import NotAllowed, NotThere, Refusal
-from web.csrf import SAFE
+from web.csrf import SAFE, FormNotYours
 from web.language import tr
 from web.logs import note, note_error
 from web.moment import close_moment
 from web.pages import own_page
-from web.parts import wants_part
+from web.parts import sent_file, wants_part
 
 SENTENCES = {
     400: lazy_gettext("Deze vraag begrijpen we niet. Ga terug en probeer het nog eens."),
@@ -59,7 +59,7 @@ def refused(refusal: Refusal) -> ResponseReturnValue:
 
 def _page_again(refusal: Refusal) -> Response | None:
     """The page of the form, made as if it were asked for, its fields filled with what was typed."""
-    if request.method in SAFE or "page" not in request.form:
+    if request.method in SAFE or "page" not in request.form or isinstance(refusal, FormNotYours):
         return None
     path, _, question = own_page(request.form["page"]).partition("?")
     environ: dict[str, Any] = request.environ | {
@@ -70,6 +70,7 @@ def _page_again(refusal: Refusal) -> Response | None:
         "CONTENT_TYPE": "",
         "wsgi.input": BytesIO(),
         "driehoek.again": (request.path, request.form, refusal),
+        "driehoek.file": sent_file() and not request.environ.get("driehoek.receipt"),
     }
     environ.pop("werkzeug.request", None)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]

@@ -99,6 +99,14 @@ def typed(name: str, value: Any = "") -> Any:
     return form.get(name, value)
 
 
+def ticked(name: str, value: str, standing: bool = False) -> bool:
+    """Whether a box of several was ticked before the form was refused, else whether it is to begin with."""
+    form = g.get("typed")
+    if form is None or g.get("form_open") not in (None, g.get("typed_into")):
+        return standing
+    return value in form.getlist(name)
+
+
 def refused_field(name: str) -> Any:
     """The refusal that belongs to this field of the form."""
     refusal = g.get("refusal")
@@ -120,7 +128,7 @@ def setup_layout(app: Flask) -> None:
     app.add_template_filter(initials)
     for helper in (
         menu, current_team, my_teams, team_name, person_name, moment_shown, typed, refused_field, open_form, allowed,
-        new_id, wants_part, here, this_page, shown_now,
+        new_id, wants_part, here, this_page, shown_now, ticked,
     ):  # fmt: skip
         app.add_template_global(helper)
 

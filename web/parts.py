@@ -14,6 +14,11 @@ def wants_part() -> bool:
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
 
 
+def sent_file() -> bool:
+    """Whether a file came with the form."""
+    return any(file.filename for file in request.files.values())
+
+
 def part_or_redirect(template: str, *, to: str, **context: Any) -> ResponseReturnValue:
     """After a command: the part that changed for htmx, else a redirect to the page."""
     if wants_part():

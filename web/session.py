@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, current_app, g, redirect, request, url_for
@@ -15,10 +16,11 @@ from domain.store.blobs import BYTES_AT_MOST
 from projections.house import House
 from projections.teams import relations
 from web.acts import PUBLIC, action_of, check_reach
-from web.csrf import SAFE, check_csrf
+from web.csrf import SAFE, FormTooOld, check_csrf, form_owner
 from web.errors import answer
 from web.moment import look_at_moment, open_now
 from web.pages import own_page, this_page, with_argument
+from web.parts import sent_file
 from web.stash import keep_typed, typed_before
 
 PLAIN, SECURE = "driehoek", "__Host-driehoek"
@@ -90,11 +92,10 @@ def setup_session(app: Flask) -> None:
             g.relations = relations(g.views, g.person)
             if g.relations.closed:
                 g.person = None
-        if request.method not in SAFE:
-            if g.person and endpoint is not None and getattr(app.view_functions[endpoint], "takes_file", False):
-                request.max_content_length = FILE_AT_MOST  # what is large goes to a file, not into memory
-            check_csrf()
-        action = PUBLIC if endpoint is None else action_of(app.view_functions[endpoint])
+        view = None if endpoint is None else app.view_functions[endpoint]
+        action = PUBLIC if view is None else action_of(view)
+        if request.method not in SAFE and (too_late := _check_form(view, action)) is not None:
+            return too_late
         if action != PUBLIC and g.person is None:
             return _sign_in_first()
         if action:
@@ -102,6 +103,21 @@ def setup_session(app: Flask) -> None:
         if "typed" in request.args or "driehoek.again" in request.environ:
             _remember_typed()
         return look_at_moment(house)
+
+
+def _check_form(view: Callable[..., Any] | None, action: str | None) -> ResponseReturnValue | None:
+    """Refuse a form without its token; what a form holds that outlived its session is kept for who it was made for."""
+    if g.session and getattr(view, "takes_file", False):
+        request.max_content_length = FILE_AT_MOST  # what is large goes to a file, not into memory
+    if action != PUBLIC and g.person is None and form_owner():
+        return _sign_in_first()
+    try:
+        check_csrf()
+    except FormTooOld:
+        if g.person is None or "HX-Request" not in request.headers or request.path.startswith("/api/"):
+            raise
+        return Response(status=400, headers={"HX-Redirect": _kept_page(g.person)})
+    return None
 
 
 def _recognise(known: Accounts) -> None:
@@ -114,9 +130,10 @@ def _remember_typed() -> None:
     """Fill the forms of this page with what was typed before it was refused, or before the session ended."""
     if again := request.environ.get("driehoek.again"):
         g.typed_into, g.typed, g.refusal = again
+        g.file_again = request.environ.get("driehoek.file", False)
     elif g.person and (found := typed_before(accounts(), g.person, request.args["typed"])):
-        g.typed_into, g.typed = found
-        g.typed_before = True
+        g.typed_into, g.typed = found.action, found.fields
+        g.typed_before, g.file_again = True, found.file
 
 
 def _sign_in_first() -> ResponseReturnValue:
@@ -125,10 +142,16 @@ def _sign_in_first() -> ResponseReturnValue:
     if request.method in SAFE:
         page = this_page()
     else:
-        page = own_page(request.form.get("page"))
-        kept = keep_typed(accounts(), g.session.person, request.path, request.form) if g.session else None
-        page = with_argument(page, "typed", kept) if kept else page
+        owner = form_owner() or (g.session.person if g.session else None)
+        page = _kept_page(owner) if owner else own_page(request.form.get("page"))
     to = url_for("accounts.sign_in", next=page, at=None)
     if request.headers.get("HX-Request"):
         return Response(status=401, headers={"HX-Redirect": to})
     return redirect(to, 303)
+
+
+def _kept_page(owner: Id) -> str:
+    """The page of the form that was sent, which fills it with what was typed when its owner opens it."""
+    page = own_page(request.form.get("page") or this_page())
+    kept = keep_typed(accounts(), owner, request.path, request.form, file=sent_file())
+    return with_argument(page, "typed", kept) if kept else page
