@@ -258,6 +258,12 @@ def withdrawal_of(views: sqlite3.Connection, team: Id, withdrawal: Id) -> Asked 
     return found[0] if found else None
 
 
+def residents_of(views: sqlite3.Connection, entry: Id) -> list[Id]:
+    """Whose money an entry of the residents' fund moved."""
+    row = views.execute("SELECT residents FROM trail_kept_stream WHERE stream = ?", (entry,)).fetchone()
+    return list(json.loads(row[0])) if row else []
+
+
 def _asked(views: sqlite3.Connection, test: str, values: tuple[Any, ...]) -> list[Asked]:
     rows = views.execute(
         "SELECT withdrawal, team, person, account, cents, text, asker, asked_at, state, signers, entry, why "

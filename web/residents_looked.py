@@ -41,6 +41,28 @@ def look_at_residents(people: Iterable[Id], team: Id, object: str = "") -> None:
         look(SEE, person, object, team=team)
 
 
+def look_at_asked(person: Id, team: Id) -> None:
+    """Write that who asks for money of a resident, and may see what there is, is told whether it is enough."""
+    if person == g.person:
+        look_at_own(person)
+    elif allowed(SEE, team) and _kept(person, team):
+        look_at_residents([person], team, "withdrawal")
+
+
+def look_at_signing(people: Iterable[Id], team: Id, object: str) -> None:
+    """Write that who signs a withdrawal, or approves an entry of these residents, is told whether there is enough."""
+    if allowed(SEE, team):
+        look_at_residents(people, team, object)
+    else:
+        for person in people:
+            look(SIGN, person, object, team=team)
+
+
+def _kept(person: Id, team: Id) -> bool:
+    test = "SELECT 1 FROM finance_resident WHERE team = ? AND person = ?"
+    return g.views.execute(test, (team, person)).fetchone() is not None
+
+
 def look_at_facts(positions: Sequence[int]) -> None:
     """Write whose money these facts tell of, before they are read."""
     for person, team in kept_residents(g.views, positions):

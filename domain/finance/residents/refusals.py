@@ -39,6 +39,12 @@ class WithdrawalIsDecided(Refusal):
     status = 409
 
 
+class NotEnoughLeft(Refusal):
+    """Voor deze opname is nu te weinig geld van deze bewoner over. Wijs de opname af, of teken hem later."""
+
+    status = 409
+
+
 class NotYourWithdrawal(Refusal):
     """Alleen wie een opname vroeg, trekt hem in. Je kunt hem wel afwijzen."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from domain.finance.ledger import Line, Lines, Poster, Posting
+from domain.finance.ledger import Line, Lines, Poster, Posting, Prepared
 from domain.finance.ledger.chart import Chart
+from domain.finance.ledger.refusals import ResidentBelowNothing
 from domain.finance.residents import refusals
 from domain.finance.residents.withdrawal import Withdrawal
 from domain.kernel import EVERYONE, CommandReused, Id, acting, command, declare, id_of, today
@@ -61,7 +62,8 @@ class Residents(Poster):
     def ask_withdrawal(self, team: Id, person: Id, *, withdrawal: Id, account: str, cents: int, text: str) -> None:
         """Ask for cents of a resident; the resident asks for their own only.
 
-        Raises OwnMoneyOnly, AmountNotAboveNothing, NotWhereMoneyLies, ResidentBelowNothing.
+        Whether there is enough is told here only to who may see that anyhow; else who pays it out is told. Raises
+        OwnMoneyOnly, AmountNotAboveNothing, NotWhereMoneyLies, ResidentUnknown, ResidentBelowNothing.
         """
         self.authority.require("finance.ask_withdrawal", team)
         if acting().role == "resident" and acting().person != person:
@@ -72,7 +74,9 @@ class Residents(Poster):
         check_lies(self._the_chart(), account)
         if cents <= 0:
             raise refusals.AmountNotAboveNothing
-        self.resident_account(team, person).check_left(day, cents)
+        kept = self.resident_account(team, person)
+        if acting().person == person or self.authority.may(SEE, team):
+            kept.check_left(day, cents)
         sealed = self.text(team, day, text)
         self.workspace.save(
             Withdrawal.asked(withdrawal, team=team, person=person, account=account, cents=cents, text=sealed)
@@ -82,7 +86,7 @@ class Residents(Poster):
     def sign_withdrawal(self, withdrawal: Id) -> None:
         """Sign what another asked for. With the second signature it is paid, on that day, and posted.
 
-        Raises OwnWithdrawal, SignedAlready, WithdrawalIsDecided, ResidentBelowNothing, CashBelowNothing.
+        Raises OwnWithdrawal, SignedAlready, WithdrawalIsDecided, NotEnoughLeft, CashBelowNothing.
         """
         asked = self._withdrawal(withdrawal, SIGN)
         asked.check_signer()
@@ -90,16 +94,7 @@ class Residents(Poster):
             asked.sign(None)
             self.workspace.save(asked)
             return
-        chart = self._the_chart()
-        owed = chart.used_for("resident", "residents").code
-        ready = self.prepared(
-            Posting(
-                id_of("finance.withdrawn", withdrawal), asked.team, "residents", today().isoformat(),
-                "cash" if chart.account(asked.account).use == "cash" else "payment",
-                (Line(owed, asked.cents, asked.person), Line(asked.account, -asked.cents)), asked.text,
-                f"withdrawal:{withdrawal}",
-            )
-        )  # fmt: skip
+        ready = self._paying_out(asked)
         asked.sign(ready.entry.id)
         self.workspace.save(asked, *ready.aggregates, unchanged=ready.unchanged)
 
@@ -116,6 +111,22 @@ class Residents(Poster):
         asked = self._withdrawal(withdrawal, "finance.ask_withdrawal")
         asked.drop()
         self.workspace.save(asked)
+
+    def _paying_out(self, asked: Withdrawal) -> Prepared:
+        """The entry that pays it, today; raises NotEnoughLeft, which tells who signs no day and no amount."""
+        chart = self._the_chart()
+        owed = chart.used_for("resident", "residents").code
+        try:
+            return self.prepared(
+                Posting(
+                    id_of("finance.withdrawn", asked.id), asked.team, "residents", today().isoformat(),
+                    "cash" if chart.account(asked.account).use == "cash" else "payment",
+                    (Line(owed, asked.cents, asked.person), Line(asked.account, -asked.cents)), asked.text,
+                    f"withdrawal:{asked.id}",
+                )
+            )  # fmt: skip
+        except ResidentBelowNothing:
+            raise refusals.NotEnoughLeft from None
 
     def _withdrawal(self, withdrawal: Id, action: str) -> Withdrawal:
         found = self._the(Withdrawal, withdrawal)

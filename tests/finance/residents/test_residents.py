@@ -119,17 +119,30 @@ def test_rosa_and_her_relative_do_not_sign(rosas: Purse) -> None:
             sign(rosas, asked, person)
 
 
-def test_nobody_has_less_than_nothing_when_asking_and_when_signing(rosas: Purse) -> None:
-    with pytest.raises(books.ResidentBelowNothing):
-        ask(rosas, 10_001)
+def test_nobody_has_less_than_nothing_when_it_is_paid_out(rosas: Purse) -> None:
     first, second = ask(rosas, 6_000), ask(rosas, 6_000, id="two")
     sign(rosas, first, "fenna", "bram")
     sign(rosas, second, "fenna")
 
-    with pytest.raises(books.ResidentBelowNothing):
+    with pytest.raises(refusals.NotEnoughLeft):
         sign(rosas, second, "bram")
 
     assert has(rosas) == 4_000
+
+
+@pytest.mark.parametrize("who", ["bram", "rosa"])
+def test_who_may_see_it_hears_when_asking_that_it_is_too_much(rosas: Purse, who: str) -> None:
+    with pytest.raises(books.ResidentBelowNothing):
+        ask(rosas, 10_001, by=who)
+
+
+@pytest.mark.parametrize("cents", [1, 10_000, 10_001, 10_000_000])
+def test_who_may_not_see_it_asks_any_amount_and_a_first_signature_tells_nothing_either(
+    rosas: Purse, cents: int
+) -> None:
+    sign(rosas, ask(rosas, cents), "fenna")
+
+    assert has(rosas) == 10_000
 
 
 def test_a_late_entry_never_takes_rosa_below_nothing_on_a_later_day(rosas: Purse) -> None:
