@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from domain.kernel import AMSTERDAM, Id, Refusal, minutes_between, now
 from domain.store.accounts import Accounts
+from projections.finance_ledger import MONEY
 from projections.roster_page import touched
 from projections.today import without_hours
 from projections.trail import Asked
@@ -161,11 +162,13 @@ def _tapped_gone(buttons: list[Do | None]) -> bool:
 
 
 def _version(team: Id) -> str:
-    """What the page depends on: what was recorded of the team and the person, and where the line of now stands."""
+    """What the page depends on: what was recorded of the team, its money and the person, and where now stands."""
     if g.at is not None:
         return str(g.at)
     local = now().astimezone(AMSTERDAM)
     recorded = max(touched(g.views, team), touched(g.views, g.person))
+    if allowed("finance.see_money", team):
+        recorded = max(recorded, touched(g.views, f"{MONEY}:{team}"))
     return f"{recorded}-{local:%d%H}{local.minute // 5}"
 
 

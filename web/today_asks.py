@@ -16,6 +16,7 @@ from web.candidates_told import duty_today
 from web.claims_asks import claims_asked
 from web.leave_asks import leave_asked
 from web.market_told import offers_asked, swap_means
+from web.money_asks import money_asked
 from web.notices_told import news_asked, unseen_asked
 from web.say import say as _
 from web.shortages import shortages_asked
@@ -41,6 +42,7 @@ def asks(team: Id, moment: datetime, tells: Teller) -> list[Ask]:
     found += rounds_asked(team)
     found += leave_asked(team, tells)
     found += claims_asked(team, tells)
+    found += money_asked(team, tells)
     if allowed("rosters.record_hours", team):
         found += _hours(team, text, tells)
     if allowed("rosters.change_state", team) or (allowed("rosters.seek_replacement", team) and duty_today(team)):
