@@ -48,7 +48,7 @@ def line_of(entry: Element, own: str) -> Line:
     parts = tuple(_part(payment, own, side, reversal) for payment in payments)
     one = parts[0] if len(parts) == 1 else None
     if one is None:
-        _add_up(row, cents, parts)
+        _add_up(row, cents, parts, {_charges(entry), sum(_charges(payment) for payment in payments)})
     foreign = _foreign(entry) or (_foreign(payments[0]) if one else "")
     return Line(
         row=row,
@@ -99,9 +99,19 @@ def _part_cents(payment: Element, side: int) -> int | None:
     return None
 
 
-def _add_up(row: int, cents: int, parts: tuple[Part, ...]) -> None:
+def _charges(element: Element) -> int:
+    """What the bank took for it, told beside the amount of an entry or of a payment in it."""
+    total = first(element, "Chrgs/TtlChrgsAndTaxAmt")
+    told = [total] if total is not None else [*every(element, "Chrgs/Rcrd/Amt"), *every(element, "Chrgs/Amt")]
+    return sum(
+        cents_exact(text_of(amount), amount.row, ".") for amount in told if amount.attributes.get("Ccy") == "EUR"
+    )
+
+
+def _add_up(row: int, cents: int, parts: tuple[Part, ...], charges: set[int]) -> None:
+    """The parts are the line, or differ by exactly the charges that the bank tells: it may have put them in or not."""
     told = [part.cents for part in parts if part.cents is not None]
-    if parts and len(told) == len(parts) and sum(told) != cents:
+    if parts and len(told) == len(parts) and abs(sum(told) - cents) not in {0, *charges}:
         raise PartsDoNotAddUp(row=row, line=Money(cents), parts=Money(sum(told)))
 
 

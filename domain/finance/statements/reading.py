@@ -24,7 +24,7 @@ from domain.finance.statements.refusals import (
     ZipLocked,
 )
 from domain.finance.statements.statement import Statement
-from domain.finance.statements.wholes import follow, whole
+from domain.finance.statements.wholes import follow, once, whole
 from domain.kernel import Refusal
 
 _ENTRY = b"PK\x01\x02"
@@ -60,10 +60,7 @@ def _unzipped(data: bytes) -> tuple[Statement, ...]:
             raise _named(refusal, name) from None
         if sum(len(statement.lines) for statement in found) > MOST_LINES:
             raise TooManyLines(most=f"{MOST_LINES:,}".replace(",", "."))
-    once: dict[Statement, Statement] = {}
-    for statement in found:
-        once.setdefault(_content(statement), statement)
-    statements = sorted(once.values(), key=lambda one: (one.account, one.closing_on, one.opening_on))
+    statements = sorted(once(found), key=lambda one: (one.account, one.closing_on, one.opening_on))
     if not statements:
         raise NotAStatement
     follow(statements)
@@ -99,12 +96,6 @@ def _held(packed: ZipFile, info: ZipInfo, left: int) -> bytes:
     if len(held) > left:
         raise StatementTooLarge(most=MOST_BYTES // 1_000_000)
     return held
-
-
-def _content(statement: Statement) -> Statement:
-    """What it says, apart from where it stands."""
-    lines = (replace(line, row=0, parts=tuple(replace(part, row=0) for part in line.parts)) for line in statement.lines)
-    return replace(statement, row=0, file="", lines=tuple(lines))
 
 
 def _named(refusal: Refusal, name: str) -> Refusal:

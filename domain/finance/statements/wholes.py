@@ -32,8 +32,17 @@ def whole(pages: Iterable[Page]) -> tuple[Statement, ...]:
             statements.append(page.statement)
     if begun is not None:
         raise StatementUnfinished(row=begun.statement.row)
+    statements = once(statements)
     follow(statements)
     return tuple(statements)
+
+
+def once(statements: Iterable[Statement]) -> list[Statement]:
+    """Each statement one time, whatever place or file it stands in again."""
+    found: dict[Statement, Statement] = {}
+    for statement in statements:
+        found.setdefault(_content(statement), statement)
+    return list(found.values())
 
 
 def prove(statement: Statement) -> None:
@@ -69,6 +78,12 @@ def _follows(before: Statement, after: Statement) -> None:
         raise StatementsOutOfOrder(row=after.row, day=after.closing_on, before=before.closing_on)
     if after.opening != before.closing:
         raise StatementGap(row=after.row, closing=Money(before.closing), opening=Money(after.opening))
+
+
+def _content(statement: Statement) -> Statement:
+    """What it says, apart from where it stands."""
+    lines = (replace(line, row=0, parts=tuple(replace(part, row=0) for part in line.parts)) for line in statement.lines)
+    return replace(statement, row=0, file="", lines=tuple(lines))
 
 
 def _joined(begun: Page, page: Page) -> Page:

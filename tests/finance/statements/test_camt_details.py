@@ -3,6 +3,7 @@
 import pytest
 
 from domain.finance.statements import read_statements
+from domain.finance.statements.refusals import PartsDoNotAddUp
 from tests.finance.statements.made import camt, paid, payment, sheet
 
 
@@ -40,6 +41,21 @@ def test_a_part_may_go_the_other_way():
     )
 
     assert [part.cents for part in line.parts] == [-300, 50]
+
+
+@pytest.mark.parametrize("charges", [
+    '<Chrgs><TtlChrgsAndTaxAmt Ccy="EUR">0.50</TtlChrgsAndTaxAmt></Chrgs>',
+    '<Chrgs><Rcrd><Amt Ccy="EUR">0.30</Amt></Rcrd><Rcrd><Amt Ccy="EUR">0.20</Amt></Rcrd></Chrgs>',
+])  # fmt: skip
+def test_what_the_bank_took_for_a_batch_may_stand_beside_its_parts(charges):
+    reference = "<AcctSvcrRef>0001</AcctSvcrRef>"
+    extra = "".join(payment(paid(-250), "04", _amount(euros)) for euros in ("1.50", "1.00"))
+
+    line = only(paid(-300, extra=extra), "04", swap=(reference, reference + charges))
+
+    assert (line.cents, [part.cents for part in line.parts]) == (-300, [-150, -100])
+    with pytest.raises(PartsDoNotAddUp):
+        only(paid(-301, extra=extra), "04", swap=(reference, reference + charges))
 
 
 def test_parts_without_amounts_are_kept_without():

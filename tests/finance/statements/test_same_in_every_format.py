@@ -128,6 +128,15 @@ def test_a_second_statement_of_a_day_in_a_file_of_its_own_gets_the_next_places()
     assert known | set(new) == set(identities(*morning, *evening))
 
 
+@pytest.mark.parametrize("made", [camt, mt940])
+def test_a_statement_that_stands_twice_in_a_file_counts_once(made):
+    back_and_forth = sheet(paid(5_000), paid(-5_000))
+
+    (statement,) = read_statements(made(back_and_forth, back_and_forth))
+
+    assert [line.cents for line in statement.lines] == [5_000, -5_000]
+
+
 def test_a_line_of_another_account_has_another_key():
     one = read_statements(camt(sheet(paid(-250))))
 
