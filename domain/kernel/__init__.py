@@ -25,6 +25,7 @@ from domain.kernel.clock import (
 )
 from domain.kernel.command import DecideAgain, Desk, Service, command
 from domain.kernel.fact import Aggregate, Fact, FirstFact, Part, fact_class, fact_fields, fact_topics
+from domain.kernel.four_eyes import by_whom, did_that, who_did, who_does
 from domain.kernel.ids import Id, id_of, new_id, read_id
 from domain.kernel.money import Money, cents_of
 from domain.kernel.refusal import Busy, CommandReused, InvalidInput, NotAllowed, NotStored, NotThere, Refusal
@@ -67,10 +68,12 @@ __all__ = [
     "Spending",
     "act_as",
     "acting",
+    "by_whom",
     "cents_of",
     "command",
     "declare",
     "declared_actions",
+    "did_that",
     "fact_class",
     "fact_fields",
     "fact_topics",
@@ -87,4 +90,6 @@ __all__ = [
     "printable",
     "read_id",
     "today",
+    "who_did",
+    "who_does",
 ]

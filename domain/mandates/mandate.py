@@ -7,7 +7,7 @@ from datetime import date
 
 from eventsourcing.domain import event
 
-from domain.kernel import Aggregate, Fact, FirstFact, Id, Money, Sealed, Spending
+from domain.kernel import Aggregate, Fact, FirstFact, Id, Money, Sealed, Spending, who_did
 from domain.mandates import refusals
 
 PERS = ("month", "year")
@@ -38,6 +38,7 @@ class Mandate(Aggregate):
     """One mandate and what was spent under it. It is saved with each use, so that it is never spent over."""
 
     TOPIC = "mandates.Mandate"
+    class_version = 2
 
     class MandateGiven(FirstFact):
         """A person, or who holds a role, may spend so much of these funds, on these days, by this decision."""
@@ -85,6 +86,7 @@ class Mandate(Aggregate):
     def __init__(
         self, team: Id, funds: list[str], accounts: list[str], per_act: int, per_period: int, per: str, together: int,
         person: Id | None, for_role: str | None, first: str, last: str, decision: Sealed, by: Id,
+        on_behalf_of: Id | None,
     ) -> None:  # fmt: skip
         self.team = team
         self.funds = funds
@@ -92,7 +94,7 @@ class Mandate(Aggregate):
         self.per_act, self.per_period, self.per, self.together = per_act, per_period, per, together
         self.person, self.for_role = person, for_role
         self.first, self.last = first, last
-        self.giver = by
+        self.givers = who_did(by, on_behalf_of)
         self.ended = False
         self.uses: dict[str, list[int | str]] = {}
         """Cents and day by act."""
@@ -125,7 +127,7 @@ class Mandate(Aggregate):
             raise refusals.MandateNotNow(first=self.first, last=self.last)
         if self.person not in people if self.person else self.for_role not in roles:
             raise refusals.NotYourMandate
-        if self.giver in people:
+        if people & set(self.givers):
             raise refusals.GaveItYourself
         self._check_scope(spending)
         self._check_amounts(spending.cents, beside, self.per_period - self.spent(day))

@@ -16,9 +16,11 @@ from domain.kernel import (
     acting,
     command,
     declare,
+    did_that,
     iso_day,
     printable,
     today,
+    who_does,
 )
 from domain.mandates import refusals
 from domain.mandates.mandate import (
@@ -88,11 +90,10 @@ class Mandates(Service):
         if found is None or found.team != team:
             raise refusals.NotYourMandate
         bought = self._purchases(team, spending.supplier)
-        who, day = acting(), today().isoformat()
+        day = today().isoformat()
         found.use(
             spending, day=day, beside=bought.beside(spending.bought, found.together),
-            people=frozenset(one for one in (who.person, who.on_behalf_of) if one),
-            roles=self.authority.relations(who.person).roles_in(team, day),
+            people=frozenset(who_does()), roles=self.authority.relations(acting().person).roles_in(team, day),
         )  # fmt: skip
         bought.count(spending.act, cents=spending.cents, day=spending.bought)
         return found, bought
@@ -113,7 +114,7 @@ class Mandates(Service):
             raise refusals.MandateUnreadable(field="holder")
         if person:
             self.authority.require_related(person, team)
-            if person in (acting().person, acting().on_behalf_of):
+            if did_that([person]):
                 raise refusals.MandateToSelf
 
     def _sealed(self, mandate: Id, text: str, missing: type[Refusal]) -> Sealed:

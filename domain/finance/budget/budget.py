@@ -21,7 +21,19 @@ from domain.finance.budget.lines import (
     shifted,
     stored_budget,
 )
-from domain.kernel import Aggregate, CommandReused, Fact, FirstFact, Id, Sealed, acting, id_of
+from domain.kernel import (
+    Aggregate,
+    CommandReused,
+    Fact,
+    FirstFact,
+    Id,
+    Sealed,
+    acting,
+    by_whom,
+    did_that,
+    id_of,
+    who_did,
+)
 
 FUNDS_BUDGETED = ("team", "household", "group")
 """Residents' money is their own: nobody budgets it for them."""
@@ -38,6 +50,7 @@ class Budget(Aggregate):
     """Who keeps the books proposes a version, and another adopts it; the team's decision is named with it."""
 
     TOPIC = "finance.Budget"
+    class_version = 2
 
     class BudgetBegun(FirstFact):
         """A team began a budget of a fund and a year."""
@@ -213,22 +226,24 @@ class Budget(Aggregate):
         self._budget_proposed(
             team=self.team, fund=self.fund, year=self.year, proposal=proposal, kind=kind, lines=stored,
             from_account=shift[0], to_account=shift[1], months=shift[2], decision=decision, why=why, content=content,
-            by=acting().person,
+            **by_whom(),
         )  # fmt: skip
 
     @staticmethod
     def _refuse_proposer(waits: Mapping[str, Any]) -> None:
-        if waits["by"] in (acting().person, acting().on_behalf_of):
+        if did_that(waits["people"]):
             raise refusals.OwnBudget
 
     @event(BudgetProposed)
     def _budget_proposed(
         self, team: Id, fund: str, year: int, proposal: Id, kind: str, lines: StoredBudget, from_account: str | None,
         to_account: str | None, months: list[int], decision: Sealed, why: Sealed, content: str, by: Id,
+        on_behalf_of: Id | None,
     ) -> None:  # fmt: skip
         self.waiting = {
             "proposal": proposal, "kind": kind, "lines": lines, "from": from_account, "to": to_account,
             "months": months, "decision": decision.packed(), "why": why.packed(), "content": content, "by": by,
+            "people": who_did(by, on_behalf_of),
         }  # fmt: skip
 
     @event(BudgetDeclined)

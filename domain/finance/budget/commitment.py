@@ -6,13 +6,14 @@ from eventsourcing.domain import event
 
 from domain.finance.budget import refusals
 from domain.finance.ledger.entry import MOST_CENTS
-from domain.kernel import Aggregate, Fact, FirstFact, Id, Money, Sealed, acting
+from domain.kernel import Aggregate, Fact, FirstFact, Id, Money, Sealed, by_whom, did_that, who_did
 
 
 class Commitment(Aggregate):
     """An order: cents on an account that an invoice will ask for."""
 
     TOPIC = "finance.Commitment"
+    class_version = 2
 
     class CommitmentEntered(FirstFact):
         """Something was ordered for cents, of which the invoice is expected about a day."""
@@ -61,14 +62,15 @@ class Commitment(Aggregate):
 
     @event(CommitmentEntered)
     def __init__(
-        self, team: Id, fund: str, account: str, cents: int, supplier: Sealed, text: Sealed, expected: str, by: Id
-    ) -> None:
+        self, team: Id, fund: str, account: str, cents: int, supplier: Sealed, text: Sealed, expected: str, by: Id,
+        on_behalf_of: Id | None,
+    ) -> None:  # fmt: skip
         self.team, self.fund, self.account, self.expected = team, fund, account, expected
         self.cents = cents
         self.used: dict[Id, int] = {}
         """Cents by the entry of the invoice."""
         self.released = 0
-        self.orderers = [by]
+        self.orderers = who_did(by, on_behalf_of)
 
     @classmethod
     def entered(
@@ -78,7 +80,7 @@ class Commitment(Aggregate):
         _check_amount(cents)
         return cls.begin(
             id=id, team=team, fund=fund, account=account, cents=cents, supplier=supplier, text=text, expected=expected,
-            by=acting().person,
+            **by_whom(),
         )  # fmt: skip
 
     @property
@@ -94,14 +96,14 @@ class Commitment(Aggregate):
         if cents < sum(self.used.values()):
             raise refusals.BelowInvoiced
         if (cents, expected) != (self.cents, self.expected):
-            self._commitment_adjusted(team=self.team, cents=cents, expected=expected, why=why, by=acting().person)
+            self._commitment_adjusted(team=self.team, cents=cents, expected=expected, why=why, **by_whom())
 
     def consume(self, entry: Id, cents: int) -> None:
         """Let it fall by exactly an invoice (check 13); raises OwnCommitment, CommitmentIsOver, InvoiceAboveOrder.
 
         What is above the order nobody asked for: who ordered lets it be more first, so two people look at each cent.
         """
-        if {acting().person, acting().on_behalf_of} & set(self.orderers):
+        if did_that(self.orderers):
             raise refusals.OwnCommitment
         _check_amount(cents)
         if self.left <= 0:
@@ -123,9 +125,11 @@ class Commitment(Aggregate):
         self._commitment_released(team=self.team, cents=self.left, why=why)
 
     @event(CommitmentAdjusted)
-    def _commitment_adjusted(self, team: Id, cents: int, expected: str, why: Sealed, by: Id) -> None:
+    def _commitment_adjusted(
+        self, team: Id, cents: int, expected: str, why: Sealed, by: Id, on_behalf_of: Id | None
+    ) -> None:
         self.cents, self.expected = cents, expected
-        self.orderers = list(dict.fromkeys([*self.orderers, by]))
+        self.orderers = list(dict.fromkeys([*self.orderers, *who_did(by, on_behalf_of)]))
 
     @event(CommitmentConsumed)
     def _commitment_consumed(self, team: Id, entry: Id, cents: int) -> None:

@@ -8,7 +8,21 @@ from typing import Any
 from eventsourcing.domain import event
 
 from domain.finance.cash import refusals
-from domain.kernel import Aggregate, CommandReused, Fact, FirstFact, Id, Money, NotThere, Sealed, acting, id_of
+from domain.kernel import (
+    Aggregate,
+    CommandReused,
+    Fact,
+    FirstFact,
+    Id,
+    Money,
+    NotThere,
+    Sealed,
+    acting,
+    by_whom,
+    did_that,
+    id_of,
+    who_did,
+)
 
 DENOMINATIONS = (50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 """Notes and coins of the euro, in cents."""
@@ -41,6 +55,7 @@ class CashBox(Aggregate):
     """Its limits, and its counts: one counts, another signs, the difference is posted."""
 
     TOPIC = "finance.CashBox"
+    class_version = 2
 
     class CashBoxBegun(FirstFact):
         """A team began to keep a cash box by counting it or by agreeing on limits."""
@@ -144,7 +159,7 @@ class CashBox(Aggregate):
         found = clean_pieces(pieces)
         self._cash_counted(
             team=self.team, account=self.account, count=count, day=day, pieces=found, cents=worth(found), text=text,
-            by=acting().person,
+            **by_whom(),
         )  # fmt: skip
 
     def the_count(self, count: Id) -> tuple[str, int]:
@@ -153,7 +168,7 @@ class CashBox(Aggregate):
             raise refusals.CountIsDecided
         if self.waiting is None or self.waiting["count"] != count:
             raise NotThere
-        if self.waiting["by"] in (acting().person, acting().on_behalf_of):
+        if did_that(self.waiting["people"]):
             raise refusals.OwnCount
         return self.waiting["day"], self.waiting["cents"]
 
@@ -183,9 +198,10 @@ class CashBox(Aggregate):
 
     @event(CashCounted)
     def _cash_counted(
-        self, team: Id, account: str, count: Id, day: str, pieces: Pieces, cents: int, text: Sealed | None, by: Id
-    ) -> None:
-        self.waiting = {"count": count, "day": day, "cents": cents, "by": by}
+        self, team: Id, account: str, count: Id, day: str, pieces: Pieces, cents: int, text: Sealed | None, by: Id,
+        on_behalf_of: Id | None,
+    ) -> None:  # fmt: skip
+        self.waiting = {"count": count, "day": day, "cents": cents, "people": who_did(by, on_behalf_of)}
 
     @event(CountSigned)
     def _count_signed(

@@ -10,7 +10,7 @@ from typing import Any
 from eventsourcing.domain import event
 
 from domain.finance.claims import refusals
-from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, acting, id_of
+from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, acting, by_whom, did_that, id_of, who_did
 
 
 def claims_of(person: Id) -> Id:
@@ -144,7 +144,7 @@ class Claim(Aggregate):
     ) -> None:  # fmt: skip
         self.team = team
         self.maker = by
-        self.requesters = [one for one in (by, on_behalf_of) if one]
+        self.requesters = who_did(by, on_behalf_of)
         self.state = "made"
         self.content = content
         self.mandate: Id | None = None
@@ -161,7 +161,7 @@ class Claim(Aggregate):
         self.require_changeable()
         self._claim_changed(
             team=self.team, **claimed.fields(), content=claimed.content(self.id, self.team), reversal=reversal,
-            on_behalf_of=acting().on_behalf_of,
+            **by_whom(),
         )  # fmt: skip
 
     def require_changeable(self) -> None:
@@ -213,7 +213,7 @@ class Claim(Aggregate):
 
     def refuse_requester(self, refusal: type[Exception]) -> None:
         """Also on behalf of somebody else who asked neither approves nor pays (check 6)."""
-        if {acting().person, acting().on_behalf_of} & set(self.requesters):
+        if did_that(self.requesters):
             raise refusal
 
     def _require(self, *states: str) -> None:
@@ -237,10 +237,9 @@ class Claim(Aggregate):
     def _claim_changed(
         self, team: Id, fund: str, account: str, cents: int, day: str, supplier: Sealed, seller: Id,
         number: Sealed | None, same: Id, text: Sealed, receipt: str | None, missing: Sealed | None, how: str,
-        iban: Sealed | None, content: str, reversal: Id | None, on_behalf_of: Id | None,
+        iban: Sealed | None, content: str, reversal: Id | None, by: Id, on_behalf_of: Id | None,
     ) -> None:  # fmt: skip
-        if on_behalf_of and on_behalf_of not in self.requesters:
-            self.requesters = [*self.requesters, on_behalf_of]
+        self.requesters = list(dict.fromkeys([*self.requesters, *who_did(by, on_behalf_of)]))
         self.state, self.content, self.mandate, self.entry = "made", content, None, None
         self._take(fund, account, cents, day, supplier, seller, number, same, text, receipt, missing, how, iban)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 from eventsourcing.domain import event
 
 from domain.finance.ledger import refusals
-from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, acting, id_of, now, parse_instant
+from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, by_whom, did_that, id_of, now, parse_instant, who_did
 
 _PERIOD = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 LONGEST_REOPENED = timedelta(days=31)
@@ -43,6 +44,7 @@ class Period(Aggregate):
     """Whether a team's month takes entries. It begins to be kept when somebody first closes it."""
 
     TOPIC = "finance.Period"
+    class_version = 2
 
     class PeriodBegun(FirstFact):
         """A team began to close a booking period."""
@@ -97,7 +99,7 @@ class Period(Aggregate):
         self.period = period
         self.state = "open"
         self.until: str | None = None
-        self.asked: dict[str, str] | None = None
+        self.asked: dict[str, Any] | None = None
 
     @classmethod
     def begun(cls, team: Id, period: str) -> Period:
@@ -132,12 +134,12 @@ class Period(Aggregate):
         if self.standing(now()) != "closed":
             raise refusals.PeriodIsOpen(period=self.period)
         _clean_until(until)
-        self._reopening_asked(team=self.team, period=self.period, until=until, why=why, by=acting().person)
+        self._reopening_asked(team=self.team, period=self.period, until=until, why=why, **by_whom())
 
     def reopen(self) -> None:
         """Agree, as a second person; raises NothingAsked, OwnReopening, PeriodIsOpen, ReopeningTime."""
         asked = self._the_asked()
-        if asked["by"] == acting().person:
+        if did_that(asked["people"]):
             raise refusals.OwnReopening
         if self.standing(now()) != "closed":
             raise refusals.PeriodIsOpen(period=self.period)
@@ -152,7 +154,7 @@ class Period(Aggregate):
         self._the_asked()
         self._reopening_declined(team=self.team, period=self.period)
 
-    def _the_asked(self) -> dict[str, str]:
+    def _the_asked(self) -> dict[str, Any]:
         if self.asked is None:
             raise refusals.NothingAsked(period=self.period)
         return self.asked
@@ -174,8 +176,8 @@ class Period(Aggregate):
         self.state, self.until, self.asked = "reopened", until, None
 
     @event(ReopeningAsked)
-    def _reopening_asked(self, team: Id, period: str, until: str, why: Sealed, by: Id) -> None:
-        self.asked = {"by": by, "until": until, "why": why.packed()}
+    def _reopening_asked(self, team: Id, period: str, until: str, why: Sealed, by: Id, on_behalf_of: Id | None) -> None:
+        self.asked = {"by": by, "people": who_did(by, on_behalf_of), "until": until, "why": why.packed()}
 
 
 def _clean_until(until: str) -> None:

@@ -10,7 +10,7 @@ from eventsourcing.domain import event
 
 from domain.finance.ledger import refusals
 from domain.finance.ledger.entry import StoredLine
-from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, acting
+from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, acting, by_whom, did_that, who_did
 
 CONTENT = ("fund", "value_date", "period", "kind", "lines", "text", "document", "reverses")
 
@@ -27,6 +27,7 @@ class Proposal(Aggregate):
     """An entry proposed by one and approved by another; posting it is a fact of the entry itself."""
 
     TOPIC = "finance.Proposal"
+    class_version = 2
 
     class EntryProposed(FirstFact):
         """Somebody proposed an entry, perhaps one that takes another back; `content`: the hash of what to approve."""
@@ -81,10 +82,10 @@ class Proposal(Aggregate):
     @event(EntryProposed)
     def __init__(
         self, team: Id, fund: str, value_date: str, period: str | None, kind: str, lines: list[StoredLine],
-        text: Sealed | None, document: str | None, reverses: Id | None, content: str, by: Id,
+        text: Sealed | None, document: str | None, reverses: Id | None, content: str, by: Id, on_behalf_of: Id | None,
     ) -> None:  # fmt: skip
         self.team = team
-        self.requesters = [by]
+        self.requesters = who_did(by, on_behalf_of)
         self.state = "proposed"
         self.content = content
         self._take(fund, value_date, period, kind, lines, text, document, reverses)
@@ -92,13 +93,13 @@ class Proposal(Aggregate):
     @classmethod
     def proposed(cls, id: Id, **fields: Any) -> Proposal:
         """Propose an entry."""
-        return cls.begin(id=id, **fields, content=content_hash(fields), by=acting().person)
+        return cls.begin(id=id, **fields, content=content_hash(fields), **by_whom())
 
     def change(self, **fields: Any) -> None:
         """Let it be another entry; raises NotWaiting."""
         self._waiting()
         content = content_hash(fields | {"team": self.team})
-        self._proposal_changed(team=self.team, **fields, content=content, by=acting().person)
+        self._proposal_changed(team=self.team, **fields, content=content, **by_whom())
 
     def approve(self, content: str) -> None:
         """Approve this very content, not being one who asked for it; raises NotWaiting, ContentChanged, OwnProposal."""
@@ -127,7 +128,7 @@ class Proposal(Aggregate):
 
     def _refuse_requester(self) -> None:
         """Also on behalf of somebody else the one who asked does not approve (check 6)."""
-        if {acting().person, acting().on_behalf_of} & set(self.requesters):
+        if did_that(self.requesters):
             raise refusals.OwnProposal
 
     def _take(
@@ -140,9 +141,9 @@ class Proposal(Aggregate):
     @event(ProposalChanged)
     def _proposal_changed(
         self, team: Id, fund: str, value_date: str, period: str | None, kind: str, lines: list[StoredLine],
-        text: Sealed | None, document: str | None, reverses: Id | None, content: str, by: Id,
+        text: Sealed | None, document: str | None, reverses: Id | None, content: str, by: Id, on_behalf_of: Id | None,
     ) -> None:  # fmt: skip
-        self.requesters = [*self.requesters, by]
+        self.requesters = [*self.requesters, *who_did(by, on_behalf_of)]
         self.content = content
         self._take(fund, value_date, period, kind, lines, text, document, reverses)
 

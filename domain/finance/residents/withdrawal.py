@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventsourcing.domain import event
 
 from domain.finance.residents import refusals
-from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, acting
+from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, acting, by_whom, did_that, who_did
 
 
 class Withdrawal(Aggregate):
@@ -56,18 +56,16 @@ class Withdrawal(Aggregate):
         self.cents = cents
         self.text = text
         self.state = "waiting"
-        self.askers = {by, on_behalf_of} - {None}
+        self.askers = who_did(by, on_behalf_of)
         self.signers: list[Id] = []
+        """Who signed, and for whom."""
 
     @classmethod
     def asked(cls, id: Id, *, team: Id, person: Id, account: str, cents: int, text: Sealed) -> Withdrawal:
         """Ask for it; raises AmountNotAboveNothing."""
         if cents <= 0:
             raise refusals.AmountNotAboveNothing
-        return cls.begin(
-            id=id, team=team, person=person, account=account, cents=cents, text=text,
-            by=acting().person, on_behalf_of=acting().on_behalf_of,
-        )  # fmt: skip
+        return cls.begin(id=id, team=team, person=person, account=account, cents=cents, text=text, **by_whom())
 
     def check_signer(self) -> None:
         """Who asked never signs, also not for another, and nobody signs for their own money or twice (check 6).
@@ -75,21 +73,20 @@ class Withdrawal(Aggregate):
         Raises WithdrawalIsDecided, OwnWithdrawal, SignedAlready.
         """
         self._waiting()
-        people = {acting().person, acting().on_behalf_of}
-        if people & {*self.askers, self.person}:
+        if did_that([*self.askers, self.person]):
             raise refusals.OwnWithdrawal
-        if people & set(self.signers):
+        if did_that(self.signers):
             raise refusals.SignedAlready
 
     def sign(self, entry: Id | None) -> None:
         """Sign it, with the entry that pays it when this is the second signature; raises as `check_signer`."""
         self.check_signer()
-        self._withdrawal_signed(team=self.team, person=self.person, entry=entry, by=acting().person)
+        self._withdrawal_signed(team=self.team, person=self.person, entry=entry, **by_whom())
 
     def reject(self, why: Sealed) -> None:
         """Do not pay it; raises WithdrawalIsDecided, OwnWithdrawal."""
         self._waiting()
-        if acting().person in self.askers:
+        if did_that(self.askers):
             raise refusals.OwnWithdrawal
         self._withdrawal_rejected(team=self.team, person=self.person, why=why)
 
@@ -105,8 +102,8 @@ class Withdrawal(Aggregate):
             raise refusals.WithdrawalIsDecided
 
     @event(WithdrawalSigned)
-    def _withdrawal_signed(self, team: Id, person: Id, entry: Id | None, by: Id) -> None:
-        self.signers.append(by)
+    def _withdrawal_signed(self, team: Id, person: Id, entry: Id | None, by: Id, on_behalf_of: Id | None) -> None:
+        self.signers = [*self.signers, *who_did(by, on_behalf_of)]
         if entry:
             self.state = "paid"
 
