@@ -32,6 +32,7 @@ class BankAccount(Aggregate):
     """One account at a bank, by its keyed IBAN."""
 
     TOPIC = "finance.BankAccount"
+    class_version = 2
 
     class BankAccountLinked(FirstFact):
         """A bank account was linked to an account of the chart, for a team."""
@@ -80,6 +81,8 @@ class BankAccount(Aggregate):
         self.open = True
         self.closing: int | None = None
         self.closing_on = ""
+        self.last_day: list[list[int]] = []
+        """Opening, closing and number of lines of each statement that closed on `closing_on`."""
 
     def relink(self, team: Id, *, fund: str, account: str) -> None:
         """Link it again after it was closed; raises IbanIsLinked."""
@@ -106,7 +109,7 @@ class BankAccount(Aggregate):
     @event(BankAccountRelinked)
     def _bank_account_relinked(self, team: Id, fund: str, account: str) -> None:
         self.team, self.fund, self.account = team, fund, account
-        self.open, self.closing, self.closing_on = True, None, ""
+        self.open, self.closing, self.closing_on, self.last_day = True, None, "", []
 
     @event(BankAccountClosed)
     def _bank_account_closed(self, team: Id, account: str) -> None:
@@ -117,4 +120,5 @@ class BankAccount(Aggregate):
         self, team: Id, account: str, format: str, number: Sealed, opening: int, opening_on: str, closing: int,
         closing_on: str, file: str, lines: int, new: int,
     ) -> None:  # fmt: skip
-        self.closing, self.closing_on = closing, closing_on
+        same_day = self.last_day if closing_on == self.closing_on else []
+        self.closing, self.closing_on, self.last_day = closing, closing_on, [*same_day, [opening, closing, lines]]

@@ -121,7 +121,7 @@ class Accounts(Banker):
             raise refusals.BankAccountIsClosed
         stand = Stand(
             account.id, account.account, self._number(account), account.closing, account.closing_on,
-            self.books.balance(account.team, account.account),
+            self.books.balance(account.team, account.account), frozenset((*one,) for one in account.last_day),
         )  # fmt: skip
         plan = plan_import(stand, read_statements(data), lambda first, last: self.books.lines(account.id, first, last))
         first = self._books(account.team).first

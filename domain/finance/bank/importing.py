@@ -30,6 +30,8 @@ class Stand(NamedTuple):
     closing: int | None
     closing_on: str
     balance: int
+    taken: frozenset[tuple[int, ...]] = frozenset()
+    """Opening, closing and number of lines of the statements that closed on that day."""
 
 
 class NewLine(NamedTuple):
@@ -150,9 +152,17 @@ def _following(plan: Plan, held: Mapping[Id, Held]) -> Plan:
 
 
 def _continues(plan: Plan) -> bool:
-    """Whether the file opens where the last statement closed, and closes somewhere else."""
+    """Whether the file opens where the last statement closed, closes somewhere else, and was not taken that day.
+
+    A day that goes up in one file and down in the next ends where it began: the first file then opens there again.
+    """
     stand, first = plan.stand, plan.statements[0]
-    return plan.opening == stand.closing != plan.closing and first.opening_on >= stand.closing_on
+    if plan.opening != stand.closing or plan.closing == stand.closing or first.opening_on < stand.closing_on:
+        return False
+    return not all(
+        one.closing_on == stand.closing_on and (one.opening, one.closing, len(one.lines)) in stand.taken
+        for one in plan.statements
+    )
 
 
 def _refuse_corrected(plan: Plan, held: Mapping[Id, Held]) -> None:

@@ -42,6 +42,8 @@ class Matching(Banker):
             raise refusals.PartsDiffer(
                 sum=Money(found.cents - left), amount=Money(found.cents), difference=Money(abs(left))
             )
+        if any(part.cents * found.cents <= 0 for part in parts):  # else one person moves any amount by a line of a cent
+            raise refusals.PartsOtherSide(amount=Money(found.cents))
         ready = self._resolving(found, tuple(parts))
         found.split(tuple(parts), ready.entry.id)
         self.workspace.save(found, *ready.aggregates, unchanged=ready.unchanged)

@@ -146,6 +146,13 @@ class PartsDiffer(Refusal):
     field = "parts"
 
 
+class PartsOtherSide(Refusal):
+    """Elk deel gaat dezelfde kant op als de bankregel van {amount}. Wat de andere kant op gaat, stel je voor als eigen
+    boeking: een collega kijkt dan mee."""
+
+    field = "parts"
+
+
 class PartsMissing(Refusal):
     """Splitsen doe je over minstens twee rekeningen, hoogstens {most}, elk met een bedrag."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from domain.finance.bank.importing import MOST_NEW
 from domain.finance.ledger import Line
 from domain.kernel import NotAllowed
 from tests.finance.bank.banked import ENERGY, Banked, day, march
-from tests.finance.statements.made import IBAN, OTHER, camt, mt940, paid, sheet
+from tests.finance.statements.made import IBAN, OTHER, Sheet, camt, mt940, paid, sheet
 from tests.harness.money import Purse
 
 
@@ -271,3 +272,20 @@ def test_a_rule_that_is_sure_leaves_suspense_alone(banked: Banked) -> None:
     balances: dict[str, Any] = banked.purse.balances()
     assert balances.get("1090", 0) == 0 and balances["4350"] == 2_240
     assert banked.lines() == [("2026-03-02", -1_250, "matched"), ("2026-03-03", -990, "matched")]
+
+
+@pytest.mark.parametrize("again", [camt, mt940])
+def test_check_9_a_day_that_went_up_and_down_in_two_files_is_not_taken_again(
+    banked: Banked, again: Callable[[Sheet], bytes]
+) -> None:
+    up = Sheet(10_000, "2026-03-02", "2026-03-02", (paid(5_000),))
+    down = Sheet(15_000, "2026-03-02", "2026-03-02", (paid(-5_000),), number="26001/2")
+    banked.take(camt(up))
+    banked.take(camt(down))
+
+    assert banked.take(again(up)) is None
+    assert banked.take(again(down)) is None
+
+    assert banked.lines() == [("2026-03-02", -5_000, "open"), ("2026-03-02", 5_000, "open")]
+    banked.take(camt(Sheet(10_000, "2026-03-02", "2026-03-02", (paid(-700),), number="26001/3")))
+    assert banked.purse.balances()["1010"] == 9_300

@@ -84,6 +84,14 @@ def test_a_line_that_is_resolved_is_not_resolved_again(banked: Banked, line: str
     assert "4310" not in banked.purse.balances()
 
 
+@pytest.mark.parametrize("parts", [(-1_000_000, 998_750), (-1_250, 0), (-1_251, 1)])
+def test_no_part_of_a_line_goes_the_other_way_or_is_nothing(banked: Banked, line: str, parts: tuple[int, int]) -> None:
+    with banked.home.by(banked.purse.bram), pytest.raises(refusals.PartsOtherSide):
+        banked.service.split_line(line, parts=(Line("4310", parts[0]), Line("4350", parts[1])))
+
+    assert banked.state(line) == "open"
+
+
 def test_what_was_matched_wrongly_is_taken_back_by_a_linked_reversal(banked: Banked, line: str) -> None:
     banked.match(line, "4350")
 
