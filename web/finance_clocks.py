@@ -36,6 +36,8 @@ class Asked:
     typed: dict[str, str] = field(default_factory=dict)
     known: int | None = None
     """X, on the page that compares two moments."""
+    named: bool = False
+    """Whether the address names the day."""
 
     @property
     def chosen(self) -> bool:
@@ -73,7 +75,7 @@ def asked_day(standard: str, name: str = "on") -> Asked:
     asked = Asked(standard, standard, typed=request.args.to_dict())
     if text := request.args.get(name, "").strip():
         try:
-            asked.on = _day(text)
+            asked.on, asked.named = _day(text), True
         except ValueError:
             asked.errors[name] = _("Deze datum lezen we niet. Typ hem als 2026-03-31.")
     return asked
@@ -105,9 +107,9 @@ def position_typed(text: str, name: str) -> int:
 def clocks_of(team: Id, asked: Asked, here_with: Callable[..., str], counted: Counted, **kept: str | None) -> Clocks:
     """Both clocks of a page; a day that was chosen goes along to the other pages of money."""
     x, y = None if asked.known is None else moment_of(asked.known), shown_now()
-    if asked.chosen:
-        g.day_chosen = asked.on
     two = asked.known is not None
+    if asked.chosen if two else asked.named:
+        g.day_chosen = asked.on
     day, known = _sliders(team, asked.on, counted, x, y, two=two)
     return Clocks(
         asked, day, known, x, y, two, here_with, {name: text for name, text in kept.items() if text},
@@ -139,7 +141,7 @@ def day_kept(endpoint: str) -> dict[str, Any]:
 
 def here_on(endpoint: str, team: Id, asked: Asked, **values: Any) -> Callable[..., str]:
     """The address of a page with the day that it is asked for, and with something changed in it."""
-    standing = {"on": asked.on if asked.chosen else None} | values
+    standing = {"on": asked.on if asked.named else None} | values
     return lambda **changed: url_for(endpoint, **{"team": team, **standing, **changed})
 
 

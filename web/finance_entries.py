@@ -89,7 +89,7 @@ def _first(asked: Asked) -> str:
     """The first day that is asked, or nothing; `?last=` is what `?on=` was called."""
     last, before = asked_day("", "last"), asked_day("", "first")
     if not request.args.get("on"):
-        asked.on = last.on or asked.on
+        asked.on, asked.named = last.on or asked.on, last.named
         if last.errors:
             asked.errors["on"], asked.typed["on"] = last.errors["last"], last.typed["last"]
     asked.errors |= before.errors

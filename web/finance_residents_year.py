@@ -24,14 +24,14 @@ def until_of_year(*, whole: bool = False) -> str:
 
 def statement_of(team: Id, person: Id, on: str) -> dict[str, Any]:
     """A resident's year up to a day: what they had, what came in and went out, and what was left."""
-    this_year, year = shown_day().year, int(on[:4])
+    day, year = shown_day(), int(on[:4])
     opening, lines = lines_of_resident(g.views, team, person, f"{year}-01-01", on)
     _before, all_lines = lines_of_resident(g.views, team, person)
-    first = int(all_lines[0].value_date[:4]) if all_lines else this_year
+    first = int(all_lines[0].value_date[:4]) if all_lines else day.year
     return {
         "team": team, "person": person, "year": year, "opening": opening, "lines": lines, "on": on,
         "closing": lines[-1].balance if lines else opening, "left": all_lines[-1].balance if all_lines else 0,
-        "years": range(min(first, this_year), this_year + 1), "tells": teller(),
+        "years": range(min(first, day.year), day.year + 1), "tells": teller(), "today": day.isoformat(),
     }  # fmt: skip
 
 
