@@ -12,6 +12,7 @@ from eventsourcing.persistence import PersistenceError
 import projections.asks
 import projections.calls
 import projections.deviations
+import projections.finance_attempts
 import projections.finance_bank
 import projections.finance_bank_kept
 import projections.finance_budget

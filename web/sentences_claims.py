@@ -38,6 +38,13 @@ CLAIMS = {
     "finance.PaymentListBegun": _l("{who} begon een betaallijst."),
     "finance.PaymentPut": _l("Op de betaallijst kwam {amount} bij."),
     "finance.PaymentTakenOff": _l("Van de betaallijst ging een declaratie af."),
+    "finance.PaymentReturned": _l("Een declaratie kwam terug uit betaalbatch {batch}."),
+    "finance.ReturnAsked": _l("{who} schreef op dat de bank een declaratie uit betaalbatch {batch} niet betaalde."),
+    "finance.ReturnAskedAgain": _l(
+        "{who} schreef opnieuw op dat de bank een declaratie uit betaalbatch {batch} niet betaalde."
+    ),
+    "finance.ReturnConfirmed": _l("{who} bevestigde dat de bank een declaratie uit betaalbatch {batch} niet betaalde."),
+    "finance.ReturnDropped": _l("De bank weigerde een declaratie uit betaalbatch {batch} toch niet, zei {who}."),
     "finance.PaymentListExported": _l("{who} maakte betaalbatch {batch} voor de bank, van {amount}."),
 }
 CLAIM_WAYS: dict[str, Callable[[Any, Places], str]] = {

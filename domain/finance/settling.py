@@ -38,6 +38,7 @@ class Settling(Service):
         payable, ready = self.bank.paying(found)
         unchanged = dict(ready.unchanged)
         for claim in paid:
-            unchanged |= self.claims.paid_by_bank(claim, ready.entry.id)
+            payments, standing = self.claims.paid_by_bank(claim, ready.entry.id)
+            unchanged |= standing
         found.pay_claims(payable, [claim.id for claim in paid], ready.entry.id)
-        self.workspace.save(found, *paid, *ready.aggregates, unchanged=unchanged)
+        self.workspace.save(found, payments, *paid, *ready.aggregates, unchanged=unchanged)

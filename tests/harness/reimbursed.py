@@ -45,4 +45,14 @@ def reimbursed(home: Any) -> None:
         till.claims.take_off_list(off)
         till.claims.put_on_list(bank)
         till.claims.export_payments(home.team, fund="team", debtor=IBAN)
+        till.claims.ask_return(bank, why="Niet gezien.")
+    with home.by(till.fenna):
+        till.claims.drop_return(bank)
+    with home.by(till.bram):
+        till.claims.ask_return(bank, why="Onbekend rekeningnummer.")
+    with home.by(till.fenna):
+        till.claims.confirm_return(bank)
+    with home.by(till.bram):
+        till.claims.put_on_list(bank)
+        till.claims.export_payments(home.team, fund="team", debtor=IBAN)
         till.claims.confirm_payment(bank, account="1010", day=day)

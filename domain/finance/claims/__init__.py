@@ -1,6 +1,7 @@
 """Expense claims: made by one, approved under a mandate, and paid once, by somebody else than who asked."""
 
 from domain.finance.claims.claim import Claim, Claimed, claims_of
+from domain.finance.claims.payment_return import PaymentReturn
 from domain.finance.claims.payments import PaymentList, payments_of
 from domain.finance.claims.service import Claims, WantedClaim
 
@@ -9,6 +10,7 @@ __all__ = [
     "Claimed",
     "Claims",
     "PaymentList",
+    "PaymentReturn",
     "WantedClaim",
     "claims_of",
     "payments_of",

@@ -123,7 +123,7 @@ class Claim(Aggregate):
         team: Id
 
     class ClaimUnlisted(Fact):
-        """It was taken off the payment list."""
+        """It was taken off the payment list, or the bank did not pay it: it can be paid in another way, or anew."""
 
         TOPIC = "finance.ClaimUnlisted"
         team: Id
@@ -205,11 +205,20 @@ class Claim(Aggregate):
             raise refusals.ClaimNotApproved
         self._claim_unlisted(team=self.team)
 
-    def pay(self, how: str, entry: Id) -> None:
-        """Be paid; raises ClaimIsPaid, ClaimIsListed, ClaimNotApproved, OwnPayment."""
-        self._require("listed" if how == "bank" else "approved")
+    def pay(self, how: str, entry: Id, *, came_back: bool = False) -> None:
+        """Be paid; `came_back`: it was sent and the bank refused it, and perhaps pays it after all.
+
+        Raises ClaimIsPaid, ClaimIsListed, ClaimNotApproved, OwnPayment.
+        """
+        self._require("listed" if how == "bank" else "approved", *(["approved"] if came_back else []))
         self.refuse_requester(refusals.OwnPayment)
         self._claim_paid(team=self.team, how=how, entry=entry)
+
+    def require_at_bank(self) -> None:
+        """Raises ClaimIsPaid, ClaimNotSent, OwnPayment unless it may have been sent and whoever acts did not ask it."""
+        if self.state != "listed":
+            raise refusals.ClaimIsPaid if self.state == "paid" else refusals.ClaimNotSent
+        self.refuse_requester(refusals.OwnPayment)
 
     def refuse_requester(self, refusal: type[Exception]) -> None:
         """Also on behalf of somebody else who asked neither approves nor pays (check 6)."""

@@ -83,25 +83,20 @@ class Paying(Poster):
         found = self._claim(claim, "finance.pay_claim")
         if self.balances.linked(found.team, account):
             raise refusals.BankLinePays
-        ready = self.settled(found, account=account, day=day)
-        self.workspace.save(found, *ready.aggregates, unchanged=ready.unchanged)
+        payments, standing = self.paid_by_bank(found, paid_entry(claim))
+        ready = self._payment(found, account, "bank", day)
+        self.workspace.save(found, payments, *ready.aggregates, unchanged={**ready.unchanged, **standing})
 
-    def settled(self, claim: Claim, *, account: str, day: str) -> Prepared:
-        """For whoever matches a bank line to a claim that was sent: pay it, to be saved with the claim itself.
+    def paid_by_bank(self, claim: Claim, entry: Id) -> tuple[PaymentList, dict[Id, int]]:
+        """Let the bank pay a claim that was sent; the list to save with it, and what must not have moved.
 
-        Raises ClaimNotApproved when it was not sent, ClaimIsPaid, OwnPayment, and what the books refuse with.
+        Also one that came back: then the bank paid it after all. Raises ClaimIsPaid, ClaimNotApproved, ClaimIsListed,
+        OwnPayment, ClaimTakenBack.
         """
-        claim.pay("bank", paid_entry(claim.id))
-        if claim.id not in self._payments(claim).sent:
-            raise refusals.ClaimIsListed
-        return self._payment(claim, account, "bank", day)
-
-    def paid_by_bank(self, claim: Claim, entry: Id) -> dict[Id, int]:
-        """Let a line of a statement pay a claim that was sent; what must not have moved. Raises as `settled`."""
-        claim.pay("bank", entry)
-        if claim.id not in self._payments(claim).sent:
-            raise refusals.ClaimIsListed
-        return self._standing(claim)
+        payments = self._payments(claim)
+        claim.pay("bank", entry, came_back=claim.id in payments.returned)
+        payments.settle(claim.id)
+        return payments, self._standing(claim)
 
     def _payment(self, claim: Claim, account: str, use: str, day: str) -> Prepared:
         chart = self._the_chart()

@@ -50,6 +50,14 @@ class PaymentList(Aggregate):
         cents: int
         debtor: Sealed
 
+    class PaymentReturned(Fact):
+        """A claim that was sent came back: the bank did not pay it."""
+
+        TOPIC = "finance.PaymentReturned"
+        team: Id
+        claim: Id
+        batch: int
+
     @event(PaymentListBegun)
     def __init__(self, team: Id, fund: str) -> None:
         self.team = team
@@ -57,6 +65,8 @@ class PaymentList(Aggregate):
         self.waiting: dict[str, int] = {}
         self.sent: dict[str, int] = {}
         """The batch in which each claim was sent."""
+        self.returned: dict[str, int] = {}
+        """The last batch from which each claim came back."""
         self.batch = 0
 
     def put(self, claim: Id, cents: int) -> None:
@@ -70,6 +80,26 @@ class PaymentList(Aggregate):
         if claim not in self.waiting:
             raise refusals.ClaimNotApproved
         self._payment_taken_off(team=self.team, claim=claim)
+
+    def batch_of(self, claim: Id) -> int:
+        """In which batch a claim stands with the bank; raises ClaimNotSent."""
+        if claim not in self.sent:
+            raise refusals.ClaimNotSent
+        return self.sent[claim]
+
+    def give_back(self, claim: Id) -> None:
+        """Let it stand with the bank no more; raises ClaimNotSent."""
+        self._payment_returned(team=self.team, claim=claim, batch=self.batch_of(claim))
+
+    def settle(self, claim: Id) -> None:
+        """Let the bank have paid a claim: what came back and waits to be sent anew waits no more.
+
+        Raises ClaimIsListed when it was never sent.
+        """
+        if claim not in self.sent and claim not in self.returned:
+            raise refusals.ClaimIsListed
+        if claim in self.waiting:
+            self._payment_taken_off(team=self.team, claim=claim)
 
     def export(self, debtor: Sealed) -> None:
         """Make a batch of all that waits; raises NothingToPay."""
@@ -93,3 +123,8 @@ class PaymentList(Aggregate):
         self.batch = batch
         self.sent |= dict.fromkeys(claims, batch)
         self.waiting = {}
+
+    @event(PaymentReturned)
+    def _payment_returned(self, team: Id, claim: Id, batch: int) -> None:
+        del self.sent[claim]
+        self.returned[claim] = batch

@@ -120,9 +120,34 @@ class ClaimIsListed(Refusal):
 
 
 class ClaimIsSent(Refusal):
-    """Deze declaratie is al naar de bank gestuurd, in betaalbatch {batch}. Wacht op het afschrift."""
+    """Deze declaratie is al naar de bank gestuurd, in betaalbatch {batch}. Wacht op het afschrift, of schrijf op dat de
+    bank hem weigerde."""
 
     status = 409
+
+
+class ClaimNotSent(Refusal):
+    """Deze declaratie is niet bij de bank. Staat hij nog op de betaallijst, haal hem daar dan van af."""
+
+    status = 409
+
+
+class ReturnIsAsked(Refusal):
+    """Er staat al dat de bank deze betaling weigerde. Een ander bevestigt dat, of schrijft dat het niet zo is."""
+
+    status = 409
+
+
+class NoReturnAsked(Refusal):
+    """Er staat niet (meer) dat de bank deze betaling weigerde. Kijk hoe de declaratie nu staat."""
+
+    status = 409
+
+
+class OwnReturn(Refusal):
+    """Wat je zelf opschreef over de bank, bevestigt een ander. Ook niet namens iemand anders."""
+
+    status = 403
 
 
 class ClaimTakenBack(Refusal):

@@ -9,7 +9,7 @@ from datetime import date
 from domain.finance.claims import refusals
 from domain.finance.claims.claim import Claim, Claimed, claims_of
 from domain.finance.claims.iban import clean_iban
-from domain.finance.claims.paying import Paying
+from domain.finance.claims.returning import Returning
 from domain.finance.ledger import Entry, Line, Posting
 from domain.finance.ledger.entry import lines_of
 from domain.finance.ledger.refusals import DayUnreadable, TextMissing
@@ -51,7 +51,7 @@ class WantedClaim:
     iban: str = ""
 
 
-class Claims(Paying):
+class Claims(Returning):
     """Claims made, changed, withdrawn, approved and declined."""
 
     @command("finance.make_claim")

@@ -64,9 +64,9 @@ def test_whatever_names_and_amounts_the_schema_takes_it_and_the_sums_are_right(r
 
 @pytest.mark.parametrize(
     ("name", "says"),
-    [("José Müller-Çelik", "Jose Muller-Celik"), ("Søren Ærø", "Soren Aero"), ("Anneloes van 't Hof", "Anneloes van 't Hof"),
-     ("Łukasz Groß", "Lukasz Gross"), ("IJsbrand & Zn. *", "IJsbrand Zn."), ("Мария", "Mariya"), ("😀", ":grinning:"),
-     ("", "-"), ("\t\n", "-"), ("é" * 80, "e" * 70)],
+    [("José Müller-Çelik", "Jose Muller-Celik"), ("Søren Ærø", "Soren Aero"), ("Łukasz Groß", "Lukasz Gross"),
+     ("Anneloes van 't Hof", "Anneloes van 't Hof"), ("IJsbrand & Zn. *", "IJsbrand Zn."), ("Мария", "Mariya"),
+     ("😀", ":grinning:"), ("", "-"), ("\t\n", "-"), ("é" * 80, "e" * 70)],
 )  # fmt: skip
 def test_a_name_is_written_in_the_letters_that_banks_have(name: str, says: str) -> None:
     assert latin(name, 70) == says

@@ -1,0 +1,80 @@
+"""Every time that a claim was sent to the bank, and what became of it: with the bank still, or refused."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any, NamedTuple
+
+from domain.finance.claims import PaymentList, PaymentReturn
+from domain.kernel import Id
+from projections.finance_ledger import touch_money
+from projections.fold import Views, on
+from projections.tables import temporal
+
+temporal(
+    "finance_attempt",
+    key=("claim", "batch"),
+    columns=("team", "cents", "state", "why", "asker", "asked", "second"),
+    indexes=(("team", "state"),),
+)
+"""`state`: sent, asked (somebody wrote that the bank refused it, at position `asked`) or returned; why is sealed."""
+
+
+class Attempt(NamedTuple):
+    """One time that a claim was sent; `why` is packed and sealed."""
+
+    batch: int
+    state: str
+    why: str | None
+    asker: Id | None
+    asked: int | None
+    second: Id | None
+
+
+@on(PaymentList.PaymentListExported)
+def claims_sent(views: Views, fact: PaymentList.PaymentListExported) -> None:
+    """Each claim of the batch is with the bank."""
+    for claim in fact.claims:
+        cents = (views.get("finance_claim", claim) or {}).get("cents")
+        views.put(
+            "finance_attempt", (claim, fact.batch),
+            team=fact.team, cents=cents, state="sent", why=None, asker=None, asked=None, second=None,
+        )  # fmt: skip
+
+
+@on(PaymentReturn.ReturnAsked, PaymentReturn.ReturnAskedAgain)
+def return_asked(views: Views, fact: Any) -> None:
+    """Somebody wrote that the bank refused it."""
+    _change(views, fact, state="asked", why=fact.why, asker=fact.by, asked=views.position)
+
+
+@on(PaymentReturn.ReturnConfirmed)
+def return_confirmed(views: Views, fact: PaymentReturn.ReturnConfirmed) -> None:
+    """Somebody else confirmed it."""
+    _change(views, fact, state="returned", second=fact.by)
+
+
+@on(PaymentReturn.ReturnDropped)
+def return_dropped(views: Views, fact: PaymentReturn.ReturnDropped) -> None:
+    """It was not so."""
+    _change(views, fact, state="sent", why=None, asker=None, asked=None)
+
+
+@on(PaymentList.PaymentReturned)
+def payment_returned(views: Views, fact: PaymentList.PaymentReturned) -> None:
+    """It stands on no list any more; that it was sent stays."""
+    views.drop("finance_payment", (fact.team, fact.claim))
+    touch_money(views, fact.team)
+
+
+def _change(views: Views, fact: Any, **changes: Any) -> None:
+    views.change("finance_attempt", (fact.claim, fact.batch), **changes)
+    touch_money(views, fact.team)
+
+
+def attempts_of(views: sqlite3.Connection, claim: Id) -> list[Attempt]:
+    """Every time that a claim was sent, the first one first."""
+    rows = views.execute(
+        "SELECT batch, state, why, asker, asked, second FROM finance_attempt WHERE claim = ? ORDER BY batch", (claim,)
+    )
+    return [Attempt(*row) for row in rows]
