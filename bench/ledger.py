@@ -15,7 +15,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bench.ledger_books import AFTER, DAYS, FIRST, KEEPS, TEAMS, post, write
+from bench.ledger_books import AFTER, DAYS, FIRST, TEAMS, post, write
+from bench.ledger_pages import pages, settle, spread
 from bench.ledger_tools import found, measured, spent, write_journal
 from domain.kernel import fixed_clock
 from projections.finance_cold import cold_balances
@@ -45,7 +46,7 @@ def run(
     return figures | {
         "limit": {
             "cold_peak_mb": 100, "account_ms_p99": 10, "trial_balance_ms_p99": 150, "what_changed_ms_p99": 10,
-            "page_ms_p99": 50, "posting_ratio": 1.2,
+            "posting_ratio": 1.2, **dict.fromkeys((f"page_{name}_ms_p99" for name in figures["page"]), 50),
         }
     }  # fmt: skip
 
@@ -80,8 +81,9 @@ def _standing(large: Path, small: Path) -> dict[str, Any]:
         return {
             "making_the_tables_cpu_s": round(made, 1),
             "equal_cold": _equal(many),
-            "warm": _warm(many) | {"page": _page(many)},
+            "warm": _warm(many),
             "posting": _posting(few, many),
+            **_pages(many),
         }
 
 
@@ -118,8 +120,8 @@ def _warm(house: Any) -> dict[str, Any]:
             listed = max(listed, len(groups_of(views, team, changes(views, team, close, on))))
             changed.append((time.process_time() - began) * 1000)
     return {
-        "account": _figures(accounts), "trial_balance": _figures(whole),
-        "what_changed": _figures(changed) | {"most_listed": listed},
+        "account": spread(accounts), "trial_balance": spread(whole),
+        "what_changed": spread(changed) | {"most_listed": listed},
     }  # fmt: skip
 
 
@@ -131,24 +133,15 @@ def _close(chance: random.Random, last: int) -> tuple[int, str]:
     return known, end.isoformat()
 
 
-def _page(house: Any) -> dict[str, Any]:
-    """The controller's page, each time with other days and other moments."""
-    from web import create_app
-    from web.session import PLAIN
+def _pages(house: Any) -> dict[str, Any]:
+    """The pages of money, and what closing a month costs, its report included."""
+    closing, last = settle(house), house.workspace.position()
 
-    app = create_app(house.workspace.data, config={"HOUSE": house})
-    client: Any = app.test_client()
-    client.set_cookie(PLAIN, app.extensions["accounts"].begin_session(KEEPS))
-    chance, last = random.Random(5), house.workspace.position()
-    costs = []
-    for number in range(210):
+    def asked(chance: random.Random) -> str:
         close, on = _close(chance, last)
-        began = time.process_time()
-        answer = client.get(f"/teams/{TEAMS[0]}/money/balance?on={on}&from={close}")
-        costs.append((time.process_time() - began) * 1000)
-        if answer.status_code != 200:
-            raise RuntimeError(f"the page answered {answer.status_code} to {answer.request.url}, number {number}")
-    return _figures(costs[10:])  # the first ones compile the templates
+        return f"on={on}&from={close}"
+
+    return {"closing_a_month": spread(closing), "page": pages(house, asked)}
 
 
 def _posting(few: Any, many: Any) -> dict[str, Any]:
@@ -173,13 +166,6 @@ def _ms(asked: Callable[[], object]) -> float:
     began = time.process_time()
     asked()
     return (time.process_time() - began) * 1000
-
-
-def _figures(costs: list[float]) -> dict[str, float]:
-    ordered = sorted(costs)
-    return {
-        "ms_median": round(statistics.median(ordered), 2), "ms_p99": round(ordered[int(len(ordered) * 0.99)], 2),
-    }  # fmt: skip
 
 
 if __name__ == "__main__":

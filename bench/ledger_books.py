@@ -24,6 +24,8 @@ KEEPS, SECOND = id_of("bench", "keeps"), id_of("bench", "second")
 EXPENSES = tuple(f"43{number:02d}" for number in range(22))
 LATE, REVERSED = 33, 101
 """One of so many entries comes forty days late, one of so many is taken back."""
+ON_CREDIT, PAID_AFTER = 5, 151
+"""One of so many entries of a team is still to be paid; it is paid so many entries of that team later."""
 _BATCH = 20_000
 
 
@@ -124,5 +126,9 @@ def _lines(number: int) -> list[list[Any]]:
     cents = 100 + number * 7919 % 250_000
     if number % 29 == 0:
         return [["1010", cents * 40, None], ["8000", -cents * 40, None]]
-    other = "1600" if number % 5 == 0 else "1010"
+    of_team = number // len(TEAMS)
+    if of_team % ON_CREDIT == PAID_AFTER % ON_CREDIT and of_team >= PAID_AFTER:
+        owed = 100 + (number - PAID_AFTER * len(TEAMS)) * 7919 % 250_000
+        return [["1600", owed, None], ["1010", -owed, None]]
+    other = "1600" if of_team % ON_CREDIT == 0 else "1010"
     return [[EXPENSES[number * 31 % len(EXPENSES)], cents, None], [other, -cents, None]]

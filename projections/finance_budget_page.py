@@ -144,7 +144,8 @@ _POSTED_IN = (
 _CARRIED = (
     "SELECT p.account, p.value_date, sum(p.cents) FROM finance_entry e JOIN finance_posting p USING (position) "
     "JOIN finance_account a ON a.account = p.account AND a.kind IN ('income', 'expense') "
-    "WHERE e.team = ? AND e.value_date BETWEEN ? AND ? AND e.kind = 'carry_forward' GROUP BY p.account, p.value_date"
+    "WHERE +e.team = ? AND e.source >= 'year:' AND e.source < 'year;' AND e.value_date BETWEEN ? AND ? "
+    "AND e.kind = 'carry_forward' GROUP BY p.account, p.value_date"
 )
 
 

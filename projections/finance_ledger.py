@@ -25,7 +25,10 @@ log(
     columns=(
         "entry", "team", "fund", "value_date", "period", "kind", "late", "text", "source", "document", "by", "moment",
     ),
-    indexes=(("entry",), ("team", "value_date"), ("team", "period"), ("team", "moment"), ("source",)),
+    indexes=(
+        ("entry",), ("team", "value_date"), ("team", "period"), ("team", "moment"), ("team", "late", "period"),
+        ("source",),
+    ),
 )  # fmt: skip
 """Every entry at the position at which it was posted. `late`: in a later period than that of its value date. `moment`:
 when it was posted, UTC to the second."""
@@ -34,7 +37,7 @@ log(
     key=("position", "line"),
     columns=("team", "account", "value_date", "cents", "fund", "period", "resident", "after"),
     indexes=(
-        ("team", "account", "value_date", "position", "cents"),
+        ("team", "account", "value_date", "position", "cents", "period"),
         ("team", "after", "position", "value_date", "account", "cents"),
     ),
 )
@@ -43,8 +46,8 @@ controller looks for; so what changed since a close is found without reading eve
 log(
     "finance_reversal",
     key=("position",),
-    columns=("entry", "reversal", "why", "by"),
-    indexes=(("entry",), ("reversal",)),
+    columns=("entry", "reversal", "why", "by", "team"),
+    indexes=(("entry",), ("reversal",), ("team",)),
 )
 """Which entry was taken back by which; `why` is packed and sealed."""
 temporal("finance_total", key=("team", "account", "month"), columns=("cents",))
@@ -149,7 +152,8 @@ def entry_posted(views: Views, fact: Entry.EntryPosted) -> None:
 @on(Entry.EntryReversed)
 def entry_reversed(views: Views, fact: Entry.EntryReversed) -> None:
     """Which entry takes it back; that one was posted by itself."""
-    views.add("finance_reversal", (views.position, fact.originator_id, fact.reversal, fact.why.packed(), fact.by))
+    row = (views.position, fact.originator_id, fact.reversal, fact.why.packed(), fact.by, fact.team)
+    views.add("finance_reversal", row)
     touch_money(views, fact.team)
 
 

@@ -8,12 +8,20 @@ from contextlib import AbstractContextManager
 
 from domain.kernel import Id
 
+# A period is never earlier than its value date: so what the books of a year took is what has value dates in it and was
+# not late into a later one, and what was late into it; without what carried other years forward, with its own.
 _RESULT = (
-    "SELECT p.fund, p.account, sum(p.cents) FROM finance_posting p JOIN finance_entry e USING (position) "
-    "JOIN finance_account a ON a.account = p.account "
-    "WHERE p.team = ? AND a.kind IN ('income', 'expense') AND "
-    "((p.period BETWEEN ? AND ? AND e.kind != 'carry_forward') OR (e.kind = 'carry_forward' AND e.source = ?)) "
-    "GROUP BY p.fund, p.account HAVING sum(p.cents) != 0 ORDER BY p.fund, p.account"
+    "SELECT a.fund, x.account, sum(x.cents) FROM ("
+    "SELECT p.account, p.cents FROM finance_posting p WHERE p.team = :team AND p.account IN "
+    "(SELECT c.account FROM finance_account c WHERE c.kind IN ('income', 'expense')) "
+    "AND p.value_date BETWEEN :first || '-01' AND :last || '-31' AND p.period <= :last "
+    "UNION ALL SELECT p.account, p.cents FROM finance_entry e JOIN finance_posting p USING (position) "
+    "WHERE e.team = :team AND e.late = 1 AND e.period BETWEEN :first AND :last AND e.value_date < :first || '-01' "
+    "UNION ALL SELECT p.account, CASE WHEN e.period BETWEEN :first AND :last THEN -p.cents ELSE 0 END "
+    "+ CASE e.source WHEN :source THEN p.cents ELSE 0 END FROM finance_entry e JOIN finance_posting p USING (position) "
+    "WHERE +e.team = :team AND e.source >= 'year:' AND e.source < 'year;' AND e.kind = 'carry_forward') x "
+    "JOIN finance_account a ON a.account = x.account AND a.kind IN ('income', 'expense') "
+    "GROUP BY a.fund, x.account HAVING sum(x.cents) != 0 ORDER BY a.fund, x.account"
 )
 
 
@@ -34,5 +42,6 @@ class BalancesNow:
     def result(self, team: Id, year: int) -> list[tuple[str, str, int]]:
         """Fund, account and cents of a year's result by booking period, in so far as it is not carried forward."""
         with self.now() as views:
-            rows = views.execute(_RESULT, (team, f"{year}-01", f"{year}-12", f"year:{year}"))
+            asked = {"team": team, "first": f"{year}-01", "last": f"{year}-12", "source": f"year:{year}"}
+            rows = views.execute(_RESULT, asked)
             return [(fund, account, cents) for fund, account, cents in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from heapq import heappop, heappush
+from itertools import accumulate
 from typing import NamedTuple
 
 from domain.kernel import Id
@@ -25,36 +26,44 @@ class Open(NamedTuple):
     left: int
 
 
+# All amounts in one text: a row for each of a hundred thousand would cost more than all the rest.
+_IN_ORDER = (
+    "SELECT group_concat({column}) FROM (SELECT {column} FROM finance_posting WHERE team = ? AND account = ? "
+    "ORDER BY value_date, position, cents)"
+)
+
+
 def open_items(views: sqlite3.Connection, team: Id, account: str, *, limit: int) -> Open:
     """What is open on an account, the oldest first.
 
     What comes against it settles the same amount first, else the oldest. Whatever lies before the last day on which
     the account stood at nothing is settled.
     """
-    cents: list[int] = []
-    positions: list[int] = []
-    total, begin = 0, 0
-    for amount, position in views.execute(
-        "SELECT cents, position FROM finance_posting WHERE team = ? AND account = ? "
-        "ORDER BY value_date, position, line",
-        (team, account),
-    ):
-        cents.append(amount)
-        positions.append(position)
-        total += amount
-        if not total:
-            begin = len(cents)
+    cents = _in_order(views, team, account, "cents")
+    totals = list(accumulate(cents))
+    begin = len(totals) - totals[::-1].index(0) if 0 in totals else 0
     left = unsettled(cents[begin:])
     numbers = [number for number, rest in enumerate(left) if rest]
+    positions = _in_order(views, team, account, "position") if numbers else []
     items = [Item(positions[begin + n], cents[begin + n], left[n]) for n in numbers[:limit]]
-    return Open(items, len(numbers), total)
+    return Open(items, len(numbers), totals[-1] if totals else 0)
+
+
+def _in_order(views: sqlite3.Connection, team: Id, account: str, column: str) -> list[int]:
+    """A column of the card of an account."""
+    (text,) = views.execute(_IN_ORDER.format(column=column), (team, account)).fetchone()
+    return list(map(int, text.split(","))) if text else []
 
 
 def unsettled(cents: list[int]) -> list[int]:
     """What is left of each of these amounts, each taken off what was open on the other side before it."""
-    held = _Held(len(cents))
+    held, total = _Held(len(cents)), 0
     for number, amount in enumerate(cents):
-        held.take(number, amount)
+        if total * amount < 0:
+            held.take(number, amount)
+        else:
+            held.keep(number, amount)
+        total += amount
     return held.left
 
 
@@ -77,11 +86,11 @@ class _Held:
         while cents and (other := self._first(number, cents)) is not None:
             rest = self.left[other] + cents
             if rest and (rest > 0) != (cents > 0):
-                self._set(other, rest)
+                self.keep(other, rest)
                 return
             self.left[other], cents = 0, rest
         if cents:
-            self._set(number, cents)
+            self.keep(number, cents)
 
     def _first(self, number: int, cents: int) -> int | None:
         """The oldest that is open, when it is on the other side."""
@@ -103,7 +112,8 @@ class _Held:
                 self.by_left[left] = number
         return number
 
-    def _set(self, number: int, left: int) -> None:
+    def keep(self, number: int, left: int) -> None:
+        """Let so much of it be open."""
         self.left[number] = left
         standing = self.by_left.setdefault(left, number)
         if standing != number:

@@ -23,12 +23,16 @@ _HEADS = {
     "later-books": ("position", "entry", "value_date", "period", "account", "cents"),
     "reopened": ("position", "entry", "value_date", "kind", "cents"),
 }
+# Two passes: one over every posting with nothing to judge of it, and one over what the period itself took.
 _CARDS = (
-    "SELECT fund, account, sum(CASE WHEN period < :period THEN cents ELSE 0 END), "
-    "sum(CASE WHEN period = :period AND cents > 0 THEN cents ELSE 0 END), "
-    "sum(CASE WHEN period = :period AND cents < 0 THEN cents ELSE 0 END), sum(cents), "
-    "sum(CASE WHEN period = :period THEN 1 ELSE 0 END) "
-    "FROM finance_posting WHERE team = :team AND period <= :period AND fund != 'residents' GROUP BY fund, account"
+    "SELECT a.fund, s.account, s.cents FROM (SELECT account, sum(cents) AS cents FROM finance_posting "
+    "WHERE team = :team AND period <= :period GROUP BY account) s JOIN finance_account a ON a.account = s.account "
+    "WHERE a.fund != 'residents'"
+)
+_IN_PERIOD = (
+    "SELECT p.account, sum(max(p.cents, 0)), sum(max(-p.cents, 0)), count(*) FROM finance_entry e "
+    "JOIN finance_posting p USING (position) WHERE e.team = :team AND e.period = :period AND e.fund != 'residents' "
+    "GROUP BY p.account"
 )
 _LATE = (
     "SELECT e.position, e.entry, e.value_date, e.kind, p.account, p.cents FROM finance_entry e "
@@ -37,8 +41,8 @@ _LATE = (
 )
 _LATER_BOOKS = (
     "SELECT e.position, e.entry, e.value_date, e.period, p.account, p.cents FROM finance_entry e "
-    "JOIN finance_posting p USING (position) WHERE e.team = :team AND e.period > :period AND e.value_date < :after "
-    "AND e.fund != 'residents' ORDER BY e.position, p.line"
+    "JOIN finance_posting p USING (position) WHERE e.team = :team AND e.late = 1 AND e.period > :period "
+    "AND e.value_date < :after AND e.fund != 'residents' ORDER BY e.position, p.line"
 )
 
 
@@ -50,14 +54,13 @@ def closing_report(views: sqlite3.Connection, team: Id, period: str, known: int)
         for one in trial_balance(views, team, f"{period}-31")
         if one.fund != "residents"
     ]
-    cards = sorted(views.execute(_CARDS, asked), key=lambda row: (FUNDS.index(row[0]), row[1]))
     again = [
         (one.position, one.entry, one.value_date, one.kind, one.cents)
         for one in meanwhile(views, team, period).get(period, [])
     ]
     sections: dict[str, Iterable[Iterable[object]]] = {
         "balance": balances,
-        "cards": [(*row[:4], -row[4], *row[5:]) for row in cards],
+        "cards": _cards(views, asked),
         "late": views.execute(_LATE, asked),
         "later-books": views.execute(_LATER_BOOKS, asked),
         "reopened": again,
@@ -66,6 +69,17 @@ def closing_report(views: sqlite3.Connection, team: Id, period: str, known: int)
     for name, rows in sections.items():
         lines += [f"section;{name}", ";".join(_HEADS[name]), *(";".join(map(str, row)) for row in rows)]
     return "".join(f"{line}\n" for line in (*lines, f"end;{len(lines)}")).encode("ascii")
+
+
+def _cards(views: sqlite3.Connection, asked: dict[str, str]) -> list[tuple[object, ...]]:
+    """Of each account what was on it before the period, what the period took, and what is on it after."""
+    moved = {account: tuple(sums) for account, *sums in views.execute(_IN_PERIOD, asked)}
+    rows = sorted(views.execute(_CARDS, asked), key=lambda row: (FUNDS.index(row[0]), row[1]))
+    found: list[tuple[object, ...]] = []
+    for fund, account, after in rows:
+        debit, credit, lines = moved.get(account, (0, 0, 0))
+        found.append((fund, account, after - debit + credit, debit, credit, after, lines))
+    return found
 
 
 def sections_of(report: bytes) -> Sections:

@@ -91,13 +91,13 @@ def show(team: Id) -> ResponseReturnValue:
     rows = periods(g.views, team, first, shown_now())
     chosen = next((row for row in rows if row.period == request.args.get("period")), first_open(rows))
     day = shown_day().isoformat()
-    issued: dict[str, list[Any]] = {}
+    steps, issued = checklist(g.views, team, chosen.period, day), dict[str, list[Any]]()
     for report in reports(g.views, team):
         issued.setdefault(report.period, []).append(report)
     return render_template(
         "finance/close/page.html", team=team, rows=rows, chosen=chosen, states=STATES, may=_rights(team),
-        steps=_shown(team, chosen, day) if chosen.state != "closed" else [], issued=issued, tells=teller(),
-        ready=all(step.done or not step.blocks for step in checklist(g.views, team, chosen.period, day)),
+        steps=_shown(team, steps) if chosen.state != "closed" else [], issued=issued, tells=teller(),
+        ready=all(step.done or not step.blocks for step in steps),
         meanwhile=meanwhile(g.views, team, chosen.period).get(chosen.period, []),
         missing={one.period for one in due(g.views, team)}, years=_years(team, rows),
     )  # fmt: skip
@@ -171,9 +171,9 @@ def _rights(team: Id) -> dict[str, bool]:
     }
 
 
-def _shown(team: Id, row: PeriodRow, day: str) -> list[StepShown]:
+def _shown(team: Id, steps: list[Step]) -> list[StepShown]:
     chart, found = accounts(g.views), []
-    for step in checklist(g.views, team, row.period, day):
+    for step in steps:
         done, still, endpoint = STEPS[step.name]
         link = ""
         if endpoint in current_app.view_functions:

@@ -22,7 +22,12 @@ def test_every_figure_is_there_and_all_agree(command, hledger_path):
     found = said.json()["ledger"]
     assert found["equal_cold"] == "yes"
     assert found["against"]["hledger"]["cpu_s"] > 0 and found["cold"]["peak_mb"] > 0
-    assert set(found["warm"]) == {"account", "trial_balance", "what_changed", "page"}
+    assert set(found["warm"]) == {"account", "trial_balance", "what_changed"}
+    assert set(found["page"]) == {
+        "balance", "overview", "findings", "close", "open_items", "costs", "budget", "card", "report"
+    }  # fmt: skip
+    assert {f"page_{name}_ms_p99" for name in found["page"]} < set(found["limit"])
+    assert found["closing_a_month"]["ms_median"] > 0
 
 
 def test_a_tool_that_is_not_installed_is_named(monkeypatch):
