@@ -52,11 +52,6 @@ def _settling(stage: Stage, home: Home) -> Life:
     for carer in home.carers[1:]:
         stage.act(planner, staffing.hire_person, home.id, hire=_hire(carer))
         yield stage.soon(1, 4)
-    for carer in home.also:
-        stage.act(
-            planner, stage.house.teams.join_team,
-            home.id, person=carer.id, place="member", since=stage.today().isoformat(),
-        )  # fmt: skip
     yield stage.soon(60, 180)
     for resident in home.residents:
         stage.act(planner, staffing.hire_person, home.id, hire=_place(stage, resident, "resident"))
@@ -65,6 +60,11 @@ def _settling(stage: Stage, home: Home) -> Life:
         stage.act(planner, staffing.hire_person, home.id, hire=_place(stage, relative, "relative"))
         yield stage.soon(1, 4)
     yield stage.daytime(stage.today() + _DAY, 9, 11)
+    for carer in home.also:  # by then their own home has let them in
+        stage.act(
+            planner, stage.house.teams.join_team,
+            home.id, person=carer.id, place="member", since=stage.today().isoformat(),
+        )  # fmt: skip
     yield from _needs(stage, home)
     yield stage.daytime(stage.today() + _DAY, 19, 20)
     yield from _roles(stage, home)
