@@ -32,7 +32,12 @@ Progress = Callable[[int, int], None]
 @click.option("--until", metavar="MOMENT", help="The demo's last moment, as 2026-03-03T14:05. [now]")
 @json_option
 def demo(data: Path, database: str | None, teams: int, weeks: int, seed: int, until: str | None, as_json: bool) -> None:
-    """Make the demo organisation in an empty folder: homes, people, and rosters around today.
+    """Make the demo organisation in an empty folder: homes, people, rosters around today, and a year of books.
+
+    In every home the books go back a year: months that were closed with their reports, one that was opened again,
+    claims, cash counts, a bank whose last lines wait, a budget with orders, and residents' money. On the page of
+    signing in you choose who you are: in De Lindehof Wilhelmina keeps the books (penningmeester), Marieke plans and
+    Bart-Jan has a claim that waits; for all homes Hans-Peter is the controller and Judith the auditor.
 
     Everything is done through the same services as the web, by the people themselves, on a clock that ends at --until.
     The same --seed and --until give the same content; keys are always random.
