@@ -13,10 +13,12 @@ from werkzeug.exceptions import HTTPException
 
 from domain.kernel import Refusal
 from web.acts import public
+from web.api_claims import add_claims
 from web.api_commands import add_commands
 from web.api_findings import add_findings
 from web.api_hours import add_hours
 from web.api_market import add_market
+from web.api_money import add_money
 from web.api_proposals import add_proposals
 from web.api_reading import add_questions
 from web.api_rounds import add_rounds
@@ -43,7 +45,7 @@ class QuietApi(Api):  # type: ignore[misc]
 
 
 def _described() -> Described:
-    found = Described("api", __name__, url_prefix="/api", description="Rosters and their trail, now and then.")
+    found = Described("api", __name__, url_prefix="/api", description="Rosters, money and their trail, now and then.")
     add_questions(found)
     add_hours(found)
     add_findings(found)
@@ -51,6 +53,8 @@ def _described() -> Described:
     add_proposals(found)
     add_rounds(found)
     add_market(found)
+    add_money(found)
+    add_claims(found)
     found.register_error_handler(Refusal, refused)
     found.register_error_handler(HTTPException, failed)
     return found
