@@ -16,7 +16,7 @@ from web.acts import acts, allowed, team_or_404
 from web.finance_budget_view import asked, month_of, shown, the_costs
 from web.finance_budget_words import BUDGET_WORDS
 from web.finance_changes import Told, tells_changes
-from web.finance_clocks import clocks_of, counted_for, here_on, moved_to
+from web.finance_clocks import clocks_of, counted_for, here_on, moved_to, views_now
 from web.finance_words import SHOWN_FUNDS, moment_short
 from web.parts import opened
 from web.say import say as _
@@ -43,7 +43,7 @@ def may(action: str, team: Id | None = None) -> bool:
 def show(team: Id) -> ResponseReturnValue:
     """Budget against actual, by fund and account; one account with its months."""
     team_or_404("finance.see_money", team)
-    if books_first(g.views, team) is None:
+    if books_first(views_now(), team) is None:
         return redirect(url_for("finance.overview", team=team), 303)
     found = asked()
     here_with = here_on("finance_budget.show", team, found.asked, year=_year_kept(), open=found.open or None)

@@ -15,7 +15,7 @@ from projections.finance_cash import Box, Count, boxes, count_of, counts
 from projections.finance_overview import accounts, books_first
 from web.acting import acting, command_key
 from web.acts import acts, allowed, takes_file, team_or_404
-from web.finance_clocks import asked_day, clocks_of, counted_on, here_on, moved_to
+from web.finance_clocks import asked_day, clocks_of, counted_on, here_on, moved_to, views_now
 from web.finance_proposal_form import kept_document
 from web.shown import shown_day
 from web.trail_story import teller
@@ -56,7 +56,7 @@ def mark_place() -> None:
 def show(team: Id) -> ResponseReturnValue:
     """Every cash box of the team."""
     team_or_404("finance.see_money", team)
-    if books_first(g.views, team) is None:
+    if books_first(views_now(), team) is None:
         return redirect(url_for("finance.overview", team=team), 303)
     asked, found = asked_day(shown_day().isoformat()), boxes(g.views, team)
     here_with = here_on("finance_cash.show", team, asked)

@@ -21,7 +21,8 @@ from web.shown import shown_day, shown_now
 
 FIRST, LAST = "2000-01-01", "2099-12-31"
 """The days that a page of money can be asked for."""
-_KEEP_DAY = ("finance.balance", "finance_budget.show", "finance_cash.show", "finance_residents.show")
+_KEEP_X = ("finance.balance", "finance.card", "finance.entry")
+_KEEP_DAY = (*_KEEP_X, "finance_budget.show", "finance_cash.show", "finance_residents.show")
 
 
 @dataclass(slots=True)
@@ -134,9 +135,9 @@ def counted_on(team: Id, accounts: list[str], resident: Id | None = None) -> Cou
 
 
 def day_kept(endpoint: str) -> dict[str, Any]:
-    """What a tab keeps of the page: the day that was chosen, and X on the way back to the replay."""
+    """What a link keeps of the page: the day that was chosen, and X on the way back to the replay."""
     kept: dict[str, Any] = {"on": g.get("day_chosen")} if endpoint in _KEEP_DAY else {}
-    return kept | {"from": g.get("known_from")} if endpoint == "finance.balance" else kept
+    return kept | {"from": g.get("known_from")} if endpoint in _KEEP_X else kept
 
 
 def here_on(endpoint: str, team: Id, asked: Asked, **values: Any) -> Callable[..., str]:

@@ -17,7 +17,17 @@ from projections.finance_overview import AccountRow, accounts, books_first, fres
 from web.acts import acts, team_or_404
 from web.blobs import send_blob
 from web.finance import bp
-from web.finance_clocks import Asked, Counted, asked_day, clocks_of, counted_for, counted_on, here_on, moved_to
+from web.finance_clocks import (
+    Asked,
+    Counted,
+    asked_day,
+    clocks_of,
+    counted_for,
+    counted_on,
+    here_on,
+    moved_to,
+    views_now,
+)
 from web.finance_why import chain
 from web.finance_words import SHOWN_FUNDS
 from web.shown import shown_day
@@ -60,6 +70,8 @@ def entry(team: Id, entry: Id) -> ResponseReturnValue:
     g.tab, found = "finance.balance", entry_of(g.views, team, entry)
     if found is None or found.fund not in SHOWN_FUNDS:
         raise NotThere
+    g.day_chosen = day.on if (day := asked_day("")).named else None
+    _x()
     return render_template(
         "finance/entry.html", team=team, entry=found, lines=lines_at(g.views, found.position), why=chain(found),
         backs=backs_of(g.views, entry), tells=teller(),
@@ -79,8 +91,9 @@ def entry_document(team: Id, entry: Id) -> ResponseReturnValue:
 
 def the_account(team: Id, code: str) -> AccountRow:
     """An account that this team's page may show; residents' money stands on pages of its own. Raises NotThere."""
-    found = accounts(g.views).get(code)
-    if found is None or found.fund not in SHOWN_FUNDS or books_first(g.views, team) is None:
+    # looked at from a moment at which it was not there yet, it is a card with nothing on it
+    found = accounts(g.views).get(code) or accounts(views_now()).get(code)
+    if found is None or found.fund not in SHOWN_FUNDS or books_first(views_now(), team) is None:
         raise NotThere
     return found
 

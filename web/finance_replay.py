@@ -28,7 +28,7 @@ def balance(team: Id) -> ResponseReturnValue:
     """The trial balance, and what changed in it between what was known at X and at Y."""
     team_or_404("finance.see_money", team)
     g.money_team = team
-    if books_first(g.views, team) is None:
+    if books_first(views_now(), team) is None:
         return redirect(url_for("finance.overview", team=team), 303)
     asked, fund = asked_of(team)
     if to := moved_to(asked, _here_with(team, asked, fund)):

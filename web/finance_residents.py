@@ -23,7 +23,7 @@ from projections.finance_residents import (
 from projections.teams_page import people_page
 from web.acting import acting, command_key
 from web.acts import acts, allowed, team_or_404
-from web.finance_clocks import asked_day, clocks_of, counted_on, here_on, moved_to
+from web.finance_clocks import asked_day, clocks_of, counted_on, here_on, moved_to, views_now
 from web.finance_residents_year import statement_of, until_of_year, year_file
 from web.looked import look
 from web.parts import opened
@@ -45,7 +45,7 @@ def mark_place() -> None:
 def show(team: Id) -> ResponseReturnValue:
     """What residents have, for who may see it; what waits for a signature, for who signs."""
     team_or_404("finance.see_money", team)
-    if books_first(g.views, team) is None:
+    if books_first(views_now(), team) is None:
         return redirect(url_for("finance.overview", team=team), 303)
     sees, asked = bool(allowed(SEE, team)), asked_day(shown_day().isoformat())
     here_with = here_on("finance_residents.show", team, asked)
@@ -235,11 +235,11 @@ def _named(proposal: ProposalRow) -> list[Id]:
 
 
 def _kept(team: Id, person: Id) -> Kept:
-    """The resident whose money the team keeps; raises NotThere."""
-    found = next((one for one in kept(g.views, team) if one.person == person), None)
-    if found is None:
+    """The resident whose money the team keeps, or kept later than the moment of the page; raises NotThere."""
+    found = [one for views in (g.views, views_now()) for one in kept(views, team) if one.person == person]
+    if not found:
         raise NotThere
-    return found
+    return found[0]
 
 
 def _the_withdrawal(team: Id, withdrawal: Id, action: str) -> tuple[str, Id]:

@@ -256,6 +256,28 @@ def test_both_clocks_go_along_from_the_replay_to_a_card_its_facts_and_back(winte
     assert "on=" not in _link(bram.get(f"{winter.base}/cash?at={winter.early}").text, "money/budget?")
 
 
+def test_the_page_of_an_entry_leads_back_to_the_card_with_both_clocks(winter: Winter, client: Clients) -> None:
+    bram, clocks = client(winter.purse.bram), f"on=2026-02-15&from={winter.begun}&at={winter.early + 6}"
+    card = bram.get(_link(bram.get(f"{winter.base}/accounts/4310?{clocks}").text.partition("<table")[2], "fact=")).text
+
+    entry = bram.get(_link(card.partition("<aside")[2], "/entries/")).text
+
+    for part in ("accounts/4310", "money/balance?"):
+        assert all(one in _link(entry.partition("<main")[2], part) for one in clocks.split("&"))
+
+
+@pytest.mark.parametrize("name", [*PAGES, "balance"])
+def test_before_there_was_anything_nothing_is_shown_and_the_sliders_lead_back(
+    winter: Winter, client: Clients, name: str
+) -> None:
+    for at in (60, winter.begun - 20):
+        answer = client(winter.purse.bram).get(f"{winter.page(name)}?on=2026-02-15&from=1&at={at}")
+
+        assert answer.status_code == 200
+        assert 'class="slider"' in answer.text and f'name="at" value="{at}"' in answer.text
+        assert not re.search(r"[1-9],\d\d|[1-9]\d,\d\d", plain(answer.text))
+
+
 def _link(page: str, part: str) -> str:
     found = re.search(f'href="([^"]*{re.escape(part)}[^"]*)"', page)
     assert found, part
