@@ -78,3 +78,13 @@ def attempts_of(views: sqlite3.Connection, claim: Id) -> list[Attempt]:
         "SELECT batch, state, why, asker, asked, second FROM finance_attempt WHERE claim = ? ORDER BY batch", (claim,)
     )
     return [Attempt(*row) for row in rows]
+
+
+def returns_asked(views: sqlite3.Connection, team: Id) -> dict[Id, Id]:
+    """The claims with the bank of which somebody wrote that it did not pay them, with who wrote it."""
+    rows = views.execute(
+        "SELECT a.claim, a.asker FROM finance_attempt a JOIN finance_claim c USING (claim) "
+        "WHERE a.team = ? AND a.state = 'asked' AND c.state = 'listed'",
+        (team,),
+    )
+    return {claim: asker for claim, asker in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -11,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from domain.finance.claims import WantedClaim, claims_of
 from domain.finance.ledger.refusals import AccountUnknown
 from domain.kernel import Id, NotThere, Refusal, cents_of, id_of
+from projections.finance_attempts import attempts_of, returns_asked
 from projections.finance_claims import ClaimView, batches_of, claim_of, claims_by, claims_in, claims_like
 from projections.finance_overview import accounts, books_first
 from projections.mandates import mandate_of
@@ -23,6 +25,7 @@ from web.finance_claims_view import (
     last_iban,
     lines_to_claim,
     mandate_for,
+    may_confirm,
     may_decide,
     may_pay,
     proposed_account,
@@ -61,10 +64,11 @@ def show(team: Id) -> ResponseReturnValue:
         return redirect(url_for("finance.overview", team=team), 303)
     pays = g.at is None and bool(allowed("finance.pay_claim", team))
     made = claims_in(g.views, team, "made")
-    listed = claims_in(g.views, team, "listed")
+    listed, askers = claims_in(g.views, team, "listed"), returns_asked(g.views, team)
     return render_template(
         "finance/claims/page.html", team=team, tells=teller(), pays=pays, claims_here=_claims_here(team),
         mine_to_decide=[one for one in made if may_decide(one) and mandate_for(one)[0]],
+        mine_to_confirm=[one for one in listed if may_confirm(one, askers.get(one.claim))],
         waiting=made, to_pay=claims_in(g.views, team, "approved"),
         on_list=[one for one in listed if not one.batch], sent=[one for one in listed if one.batch],
         done=claims_in(g.views, team, "paid", "declined", "withdrawn", limit=40), batches=batches_of(g.views, team),
@@ -129,9 +133,12 @@ def claim(team: Id, claim: Id) -> ResponseReturnValue:
     if own and found.state == "made" and request.args.get("proposed") == "1":
         wanted = wanted_as_it_is(found)
         proposed = proposed_account(team, wanted.supplier, wanted.text, but=claim)
-    chart = accounts(g.views)
+    chart, attempts = accounts(g.views), attempts_of(g.views, claim)
+    asked = next((each for each in attempts if each.state == "asked" and found.state == "listed"), None)
     return render_template(
-        "finance/claims/claim.html", team=team, one=found, tells=tells, chart=chart, own=own, decides=may_decide(found),
+        "finance/claims/claim.html", attempts=attempts, asked=asked,
+        confirms=may_confirm(found, asked.asker if asked else None),
+        team=team, one=found, tells=tells, chart=chart, own=own, decides=may_decide(found),
         mandate=mandate, why_not=why_not, could=who_could(found, tells) if found.state == "made" else [],
         pays=may_pay(found), like=claims_like(g.views, found), proposed=proposed, lines=lines_to_claim(),
         iban_shown=own or may_pay(found), why=EXPLAINERS["claim"](team, claim),
@@ -194,6 +201,15 @@ def the_claim(team: Id, claim: Id) -> ClaimView:
     if found is None or found.team != team:
         raise NotThere
     return found
+
+
+def act_on(team: Id, claim: Id, action: str, does: Callable[[], object], to: str | None = None) -> ResponseReturnValue:
+    """Do something with a claim of the team, for who may; then to its page, or elsewhere."""
+    team_or_404(action, team)
+    the_claim(team, claim)
+    with acting():
+        does()
+    return redirect(to or url_for(".claim", team=team, claim=claim, saved=1), 303)
 
 
 def _mine(team: Id, claim: Id) -> ClaimView:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from flask import g, redirect, request, url_for
+from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domain.kernel import Id, read_id
 from domain.mandates.refusals import NotYourMandate
+from projections.finance_attempts import Attempt, attempts_of
 from projections.finance_claims import claim_of
 from projections.finance_entry_page import entry_of
 from projections.mandates import mandate_of
 from projections.trail import fact
-from web.acting import acting
-from web.acts import acts, team_or_404
+from web.acts import acts
 from web.dates import moment_long
-from web.finance_claims import bp, the_claim
+from web.finance_claims import act_on, bp
 from web.finance_claims_view import claim_state, holder_of
 from web.finance_why import Reason, explains
 from web.finance_words import day_month_year
 from web.language import euro
 from web.parts import opened
 from web.say import say as _
+from web.teller import Teller
 from web.trail_story import teller
 
 
@@ -28,37 +29,31 @@ from web.trail_story import teller
 @acts("finance.approve_claim")
 def approve_claim(team: Id, claim: Id) -> ResponseReturnValue:
     """Approve what was seen, under a mandate."""
-    team_or_404("finance.approve_claim", team)
-    the_claim(team, claim)
-    try:
-        mandate = read_id(request.form.get("mandate", ""))
-    except ValueError:
-        raise NotYourMandate from None
-    with acting():
-        g.house.claims.approve_claim(claim, content=request.form.get("content", ""), mandate=mandate)
-    return redirect(url_for(".claim", team=team, claim=claim, saved=1), 303)
+    content, given = request.form.get("content", ""), request.form.get("mandate", "")
+
+    def approve() -> None:
+        try:
+            mandate = read_id(given)
+        except ValueError:
+            raise NotYourMandate from None
+        g.house.claims.approve_claim(claim, content=content, mandate=mandate)
+
+    return act_on(team, claim, "finance.approve_claim", approve)
 
 
 @bp.post("/teams/<id:team>/money/claims/<id:claim>/decline")
 @acts("finance.approve_claim")
 def decline_claim(team: Id, claim: Id) -> ResponseReturnValue:
     """Do not approve it, and say why."""
-    team_or_404("finance.approve_claim", team)
-    the_claim(team, claim)
-    with acting():
-        g.house.claims.decline_claim(claim, why=request.form.get("text", ""))
-    return redirect(url_for(".claim", team=team, claim=claim, saved=1), 303)
+    why = request.form.get("text", "")
+    return act_on(team, claim, "finance.approve_claim", lambda: g.house.claims.decline_claim(claim, why=why))
 
 
 @bp.post("/teams/<id:team>/money/claims/<id:claim>/withdraw")
 @acts("finance.make_claim")
 def withdraw_claim(team: Id, claim: Id) -> ResponseReturnValue:
     """No longer want one's own claim."""
-    team_or_404("finance.make_claim", team)
-    the_claim(team, claim)
-    with acting():
-        g.house.claims.withdraw_claim(claim)
-    return redirect(url_for(".claim", team=team, claim=claim, saved=1), 303)
+    return act_on(team, claim, "finance.make_claim", lambda: g.house.claims.withdraw_claim(claim))
 
 
 @explains("claim")
@@ -77,6 +72,7 @@ def claim_explained(team: Id, claim: Id) -> list[Reason]:
         head = _("Goedgekeurd, {when}") if found.mandate else _("Niet goedgekeurd, {when}")
         who, more = tells.person(found.decider), opened(found.why)
         steps.append(Reason("tick", head.format(when=_when(found.decided)), who, href, more))
+    steps += [_not_paid(one, tells) for one in attempts_of(g.views, claim) if one.state == "returned" and one.asked]
     mandate = mandate_of(g.views, team, found.mandate) if found.mandate else None
     if mandate:
         most = _("tot {cents} per keer, tot en met {day}").format(
@@ -88,6 +84,13 @@ def claim_explained(team: Id, claim: Id) -> list[Reason]:
         who = _("Vastgelegd door {who}").format(who=tells.person(mandate.giver))
         steps.append(Reason("note", _("Volgens het besluit"), opened(mandate.decision), given, who))
     return steps
+
+
+def _not_paid(one: Attempt, tells: Teller) -> Reason:
+    """A time that it was sent and the bank did not pay it."""
+    who = _("{who}, bevestigd door {other}").format(who=tells.person(one.asker), other=tells.person(one.second))
+    head = _("Betaalbatch {n}, niet betaald").format(n=one.batch)
+    return Reason("warning", head, who, url_for("trail.fact", position=one.asked), opened(one.why))
 
 
 @explains("payment")

@@ -119,6 +119,11 @@ def may_decide(claim: ClaimView) -> bool:
     return g.at is None and claim.maker != g.person and bool(allowed("finance.approve_claim", claim.team))
 
 
+def may_confirm(claim: ClaimView, asker: Id | None) -> bool:
+    """Whether the person who looks may confirm what somebody else wrote: that the bank did not pay a claim."""
+    return asker not in (None, g.person) and may_decide(claim)
+
+
 def may_pay(claim: ClaimView) -> bool:
     """Whether the person who looks may pay it."""
     return g.at is None and claim.maker != g.person and bool(allowed("finance.pay_claim", claim.team))

@@ -10,7 +10,7 @@ from projections.finance_claims import Batch, batches_of, claim_of
 from projections.trail import fact
 from web.acting import acting
 from web.acts import acts, team_or_404
-from web.finance_claims import bp, the_claim
+from web.finance_claims import act_on, bp
 from web.finance_pain import Transfer, pain_001
 from web.looked import look
 from web.parts import opened
@@ -28,44 +28,50 @@ class BatchErased(Refusal):
 @acts("finance.pay_claim")
 def pay_from_cash(team: Id, claim: Id) -> ResponseReturnValue:
     """Give the money out of the cash box."""
-    team_or_404("finance.pay_claim", team)
-    the_claim(team, claim)
-    with acting():
-        g.house.claims.pay_from_cash(claim, account=request.form.get("account", ""), day=request.form.get("day", ""))
-    return redirect(url_for(".claim", team=team, claim=claim, saved=1), 303)
+    return act_on(team, claim, "finance.pay_claim", lambda: g.house.claims.pay_from_cash(claim, **_where()))
 
 
 @bp.post("/teams/<id:team>/money/claims/<id:claim>/list")
 @acts("finance.pay_claim")
 def put_on_list(team: Id, claim: Id) -> ResponseReturnValue:
     """Let it wait for the next batch."""
-    team_or_404("finance.pay_claim", team)
-    the_claim(team, claim)
-    with acting():
-        g.house.claims.put_on_list(claim)
-    return redirect(url_for(".show", team=team, saved=1) + "#betaallijst", 303)
+    return act_on(team, claim, "finance.pay_claim", lambda: g.house.claims.put_on_list(claim), to=_list(team))
 
 
 @bp.post("/teams/<id:team>/money/claims/<id:claim>/unlist")
 @acts("finance.pay_claim")
 def take_off_list(team: Id, claim: Id) -> ResponseReturnValue:
     """Let it not be in the next batch."""
-    team_or_404("finance.pay_claim", team)
-    the_claim(team, claim)
-    with acting():
-        g.house.claims.take_off_list(claim)
-    return redirect(url_for(".claim", team=team, claim=claim, saved=1), 303)
+    return act_on(team, claim, "finance.pay_claim", lambda: g.house.claims.take_off_list(claim))
 
 
 @bp.post("/teams/<id:team>/money/claims/<id:claim>/confirm")
 @acts("finance.pay_claim")
 def confirm_payment(team: Id, claim: Id) -> ResponseReturnValue:
     """The bank paid it: it stands on the statement."""
-    team_or_404("finance.pay_claim", team)
-    the_claim(team, claim)
-    with acting():
-        g.house.claims.confirm_payment(claim, account=request.form.get("account", ""), day=request.form.get("day", ""))
-    return redirect(url_for(".claim", team=team, claim=claim, saved=1), 303)
+    return act_on(team, claim, "finance.pay_claim", lambda: g.house.claims.confirm_payment(claim, **_where()))
+
+
+@bp.post("/teams/<id:team>/money/claims/<id:claim>/return")
+@acts("finance.pay_claim")
+def ask_return(team: Id, claim: Id) -> ResponseReturnValue:
+    """The bank did not pay it, and why."""
+    why = request.form.get("text", "")
+    return act_on(team, claim, "finance.pay_claim", lambda: g.house.claims.ask_return(claim, why=why))
+
+
+@bp.post("/teams/<id:team>/money/claims/<id:claim>/return/confirm")
+@acts("finance.approve_claim")
+def confirm_return(team: Id, claim: Id) -> ResponseReturnValue:
+    """Confirm it, so that the claim can be sent anew."""
+    return act_on(team, claim, "finance.approve_claim", lambda: g.house.claims.confirm_return(claim))
+
+
+@bp.post("/teams/<id:team>/money/claims/<id:claim>/return/drop")
+@acts("finance.approve_claim")
+def drop_return(team: Id, claim: Id) -> ResponseReturnValue:
+    """It is not so."""
+    return act_on(team, claim, "finance.approve_claim", lambda: g.house.claims.drop_return(claim))
 
 
 @bp.post("/teams/<id:team>/money/payments/<fund>")
@@ -75,7 +81,7 @@ def export_payments(team: Id, fund: str) -> ResponseReturnValue:
     team_or_404("finance.pay_claim", team)
     with acting():
         g.house.claims.export_payments(team, fund=fund, debtor=request.form.get("debtor", ""))
-    return redirect(url_for(".show", team=team, saved=1) + "#betaallijst", 303)
+    return redirect(_list(team), 303)
 
 
 @bp.get("/teams/<id:team>/money/payments/<fund>/<int:batch>.xml")
@@ -97,16 +103,26 @@ def batch_file(team: Id, fund: str, batch: int) -> ResponseReturnValue:
     return answer
 
 
+def _where() -> dict[str, str]:
+    """From which account, and on which day."""
+    return {name: request.form.get(name, "") for name in ("account", "day")}
+
+
+def _list(team: Id) -> str:
+    return url_for(".show", team=team, saved=1) + "#betaallijst"
+
+
 def _transfers(team: Id, batch: Batch) -> list[Transfer]:
-    """What is paid to whom; that somebody sees the account numbers is written down first."""
+    """What is paid to whom, as it was when the batch was made; that somebody sees account numbers is written first."""
     tells, transfers = teller(), []
-    for id in batch.claims:
-        claim = claim_of(g.views, id)
+    with g.house.at(batch.position) as then:
+        claims = [claim_of(then, id) for id in batch.claims]
+    for claim in claims:
         if claim is None:
             raise NotThere
-        look("finance.see_claims", claim.maker, f"claim:{id}", team=team)
+        look("finance.see_claims", claim.maker, f"claim:{claim.claim}", team=team)
         text = f"Declaratie {opened(claim.supplier)}"
-        transfers.append(Transfer(id, tells.person(claim.maker), _iban(claim.iban), claim.cents, text))
+        transfers.append(Transfer(claim.claim, tells.person(claim.maker), _iban(claim.iban), claim.cents, text))
     return transfers
 
 
