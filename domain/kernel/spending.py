@@ -28,5 +28,5 @@ class Mandating(Protocol):
     def spent(self, team: Id, mandate: Id, spending: Spending) -> Sequence[Aggregate]:
         """What must be saved with whatever is spent; raises what the mandate refuses with."""
 
-    def returned(self, team: Id, mandate: Id, act: Id, supplier: Id) -> Sequence[Aggregate]:
-        """What must be saved when what was spent is voided."""
+    def returned(self, team: Id, mandate: Id, act: Id, supplier: Id, cents: int) -> Sequence[Aggregate]:
+        """What must be saved when so many cents that were spent are voided."""

@@ -38,7 +38,7 @@ class Mandate(Aggregate):
     """One mandate and what was spent under it. It is saved with each use, so that it is never spent over."""
 
     TOPIC = "mandates.Mandate"
-    class_version = 2
+    class_version = 3
 
     class MandateGiven(FirstFact):
         """A person, or who holds a role, may spend so much of these funds, on these days, by this decision."""
@@ -96,8 +96,11 @@ class Mandate(Aggregate):
         self.first, self.last = first, last
         self.givers = who_did(by, on_behalf_of)
         self.ended = False
-        self.uses: dict[str, list[int | str]] = {}
-        """Cents and day by act."""
+        self.used_in = ""
+        """The last month or year in which it was used."""
+        self.uses: dict[str, int] = {}
+        """Cents by act, of that month or year: what was spent before it counts for nothing any more."""
+        self.used = 0
 
     @property
     def limits(self) -> Limits:
@@ -106,8 +109,7 @@ class Mandate(Aggregate):
 
     def spent(self, day: str) -> int:
         """The cents that were spent in the month or the year of a day."""
-        period = period_of(self.per, day)
-        return sum(int(cents) for cents, used in self.uses.values() if period_of(self.per, str(used)) == period)
+        return self.used if period_of(self.per, day) == self.used_in else 0
 
     def end(self, why: Sealed) -> None:
         """Let it hold no more; raises MandateIsOver."""
@@ -133,9 +135,9 @@ class Mandate(Aggregate):
         self._check_amounts(spending.cents, beside, self.per_period - self.spent(day))
         self._mandate_used(team=self.team, act=spending.act, cents=spending.cents, day=day, supplier=spending.supplier)
 
-    def give_back(self, act: Id) -> None:
-        """Take a use back, because what it was for was voided."""
-        self._mandate_returned(team=self.team, act=act, cents=int(self.uses[act][0]))
+    def give_back(self, act: Id, cents: int) -> None:
+        """Take a use of so many cents back, because what it was for was voided."""
+        self._mandate_returned(team=self.team, act=act, cents=cents)
 
     def _check_scope(self, spending: Spending) -> None:
         if spending.fund not in self.funds:
@@ -159,11 +161,14 @@ class Mandate(Aggregate):
 
     @event(MandateUsed)
     def _mandate_used(self, team: Id, act: Id, cents: int, day: str, supplier: Id) -> None:
-        self.uses[act] = [cents, day]
+        if (period := period_of(self.per, day)) != self.used_in:
+            self.used_in, self.uses, self.used = period, {}, 0
+        self.uses[act] = cents
+        self.used += cents
 
     @event(MandateReturned)
     def _mandate_returned(self, team: Id, act: Id, cents: int) -> None:
-        del self.uses[act]
+        self.used -= self.uses.pop(act, 0)
 
 
 def period_of(per: str, day: str) -> str:

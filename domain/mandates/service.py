@@ -98,10 +98,10 @@ class Mandates(Service):
         bought.count(spending.act, cents=spending.cents, day=spending.bought)
         return found, bought
 
-    def returned(self, team: Id, mandate: Id, act: Id, supplier: Id) -> tuple[Aggregate, ...]:
+    def returned(self, team: Id, mandate: Id, act: Id, supplier: Id, cents: int) -> tuple[Aggregate, ...]:
         """What must be saved when what was spent is voided."""
         found, bought = self._the(Mandate, mandate), self._purchases(team, supplier)
-        found.give_back(act)
+        found.give_back(act, cents)
         bought.take_back(act)
         return found, bought
 

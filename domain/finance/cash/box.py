@@ -193,8 +193,8 @@ class CashBox(Aggregate):
     def _cash_spent(self, team: Id, account: str, entry: Id, day: str, expense: str, cents: int, by: Id) -> None:
         that_day = self.spent.setdefault(day, {})
         that_day[by] = that_day.get(by, 0) + cents
-        for old in sorted(self.spent)[:-_DAYS_KEPT]:
-            del self.spent[old]
+        if len(self.spent) > _DAYS_KEPT:
+            del self.spent[min(self.spent)]
 
     @event(CashCounted)
     def _cash_counted(

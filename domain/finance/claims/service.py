@@ -104,7 +104,7 @@ class Claims(Returning):
         if claim.entry is None or claim.mandate is None:
             return None, (), {}
         posted = self._the(Entry, claim.entry)
-        returned = self.mandates.returned(claim.team, claim.mandate, _act(claim), claim.seller)
+        returned = self.mandates.returned(claim.team, claim.mandate, _act(claim), claim.seller, claim.cents)
         if posted.reversal:  # somebody took it back in the ledger already
             return posted.reversal, returned, {posted.id: posted.version}
         day = posted.value_date

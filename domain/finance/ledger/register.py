@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventsourcing.domain import event
 
 from domain.finance.ledger import refusals
+from domain.finance.ledger.by_day import ByDay, first_below, put, standing
 from domain.kernel import Aggregate, Fact, FirstFact, Id, id_of
 
 REGISTERED = frozenset({"cash", "suspense"})
@@ -20,6 +21,7 @@ class Register(Aggregate):
     """The movements of one cash box or suspense account of one team, in cents."""
 
     TOPIC = "finance.Register"
+    class_version = 2
 
     class RegisterBegun(FirstFact):
         """A team began to keep a cash box, or money that is still to be explained."""
@@ -43,14 +45,14 @@ class Register(Aggregate):
     def __init__(self, team: Id, account: str) -> None:
         self.team = team
         self.account = account
-        self.days: dict[str, int] = {}
+        self.moved: ByDay = {}
         """What came in or went out, by value date."""
         self.periods: dict[str, int] = {}
         """The same, by booking period."""
 
     def balance(self, day: str | None = None) -> int:
         """What is on it at the end of a day, or at the end of all."""
-        return sum(cents for moved, cents in self.days.items() if day is None or moved <= day)
+        return standing(self.moved, day)
 
     def left(self, period: str) -> int:
         """What is on it in the books up to and including a period."""
@@ -61,20 +63,11 @@ class Register(Aggregate):
 
         Source: check 11 of the method.
         """
-        if use == "cash" and cents < 0:
-            self._check_days(day, cents)
+        if use == "cash" and cents < 0 and (below := first_below(self.moved, day, cents)):
+            raise refusals.CashBelowNothing(day=below)
         self._register_moved(team=self.team, account=self.account, entry=entry, day=day, period=period, cents=cents)
-
-    def _check_days(self, day: str, cents: int) -> None:
-        left = self.balance(day) + cents
-        if left < 0:
-            raise refusals.CashBelowNothing(day=day)
-        for later in sorted(moved for moved in self.days if moved > day):
-            left += self.days[later]
-            if left < 0:
-                raise refusals.CashBelowNothing(day=later)
 
     @event(RegisterMoved)
     def _register_moved(self, team: Id, account: str, entry: Id, day: str, period: str, cents: int) -> None:
-        self.days[day] = self.days.get(day, 0) + cents
+        put(self.moved, day, cents)
         self.periods[period] = self.periods.get(period, 0) + cents

@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventsourcing.domain import event
 
 from domain.finance.ledger import refusals
+from domain.finance.ledger.by_day import ByDay, first_below, put, standing
 from domain.kernel import Aggregate, Fact, FirstFact, Id, id_of
 
 
@@ -17,6 +18,7 @@ class ResidentAccount(Aggregate):
     """One resident's money in one team's keeping, in cents: what came in is above nothing."""
 
     TOPIC = "finance.ResidentAccount"
+    class_version = 2
 
     class ResidentAccountOpened(FirstFact):
         """A team began to keep money of a resident."""
@@ -54,20 +56,17 @@ class ResidentAccount(Aggregate):
         self.team = team
         self.person = person
         self.closed = False
-        self.days: dict[str, int] = {}
+        self.moved: ByDay = {}
         """What came in or went out, by value date."""
 
     def balance(self, day: str | None = None) -> int:
         """What the resident has at the end of a day, or at the end of all."""
-        return sum(cents for moved, cents in self.days.items() if day is None or moved <= day)
+        return standing(self.moved, day)
 
     def check_left(self, day: str, cents: int) -> None:
         """Raises ResidentBelowNothing when cents less on a day would end that day or a later one below nothing."""
-        left = self.balance(day) - cents
-        for later in (day, *sorted(moved for moved in self.days if moved > day)):
-            left += self.days[later] if later > day else 0
-            if left < 0:
-                raise refusals.ResidentBelowNothing(day=later)
+        if below := first_below(self.moved, day, -cents):
+            raise refusals.ResidentBelowNothing(day=below)
 
     def move(self, entry: Id, *, day: str, cents: int) -> None:
         """Put cents on it, or take them off; raises ResidentBelowNothing, ResidentAccountIsClosed.
@@ -94,7 +93,7 @@ class ResidentAccount(Aggregate):
 
     @event(ResidentMoneyMoved)
     def _resident_money_moved(self, team: Id, person: Id, entry: Id, day: str, cents: int) -> None:
-        self.days[day] = self.days.get(day, 0) + cents
+        put(self.moved, day, cents)
 
     @event(ResidentAccountClosed)
     def _resident_account_closed(self, team: Id, person: Id) -> None:
