@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from domain.finance import actions  # noqa: F401  declares who may do what
 from domain.finance.ledger import refusals
 from domain.finance.ledger.chart import CHART, clean_rgs
 from domain.finance.ledger.posting import Poster

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from domain.finance import actions  # noqa: F401  declares who may do what
 from domain.finance.ledger import refusals
 from domain.finance.ledger.entry import Line
 from domain.finance.ledger.period import Period, clean_period, next_period, period_id

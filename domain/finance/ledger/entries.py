@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.finance import actions  # noqa: F401  declares who may do what
 from domain.finance.ledger import refusals
 from domain.finance.ledger.books import Books, books_of
 from domain.finance.ledger.entry import Entry, Line, lines_of, stored
