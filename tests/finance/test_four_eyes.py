@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from domain.finance.cash import refusals as cash
 from domain.finance.cash.box import CashBox
 from domain.finance.claims import refusals as claims
 from domain.finance.claims.claim import Claim, Claimed
+from domain.finance.claims.payment_return import PaymentReturn
 from domain.finance.ledger import Period, Proposal
 from domain.finance.ledger import refusals as ledger
 from domain.finance.residents import refusals as residents
@@ -98,6 +100,12 @@ def approved() -> Claim:
     return found
 
 
+def returned() -> PaymentReturn:
+    """A payment that the bank did not carry out, as somebody says."""
+    found: PaymentReturn = PaymentReturn.begin(id=ONE, team=TEAM, claim=ONE, batch=1, why=SAID)
+    return found
+
+
 def given_mandate() -> Mandate:
     """A mandate for whoever keeps the books."""
     found: Mandate = Mandate.begin(
@@ -132,6 +140,7 @@ ACTS: dict[str, tuple[Callable[[], Any], Step | None, Step, type[Exception]]] = 
     "decline a claim": (claimed, None, lambda it: it.decline(SAID), claims.OwnClaim),
     "pay a claim": (approved, None, lambda it: it.pay("cash", ONE), claims.OwnPayment),
     "send a claim to the bank": (approved, None, lambda it: it.put_on_list(), claims.OwnPayment),
+    "confirm that the bank did not pay": (returned, None, lambda it: it.confirm(), claims.OwnReturn),
     "use a mandate": (given_mandate, None, used, mandates.GaveItYourself),
 }  # fmt: skip
 
@@ -182,3 +191,11 @@ def test_who_asked_and_two_who_signed_are_always_different_people(first: Pair, s
 
     people = [one for pair in acts for one in {*pair} - {None}]
     assert len(people) == len(set(people))
+
+
+def test_four_eyes_are_judged_in_one_place() -> None:
+    domain = Path(__file__).parents[2] / "domain"
+    sources = [*domain.glob("finance/**/*.py"), *domain.glob("mandates/*.py")]
+
+    compares = [path.name for path in sources if "acting().on_behalf_of" in path.read_text()]
+    assert len(sources) > 50 and compares == []
