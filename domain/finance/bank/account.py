@@ -15,8 +15,11 @@ def bank_of(sealer: Sealer, number: str) -> Id:
 
 
 def counterparty_of(sealer: Sealer, iban: str) -> Id | None:
-    """What is the same for the same counterparty and does not tell its IBAN; None without one."""
-    return keyed(sealer, "bank-counterparties", account_key(iban)) if iban.strip() else None
+    """What is the same for the same counterparty and does not tell its IBAN; None without one.
+
+    Of an IBAN all of it: at another bank the same number is somebody else.
+    """
+    return keyed(sealer, "bank-counterparties", iban_in(iban) or account_key(iban)) if iban.strip() else None
 
 
 def clean_iban(text: str) -> str:

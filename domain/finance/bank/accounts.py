@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from domain.finance.bank import refusals, rights  # noqa: F401  rights declares who may do what
@@ -12,11 +13,15 @@ from domain.finance.bank.line import BankLine
 from domain.finance.bank.place import BankPlace, place_of
 from domain.finance.bank.rules import Choice, ReconciliationRules, Told, choose
 from domain.finance.ledger import Chart, Entry, Line, Posting
+from domain.finance.ledger.entry import MOST_CENTS
 from domain.finance.statements import read_statements
-from domain.kernel import Aggregate, DecideAgain, Id, Refusal, command, id_of
+from domain.kernel import Aggregate, DecideAgain, Id, Money, Refusal, command, id_of, today
 
 UNSURE = ("cash", "bank", "suspense", "resident")
 """Uses of accounts on which a rule never books by itself: a cash box may be empty, and a resident has a name."""
+
+_FAR = timedelta(days=366)
+"""So far ahead an entry is dated at most."""
 
 
 def taken_entry(line: Id, turn: int = 0) -> Id:
@@ -106,7 +111,7 @@ class Accounts(Banker):
             return
         rules = self._rules(team)
         taken, unchanged = self._taken(account, plan, rules, file)
-        unchanged[rules.id] = 0 if rules.pending_events else rules.version
+        unchanged |= self._threshold(rules)[1]
         for one in plan.statements:
             if plan.new_of(one) or one.closing_on > account.closing_on:
                 account.import_statement(
@@ -124,10 +129,7 @@ class Accounts(Banker):
             self.books.balance(account.team, account.account), frozenset((*one,) for one in account.last_day),
         )  # fmt: skip
         plan = plan_import(stand, read_statements(data), lambda first, last: self.books.lines(account.id, first, last))
-        first = self._books(account.team).first
-        for new in plan.new:
-            if new.line.booked_on[:7] < first:
-                raise refusals.LineBeforeBooks(day=new.line.booked_on, first=first)
+        _check_days(plan, self._books(account.team).first)
         return plan
 
     def _taken(
@@ -185,9 +187,21 @@ class Accounts(Banker):
     def _choice(self, rules: ReconciliationRules, fund: str, new: NewLine) -> Choice | None:
         who = counterparty_of(self.workspace.vault, new.line.counterparty_iban)
         told = Told(new.line.cents, who, f"{new.line.counterparty} {new.line.text}")
-        return choose(rules.standing(fund), told, rules.threshold, self._opened)
+        return choose(rules.standing(fund), told, self._threshold(rules)[0], self._opened)
 
 
 def _books_alone(chart: Chart, account: str) -> bool:
     found = chart.account(account)
     return not found.closed and found.use not in UNSURE
+
+
+def _check_days(plan: Plan, first: str) -> None:
+    """Nothing of before the books or of what is still to come; raises LineBeforeBooks, StatementAhead, LineStrange."""
+    if plan.closing_on > (today() + timedelta(days=1)).isoformat():  # what follows would be older, for years
+        raise refusals.StatementAhead(day=plan.closing_on)
+    far = (today() + _FAR).isoformat()
+    for _, line, _ in plan.new:
+        if line.booked_on[:7] < first:
+            raise refusals.LineBeforeBooks(day=line.booked_on, first=first)
+        if line.value_on > far or abs(line.cents) > MOST_CENTS:
+            raise refusals.LineStrange(row=line.row, day=line.value_on, amount=Money(line.cents))

@@ -102,6 +102,19 @@ class TooManyNewLines(Refusal):
     field = "file"
 
 
+class StatementAhead(Refusal):
+    """Dit afschrift loopt tot {day}, en die dag moet nog komen. Kijk of het bestand goed is, of download het later."""
+
+    field = "file"
+
+
+class LineStrange(Refusal):
+    """De regel op rij {row} (rentedatum {day}, {amount}) is te ver weg of te groot om te boeken. Vraag de bank of het
+    bestand goed is."""
+
+    field = "file"
+
+
 class LineBeforeBooks(Refusal):
     """Dit afschrift heeft een regel van {day}, en de boeken van dit team beginnen met {first}. Lees een afschrift in
     dat later begint; wat ervoor was, staat in de beginbalans."""
@@ -200,3 +213,10 @@ class ThresholdTooHigh(Refusal):
     """De grens ligt tussen nul en {most}. Daarboven kijkt altijd iemand."""
 
     field = "cents"
+
+
+class LimitInThePast(Refusal):
+    """De grens voor alle teams geldt vanaf vandaag of later. Wat al geboekt is, blijft zoals het is."""
+
+    field = "valid_from"
+    status = 409

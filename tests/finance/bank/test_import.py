@@ -13,7 +13,7 @@ from domain.finance.bank.importing import MOST_NEW
 from domain.finance.ledger import Line
 from domain.kernel import NotAllowed
 from tests.finance.bank.banked import ENERGY, Banked, day, march
-from tests.finance.statements.made import IBAN, OTHER, Sheet, camt, mt940, paid, sheet
+from tests.finance.statements.made import IBAN, OTHER, Entry, Sheet, camt, mt940, paid, sheet
 from tests.harness.money import Purse
 
 
@@ -289,3 +289,32 @@ def test_check_9_a_day_that_went_up_and_down_in_two_files_is_not_taken_again(
     assert banked.lines() == [("2026-03-02", -5_000, "open"), ("2026-03-02", 5_000, "open")]
     banked.take(camt(Sheet(10_000, "2026-03-02", "2026-03-02", (paid(-700),), number="26001/3")))
     assert banked.purse.balances()["1010"] == 9_300
+
+
+def test_a_statement_of_days_that_are_still_to_come_is_refused_and_today_stays_possible(banked: Banked) -> None:
+    with pytest.raises(refusals.StatementAhead):
+        banked.take(camt(Sheet(10_000, "2026-03-01", "2099-03-02", (paid(-1, "2099-03-02", "2026-03-02"),))))
+
+    banked.take(camt(day(10, paid(-700), opening=10_000)))
+
+    assert banked.purse.balances()["1010"] == 9_300
+
+
+@pytest.mark.parametrize("line", [paid(-1, "2026-03-02", "2028-03-02"), paid(-(10**13) - 1, "2026-03-02")])
+def test_a_line_that_no_entry_can_hold_is_named_with_its_row(banked: Banked, line: Entry) -> None:
+    with pytest.raises(refusals.LineStrange, match="rij"):
+        banked.take(camt(Sheet(10_000, "2026-03-01", "2026-03-02", (line,))))
+
+    assert not banked.lines()
+
+
+def test_the_same_number_at_another_bank_is_somebody_else(banked: Banked) -> None:
+    first = camt(day(2, paid(-1_250, iban="NL20INGB0001234567"), opening=10_000))
+    banked.take(first)
+    banked.match(banked.line(first), "4350")
+    banked.rule(banked.line(first))
+    second = camt(day(3, paid(-990, iban="NL71BUNQ0001234567"), paid(-10, iban="NL20INGB0001234567"), opening=8_750))
+
+    banked.take(second)
+
+    assert [banked.state(banked.line(second, place)) for place in range(2)] == ["open", "matched"]

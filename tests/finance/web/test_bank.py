@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -20,6 +21,7 @@ ADDRESS = "/teams/{}/money/bank"
 
 @pytest.fixture
 def banked(purse: Purse) -> Banked:
+    purse.home.clock.moment = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
     return Banked(purse)
 
 
