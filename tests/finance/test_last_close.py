@@ -53,8 +53,9 @@ def test_a_newer_close_that_stood_is_passed_over(purse: Purse) -> None:
     purse.pay("2026-01-20", "4310", 100)
     purse.close("2026-01")
     january = purse.position()
-    assert begins(purse, january) is None
     purse.home.clock.advance(timedelta(days=2))
+    purse.pay("2026-02-01", "4310", 200)
+    assert begins(purse, purse.position()) is None
     purse.pay("2026-01-21", "4310", 200)
     purse.pay("2026-02-21", "4310", 300)
     late = purse.position()
@@ -76,3 +77,14 @@ def test_a_period_that_was_closed_again_counts_from_its_last_close_that_changed(
     assert begins(purse, again) == ("2026-01", january)
     purse.pay("2026-01-23", "4310", 5)
     assert begins(purse, purse.position()) == ("2026-01", again)
+
+
+def test_what_changed_in_a_later_month_counts_although_an_earlier_one_was_closed_after_it(purse: Purse) -> None:
+    purse.pay("2026-01-20", "4310", 100)
+    purse.close("2026-01", "2026-02")
+    february = purse.position()
+    purse.reopen("2026-01", "2026-03-02T16:00Z")
+    purse.close("2026-01")
+    purse.pay("2026-02-20", "4310", 100)
+
+    assert begins(purse, purse.position()) == ("2026-02", february)
