@@ -10,6 +10,7 @@ from marshmallow import Schema, fields, validate
 
 from domain.kernel import Id, NotThere
 from projections.finance_balances import LAST_DAY, Balance, trial_balance
+from projections.finance_bank_page import owners_of
 from projections.finance_budget_versions import lines_between
 from projections.finance_changes import Between, between, groups_of
 from projections.finance_overview import books_first
@@ -189,9 +190,7 @@ def _funds(asked: dict[str, Any], team: Id) -> frozenset[str]:
     team_or_404("finance.see_money", team)
     if asked["fund"] == "residents":
         require(SEE_RESIDENTS, team)
-        for (resident,) in g.views.execute(
-            "SELECT person FROM finance_resident WHERE team = ? ORDER BY person", (team,)
-        ).fetchall():
+        for resident in owners_of(g.views, team):
             look(SEE_RESIDENTS, resident, team=team)
     elif books_first(g.views, team) is None:
         raise NotThere

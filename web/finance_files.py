@@ -139,11 +139,11 @@ def _written(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def xlsx_of(rows: Rows, name: str) -> bytes:
-    """The same as a sheet, in which amounts and days count."""
+def xlsx_of(rows: Rows, name: str, made: datetime | None = None) -> bytes:
+    """The same as a sheet, in which amounts and days count; made at the moment of the page, or the one given."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": shown_now().astimezone(UTC).replace(tzinfo=None), "title": name})
+    book.set_properties({"created": (made or shown_now()).astimezone(UTC).replace(tzinfo=None), "title": name})
     sheet = book.add_worksheet(name[:31])
     bold = book.add_format({"bold": True})
     amount, day = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "yyyy-mm-dd"})
