@@ -15,6 +15,12 @@ class NotAPurseOfTheTeam(Refusal):
     field = "account"
 
 
+class PaidLongAgo(Refusal):
+    """Dit is langer dan een jaar geleden betaald. Laat de penningmeester het opschrijven."""
+
+    field = "day"
+
+
 class PiecesUnreadable(Refusal):
     """Vul per munt en briefje een aantal in van 0 tot en met 9999."""
 

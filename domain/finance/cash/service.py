@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from domain.finance.cash import refusals
 from domain.finance.cash.box import CashBox, box_of
@@ -18,6 +19,9 @@ declare(
         "finance.set_cash_limits": ("finance",),
     }
 )
+
+_YEAR = timedelta(days=366)
+"""So long a box remembers what each paid from it: within that two halves count together."""
 
 
 class Cash(Poster):
@@ -40,7 +44,8 @@ class Cash(Poster):
         """Write down what was paid from the box: cents for an expense on a day, with the receipt or why there is none.
 
         `receipt`: the SHA-256 of the picture, which is kept already. A member pays at most what was agreed; who keeps
-        the books more. Raises NotAPurseOfTheTeam, CashBelowNothing, AboveTheLimit, NoLimitYet, ReceiptOrReason.
+        the books more. Raises NotAPurseOfTheTeam, CashBelowNothing, AboveTheLimit, NoLimitYet, ReceiptOrReason,
+        PaidLongAgo.
         """
         self.authority.require("finance.spend_cash", team)
         held, wanted = self._cash_account(account), self._the_chart().account(expense)
@@ -55,6 +60,8 @@ class Cash(Poster):
         entry, on = id_of("finance.spent", team, spending), _past(day)
         said = text if receipt else f"{text.strip()} (zonder bon: {no_receipt.strip()})" if text.strip() else ""
         box, keeper = self._box(team, account), bool(self.authority.may("finance.set_cash_limits", team))
+        if not keeper and on < (today() - _YEAR).isoformat():
+            raise refusals.PaidLongAgo
         box.spend(entry, day=on, expense=expense, cents=cents, keeper=keeper)
         lines = (Line(expense, cents), Line(account, -cents))
         ready = self.prepared(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from domain.finance.cash import DENOMINATIONS, refusals
@@ -197,3 +199,17 @@ def test_limits_are_agreed_by_who_keeps_the_books(box: Purse, home: Home) -> Non
     with home.house.now() as views:
         found = {one.account: (one.most, one.most_spent) for one in boxes(views, box.team)}
     assert found == {"1000": (None, None), "1001": (25_000, 4_000)}
+
+
+def test_what_was_paid_longer_ago_than_the_box_remembers_is_written_down_by_who_keeps_the_books(
+    box: Purse, home: Home
+) -> None:
+    home.clock.moment = datetime(2027, 3, 1, 9, tzinfo=UTC)
+    spend(box, 3_000, day="2026-02-28")
+
+    for day, refusal in (("2026-02-28", refusals.AboveTheLimit), ("2026-02-27", refusals.PaidLongAgo)):
+        with pytest.raises(refusal):
+            spend(box, 3_000, day=day)
+    spend(box, 3_000, by="bram", day="2026-02-27")
+
+    assert box.balances()["1001"] == 4_000
