@@ -72,7 +72,8 @@ def sign_out() -> ResponseReturnValue:
     if g.person:
         note("signed_out")
     end_session()
-    response = make_response(redirect(url_for("accounts.sign_in"), 303))
+    following = own_page(request.form["next"], without=()) if "next" in request.form else None
+    response = make_response(redirect(url_for("accounts.sign_in", next=following), 303))
     response.delete_cookie(cookie_name(), secure=request.is_secure, httponly=True, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

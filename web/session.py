@@ -16,7 +16,7 @@ from domain.store.blobs import BYTES_AT_MOST
 from projections.house import House
 from projections.teams import relations
 from web.acts import PUBLIC, action_of, check_reach
-from web.csrf import SAFE, FormTooOld, check_csrf, form_owner
+from web.csrf import SAFE, FormNotYours, FormTooOld, check_csrf, form_owner
 from web.errors import answer
 from web.moment import look_at_moment, open_now
 from web.pages import own_page, this_page, with_argument
@@ -117,6 +117,10 @@ def _check_form(view: Callable[..., Any] | None, action: str | None) -> Response
         if g.person is None or "HX-Request" not in request.headers or request.path.startswith("/api/"):
             raise
         return Response(status=400, headers={"HX-Redirect": _kept_page(g.person)})
+    except FormNotYours:
+        if (owner := form_owner()) and "HX-Request" not in request.headers:
+            g.kept_page = _kept_page(owner)  # on a shared tablet: it waits for who typed it
+        raise
     return None
 
 

@@ -107,15 +107,28 @@ def test_after_signing_out_elsewhere_it_waits_for_who_filled_it_in(home: Any, cl
     assert 'value="Noor Appelboom"' in own.text
 
 
-def test_what_one_typed_is_not_shown_to_who_signed_in_meanwhile(home: Any, client: Any) -> None:
+def test_what_one_typed_is_not_shown_to_who_signed_in_meanwhile_and_waits_for_the_one(home: Any, client: Any) -> None:
     anna, page = client(home.anna), f"/teams/{home.team}/people/new"
     old = token_on(anna, page)
     anna.set_cookie(PLAIN, anna.application.extensions["accounts"].begin_session(home.bram))
 
-    answer = anna.post("/me/wishes", data={"text": "Noor", "csrf": old, "page": "/me/roster"})
+    answer = anna.post(f"/teams/{home.team}/people", data=ROSE | {"csrf": old, "page": page})
+    kept = html.unescape(re.search(r'name="next" value="([^"]+)"', answer.text)[1])  # type: ignore[index]
+    of_bram = anna.get(kept)
+    out = anna.send("/sign-out", "/me", next=kept)
+    own = sign_in_again(anna, home.anna, out.headers["Location"])
 
-    assert answer.status_code == 400
-    assert "was niet van jou" in answer.text and "Noor" not in answer.text
+    assert answer.status_code == 400 and "was niet van jou" in answer.text
+    assert "Noor" not in answer.text + of_bram.text
+    assert 'value="Noor Appelboom"' in own.text
+
+
+def test_signing_out_leads_nowhere_else(home: Any, client: Any) -> None:
+    away = client(home.anna).send("/sign-out", "/me", next="https://elders.nl/")
+    plain = client(home.anna).send("/sign-out", "/me")
+
+    assert away.headers["Location"] == "/sign-in?next=/"
+    assert plain.headers["Location"] == "/sign-in"
 
 
 @pytest.mark.parametrize("owner", ["", ".{anna}", ".{anna}.", ".{anna}." + "0" * 32, ".x.é"])
