@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from domain.finance.bank import BankAccount, BankLine, BankPlace, ReconciliationRules
+from domain.finance.bank import BankAccount, BankLine, BankPlace, MatchingLimit, ReconciliationRules
 from projections.finance_ledger import touch_money
 from projections.fold import Views, on
 from projections.tables import log, temporal
@@ -55,6 +55,8 @@ log(
 )  # fmt: skip
 """Every version of every rule, and its end, with who made it and when."""
 temporal("finance_threshold", key=("team",), columns=("cents", "why", "by"))
+temporal("finance_matching_limit", key=("valid_from",), columns=("cents", "why", "by"))
+"""The highest threshold of any team, from a day on; why is packed and sealed."""
 
 
 @on(BankAccount.BankAccountLinked)
@@ -205,6 +207,19 @@ def threshold_set(views: Views, fact: ReconciliationRules.ThresholdSet) -> None:
     """Up to which amount rules book by themselves."""
     views.put("finance_threshold", (fact.team,), cents=fact.cents, why=fact.why, by=fact.by)
     touch_money(views, fact.team)
+
+
+@on(MatchingLimit.MatchingLimitBegun)
+def matching_limit_begun(views: Views, fact: MatchingLimit.MatchingLimitBegun) -> None:
+    """The organisation has a limit of its own."""
+    views.touch("matching_limit")
+
+
+@on(MatchingLimit.MatchingLimitSet)
+def matching_limit_set(views: Views, fact: MatchingLimit.MatchingLimitSet) -> None:
+    """Up to which amount rules of all teams book by themselves, from a day on."""
+    views.put("finance_matching_limit", (fact.valid_from,), cents=fact.cents, why=fact.why, by=fact.by)
+    views.touch("matching_limit")
 
 
 def _keep_rule(views: Views, fact: Any, line: str | None) -> None:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from domain.finance.bank import THRESHOLD, Rule
+from domain.finance.bank import MOST_THRESHOLD, THRESHOLD, Rule
 from domain.kernel import Id
 
 
@@ -166,6 +166,31 @@ def threshold(views: sqlite3.Connection, team: Id) -> Threshold:
     """The team's own, or the one of all."""
     row = views.execute("SELECT cents, why, by FROM finance_threshold WHERE team = ?", (team,)).fetchone()
     return Threshold(*row) if row else Threshold(THRESHOLD, None, None)
+
+
+class Limit(NamedTuple):
+    """Up to how many cents rules of any team book by themselves; the reason is packed and sealed."""
+
+    valid_from: str
+    cents: int
+    why: str
+    by: Id
+
+
+def limit_on(views: sqlite3.Connection, day: str) -> Limit | None:
+    """The organisation's limit of a day."""
+    row = views.execute(
+        "SELECT valid_from, cents, why, by FROM finance_matching_limit WHERE valid_from <= ? "
+        "ORDER BY valid_from DESC LIMIT 1",
+        (day,),
+    ).fetchone()
+    return Limit(*row) if row else None
+
+
+def books_up_to(views: sqlite3.Connection, team: Id, day: str) -> int:
+    """Up to how many cents the rules of a team book by themselves on a day."""
+    limit = limit_on(views, day)
+    return min(threshold(views, team).cents, limit.cents if limit else MOST_THRESHOLD)
 
 
 def residents_of(views: sqlite3.Connection, team: Id) -> list[tuple[Id, str]]:

@@ -18,11 +18,11 @@ from projections.finance_bank_page import (
     LineRow,
     bank_accounts,
     bank_of_team,
+    books_up_to,
     count_lines,
     lines,
     owners_of,
     rules,
-    threshold,
 )
 from projections.finance_overview import Fresh, accounts, books_first, fresh
 from web.acting import acting
@@ -174,7 +174,7 @@ def choices(team: Id, found: list[LineRow]) -> dict[Id, Choice]:
     """The account that the rules propose for each of these lines."""
     if not any(line.state == "open" for line in found):
         return {}
-    standing, most = rules(g.views, team), threshold(g.views, team).cents
+    standing, most = rules(g.views, team), books_up_to(g.views, team, shown_day().isoformat())
     proposed = {}
     for line in found:
         told = Told(line.cents, line.counterparty, f"{opened(line.name)} {opened(line.text)}")

@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from domain.finance.bank.rights import SEE_RESIDENTS
 from domain.kernel import Id, NotThere, cents_of
-from projections.finance_bank_page import rule_versions, rules, threshold
+from projections.finance_bank_page import books_up_to, limit_on, rule_versions, rules, threshold
 from projections.finance_overview import accounts
 from web.acting import acting
 from web.acts import acts, allowed, team_or_404
 from web.finance_bank import bp, looked_funds, may
 from web.finance_words import SHOWN_FUNDS
 from web.parts import opened
+from web.shown import shown_day
 from web.trail_story import teller
 
 
@@ -38,7 +39,9 @@ def show_rules(team: Id) -> ResponseReturnValue:
     return render_template(
         "finance/bank/rules.html", team=team, rules=[one for one in rules(g.views, team) if one.fund in funds],
         versions=versions, threshold=threshold(g.views, team), chart=chart, options=options, tells=teller(),
-        keeps=may(team, "finance.keep_rules"),
+        keeps=may(team, "finance.keep_rules"), limits=may(team, "finance.keep_chart"), day=shown_day().isoformat(),
+        limit=limit_on(g.views, shown_day().isoformat()),
+        books_up_to=books_up_to(g.views, team, shown_day().isoformat()),
     )  # fmt: skip
 
 
@@ -74,6 +77,17 @@ def set_threshold(team: Id) -> ResponseReturnValue:
     cents = cents_of(request.form.get("cents", ""), field="cents")
     with acting():
         g.house.bank.set_threshold(team, cents=cents, why=request.form.get("text", ""))
+    return _back(team)
+
+
+@bp.post("/teams/<id:team>/money/bank/rules/limit")
+@acts("finance.keep_chart")
+def set_limit(team: Id) -> ResponseReturnValue:
+    """Set up to which amount rules of all teams book by themselves, from a day on."""
+    team_or_404("finance.keep_chart", team)
+    form, cents = request.form, cents_of(request.form.get("cents", ""), field="cents")
+    with acting():
+        g.house.bank.set_limit(cents=cents, valid_from=form.get("valid_from", "").strip(), why=form.get("text", ""))
     return _back(team)
 
 

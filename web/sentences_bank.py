@@ -29,6 +29,10 @@ BANK = {
     "finance.RuleMade": _l("{who} maakte een regel die bankregels op rekening {account} zet."),
     "finance.RuleChanged": _l("{who} veranderde de regel die bankregels op rekening {account} zet."),
     "finance.RuleEnded": _l("{who} stopte een regel voor bankregels."),
+    "finance.MatchingLimitBegun": _l("{who} begon vast te leggen tot welk bedrag regels van alle teams zelf boeken."),
+    "finance.MatchingLimitSet": _l(
+        "{who} legde vast dat regels van alle teams vanaf {valid_from} tot {amount} zelf boeken."
+    ),
     "finance.ThresholdSet": _l("{who} legde vast dat regels tot {amount} zelf boeken."),
 }
 

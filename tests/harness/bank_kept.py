@@ -18,6 +18,7 @@ def bank_kept(home: Any) -> None:
     purse, bank, team = Purse.standing(home), home.house.bank, home.team
     with home.by(purse.cato):
         purse.ledger.open_accounts([NewAccount("1015", "Spaarrekening", "team", "asset", "bank")])
+        bank.set_limit(cents=20_000, valid_from=home.clock.moment.date().isoformat(), why="Voor alle teams.")
     with home.by(home.person("anna")):
         home.house.teams.give_role(team, person=home.person("anna"), role="finance", since="2025-01-01")
     day = home.clock.moment.date().isoformat()

@@ -2,6 +2,7 @@
 
 from domain.finance.bank.account import BankAccount, bank_of, counterparty_of
 from domain.finance.bank.importing import MOST_NEW, Held, NewLine, Plan
+from domain.finance.bank.limit import MOST_THRESHOLD, MatchingLimit
 from domain.finance.bank.line import BankLine
 from domain.finance.bank.place import BankPlace
 from domain.finance.bank.ports import BankBooks
@@ -10,6 +11,7 @@ from domain.finance.bank.service import Bank
 
 __all__ = [
     "MOST_NEW",
+    "MOST_THRESHOLD",
     "THRESHOLD",
     "Bank",
     "BankAccount",
@@ -18,6 +20,7 @@ __all__ = [
     "BankPlace",
     "Choice",
     "Held",
+    "MatchingLimit",
     "NewLine",
     "Plan",
     "ReconciliationRules",

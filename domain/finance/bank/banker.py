@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from domain.finance.bank.account import BankAccount
+from domain.finance.bank.limit import LIMIT, MatchingLimit
 from domain.finance.bank.line import BankLine
 from domain.finance.bank.ports import BankBooks, Files
 from domain.finance.bank.rules import ReconciliationRules, rules_of
 from domain.finance.ledger import Balances, Poster, texts_of
-from domain.kernel import Authority, Desk, Id, NotThere, Sealed, printable
+from domain.kernel import Authority, Desk, Id, NotThere, Sealed, printable, today
 
 
 class Banker(Poster):
@@ -22,6 +23,15 @@ class Banker(Poster):
 
     def _rules(self, team: Id) -> ReconciliationRules:
         return self.workspace.get(ReconciliationRules, rules_of(team)) or ReconciliationRules.begun(team)
+
+    def _limit(self) -> MatchingLimit:
+        return self.workspace.get(MatchingLimit, LIMIT) or MatchingLimit.begin(id=LIMIT)
+
+    def _threshold(self, rules: ReconciliationRules) -> tuple[int, dict[Id, int]]:
+        """Up to which amount a team's rules book by themselves today; and what that rests on, unchanged."""
+        limit = self._limit()
+        rests_on = {one.id: 0 if one.pending_events else one.version for one in (rules, limit)}
+        return min(rules.threshold, limit.on(today().isoformat())), rests_on
 
     def _bank(self, team: Id, bank: Id) -> BankAccount:
         found = self._the(BankAccount, bank)

@@ -6,12 +6,12 @@ from typing import Any
 
 from domain.finance.bank import refusals, rights  # noqa: F401  rights declares who may do what
 from domain.finance.bank.banker import Banker
+from domain.finance.bank.limit import LIMIT, MOST_THRESHOLD
 from domain.finance.bank.line import BankLine
 from domain.finance.bank.rules import SIDES, ReconciliationRules
-from domain.finance.ledger.refusals import FundsDoNotMix, TextMissing
-from domain.kernel import Id, Money, Sealed, command, printable
+from domain.finance.ledger.refusals import DayUnreadable, FundsDoNotMix, TextMissing
+from domain.kernel import Id, Money, Sealed, command, iso_day, printable, today
 
-MOST_THRESHOLD = 500_000
 LONGEST_WORDS = 100
 
 
@@ -64,11 +64,29 @@ class Ruling(Banker):
     def set_threshold(self, team: Id, *, cents: int, why: str) -> None:
         """Set up to which amount a rule books by itself, with the reason; above it a person confirms."""
         self.authority.require("finance.keep_rules", team)
-        if not 0 <= cents <= MOST_THRESHOLD:
-            raise refusals.ThresholdTooHigh(most=Money(MOST_THRESHOLD))
+        limit = self._limit()
+        most = limit.on(today().isoformat())
+        if not 0 <= cents <= most:
+            raise refusals.ThresholdTooHigh(most=Money(most))
         rules = self._rules(team)
         rules.set_threshold(cents, self._sealed_text(rules.id, why, TextMissing))
-        self.workspace.save(rules)
+        self.workspace.save(rules, unchanged={limit.id: 0 if limit.pending_events else limit.version})
+
+    @command("finance.keep_chart")
+    def set_limit(self, *, cents: int, valid_from: str, why: str) -> None:
+        """Set the highest amount that rules of any team book by themselves, from today or a later day on."""
+        self.authority.require("finance.keep_chart", None)
+        try:
+            day = iso_day(valid_from)
+        except ValueError:
+            raise DayUnreadable(field="valid_from") from None
+        if day < today().isoformat():
+            raise refusals.LimitInThePast
+        if not 0 <= cents <= MOST_THRESHOLD:
+            raise refusals.ThresholdTooHigh(most=Money(MOST_THRESHOLD))
+        limit = self._limit()
+        limit.set_limit(cents, valid_from=day, why=self._sealed_text(LIMIT, why, TextMissing))
+        self.workspace.save(limit)
 
     def _rule_fields(self, rules: ReconciliationRules, found: BankLine, account: str) -> dict[str, Any]:
         """What a rule made of this line looks at."""
