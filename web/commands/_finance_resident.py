@@ -66,7 +66,7 @@ def resident_statement(
     with moment(data, database, person, known, opened=opened) as books:
         team, whose = _looked(books, name, resident)
         opening, lines = lines_of_resident(books.views, team, whose, f"{year}-01-01", f"{year}-12-31")
-        told = {
+        told: dict[str, Any] = {
             "resident": whose, "team": team, "year": year, "known": books.position, "opening": opening,
             "closing": lines[-1].balance if lines else opening, "lines": _lines(books, lines, opened),
         }  # fmt: skip
