@@ -49,7 +49,7 @@ def cash_kept(purse: Purse) -> None:
     cash, team, day = purse.home.house.cash, purse.team, "2026-01-20"
     with purse.home.by(purse.bram):
         cash.set_cash_limits(team, "1000", most=50_000, most_spent=5_000)
-    with purse.home.by(purse.fenna):
+    with purse.home.by(purse.bram):  # who keeps the books writes down what was long ago
         cash.spend_cash(
             team,
             "1000",
