@@ -68,7 +68,7 @@ def _totals(file):
 
 def test_the_standard_finds_no_error(purse, year, audit):
     assert _errors(audit()) == []
-    assert _errors(audit("--open", "--team", "De Lindehof", "--tax-number", "001234567B01")) == []
+    assert _errors(audit("--open", "--team", "De Lindehof", "--tax-number", "123456782B01")) == []
 
 
 def test_the_file_the_trial_balance_and_the_cards_say_the_same(purse, year, audit):
@@ -179,3 +179,25 @@ def test_the_trail_beside_it_is_proven_by_the_verifier_alone(purse, year, tmp_pa
     found["facts"][3]["state"] = found["facts"][4]["state"]
     bundle.write_text(json.dumps(found))
     assert verified() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("123456782", "123456782"), ("1234.56.782", "123456782"), ("nl123456782b01", "123456782B01"),
+        ("123456782L01", "123456782L01"),
+    ],
+)  # fmt: skip
+def test_the_tax_number_stands_in_it_as_the_tax_office_knows_it(purse, year, audit, typed, written):
+    file = audit("--tax-number", typed)
+
+    assert f"<taxRegIdent>{written}</taxRegIdent>" in file.read_text()
+
+
+@pytest.mark.parametrize("typed", ["123456783", "12345678", "000000000", "123456782B1", "x", "", "\u0662" * 9])
+def test_a_tax_number_that_was_mistyped_is_refused_before_anything_is_written(purse, year, tmp_path, typed):
+    file, data = tmp_path / "books.xaf", purse.home.house.workspace.data
+
+    said = drive("finance", "audit-file", "--year", 2026, "--out", file, "--tax-number", typed, "--data", data)
+
+    assert said.code == 2 and "is no RSIN" in said.err and not file.exists()

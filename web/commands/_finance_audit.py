@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,11 +32,28 @@ _PAGE = 5_000
 _MOST_FACTS = 50_000
 
 
+_TAX_NUMBER = re.compile(r"(?:NL)?([0-9]{9})([BL][0-9]{2})?")
+_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+
+
+def _tax_number(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """An RSIN that passes the 11-test, as it goes into the file: a number that was mistyped is another company's."""
+    if value == UNKNOWN:
+        return value
+    found = _TAX_NUMBER.fullmatch(re.sub(r"[\s.]", "", value).upper())
+    if not found or not found[1].strip("0") or sum(map(mul, map(int, found[1]), _WEIGHTS)) % 11:
+        raise click.BadParameter(f"{value} is no RSIN: it has 9 digits that fit together; is one of them mistyped?")
+    return found[1] + (found[2] or "")
+
+
 @click.command("audit-file")
 @click.option("--year", type=click.IntRange(1990, 2199), required=True, metavar="Y", help="The financial year.")
 @out_option(b"<?xml ")
 @click.option("--team", "name", metavar="NAME", help="Only this woongroep's, by name or id. [all with books]")
-@click.option("--tax-number", default=UNKNOWN, metavar="TEXT", help="The organisation's tax number (fiscaal nummer).")
+@click.option(
+    "--tax-number", default=UNKNOWN, callback=_tax_number, metavar="NUMBER",
+    help="The organisation's tax number: its RSIN, or that with B01 or L01 behind it.",
+)  # fmt: skip
 @known_option
 @opening_options
 def audit_file(
