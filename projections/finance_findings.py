@@ -163,10 +163,11 @@ def unbalanced(looked: Looked) -> Iterable[Finding]:
 def inexact_reversals(looked: Looked) -> Iterable[Finding]:
     """What was taken back and what took it back sum to nothing on each account."""
     rows = looked.views.execute(
-        "SELECT b.entry, b.value_date FROM finance_reversal r JOIN finance_entry a ON a.entry = r.entry "
+        "SELECT e.entry, e.value_date FROM finance_entry e WHERE e.entry IN ("
+        "SELECT r.reversal FROM finance_reversal r JOIN finance_entry a ON a.entry = r.entry "
         "JOIN finance_entry b ON b.entry = r.reversal JOIN finance_posting p ON p.position IN (a.position, b.position) "
-        "WHERE r.team = ? AND a.fund != 'residents' GROUP BY r.position, p.account, p.resident "
-        "HAVING sum(p.cents) != 0",
+        "WHERE r.team = ? AND p.fund != 'residents' GROUP BY r.position, p.account, p.resident "
+        "HAVING sum(p.cents) != 0) ORDER BY e.position",
         (looked.team,),
     )
     for entry, day in dict.fromkeys((row[0], row[1]) for row in rows):

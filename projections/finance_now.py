@@ -12,11 +12,13 @@ from domain.kernel import Id
 # not late into a later one, and what was late into it; without what carried other years forward, with its own.
 _RESULT = (
     "SELECT a.fund, x.account, sum(x.cents) FROM ("
-    "SELECT p.account, p.cents FROM finance_posting p WHERE p.team = :team AND p.account IN "
-    "(SELECT c.account FROM finance_account c WHERE c.kind IN ('income', 'expense')) "
-    "AND p.value_date BETWEEN :first || '-01' AND :last || '-31' AND p.period <= :last "
-    "UNION ALL SELECT p.account, p.cents FROM finance_entry e JOIN finance_posting p USING (position) "
-    "WHERE e.team = :team AND e.late = 1 AND e.period BETWEEN :first AND :last AND e.value_date < :first || '-01' "
+    "SELECT k.account, (SELECT t.cents FROM finance_total t WHERE t.team = k.team AND t.account = k.account "
+    "AND t.month = k.month ORDER BY t.since DESC LIMIT 1) AS cents FROM finance_month k "
+    "WHERE k.team = :team AND k.month BETWEEN :first AND :last "
+    "UNION ALL SELECT p.account, CASE WHEN e.period > :last THEN -p.cents ELSE p.cents END FROM finance_entry e "
+    "JOIN finance_posting p USING (position) WHERE e.team = :team AND e.late = 1 AND ((e.period > :last "
+    "AND e.value_date BETWEEN :first || '-01' AND :last || '-31') "
+    "OR (e.period BETWEEN :first AND :last AND e.value_date < :first || '-01')) AND e.period >= :first "
     "UNION ALL SELECT p.account, CASE WHEN e.period BETWEEN :first AND :last THEN -p.cents ELSE 0 END "
     "+ CASE e.source WHEN :source THEN p.cents ELSE 0 END FROM finance_entry e JOIN finance_posting p USING (position) "
     "WHERE +e.team = :team AND e.source >= 'year:' AND e.source < 'year;' AND e.kind = 'carry_forward') x "
