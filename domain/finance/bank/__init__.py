@@ -6,12 +6,14 @@ from domain.finance.bank.limit import MOST_THRESHOLD, MatchingLimit
 from domain.finance.bank.line import BankLine
 from domain.finance.bank.place import BankPlace
 from domain.finance.bank.ports import BankBooks
+from domain.finance.bank.rights import SEE_RESIDENTS
 from domain.finance.bank.rules import THRESHOLD, Choice, ReconciliationRules, Rule, Told, choose, fits, rules_of
 from domain.finance.bank.service import Bank
 
 __all__ = [
     "MOST_NEW",
     "MOST_THRESHOLD",
+    "SEE_RESIDENTS",
     "THRESHOLD",
     "Bank",
     "BankAccount",

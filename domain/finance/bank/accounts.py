@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from domain.finance.bank import refusals, rights  # noqa: F401  rights declares who may do what
+from domain.finance.bank import refusals
 from domain.finance.bank.account import BankAccount, bank_of, clean_iban, counterparty_of
 from domain.finance.bank.banker import Banker
 from domain.finance.bank.importing import NewLine, Plan, Stand, plan_import

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from domain.finance.bank import refusals, rights  # noqa: F401  rights declares who may do what
+from domain.finance.bank import refusals
 from domain.finance.bank.accounts import taken_entry
 from domain.finance.bank.banker import Banker
 from domain.finance.bank.line import BankLine

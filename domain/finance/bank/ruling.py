@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.finance.bank import refusals, rights  # noqa: F401  rights declares who may do what
+from domain.finance.bank import refusals
 from domain.finance.bank.banker import Banker
 from domain.finance.bank.limit import LIMIT, MOST_THRESHOLD
 from domain.finance.bank.line import BankLine
