@@ -76,8 +76,13 @@ def show(team: Id) -> ResponseReturnValue:
     team_or_404("finance.see_money", team)
     if books_first(g.views, team) is None:
         return redirect(url_for("finance.overview", team=team), 303)
-    residents = request.args.get("of") == "residents"
-    funds = looked_funds(team, "residents" if residents else "team")
+    return page_of_bank(team, "residents" if request.args.get("of") == "residents" else "team")
+
+
+def page_of_bank(team: Id, fund: str, **told: Any) -> str:
+    """The page; `told`: what became of lines that were confirmed just now."""
+    residents = fund == "residents"
+    funds = looked_funds(team, fund)
     page = _page()
     still_open = "done" not in request.args
     many = count_lines(g.views, team, funds, still_open=still_open)
@@ -87,7 +92,7 @@ def show(team: Id) -> ResponseReturnValue:
         choices=choices(team, found), many=many, page=page, pages=-(-many // ON_A_PAGE), still_open=still_open,
         waits=count_lines(g.views, team, funds, still_open=True), chart=accounts(g.views), free=_free(team, funds),
         imports=may(team, "finance.import_statement"), matches=may(team, "finance.match_line"),
-        links=may(team, "finance.link_account"), also_residents=_also_residents(team),
+        links=may(team, "finance.link_account"), also_residents=_also_residents(team), **told,
     )  # fmt: skip
 
 
@@ -100,7 +105,7 @@ def link_account(team: Id) -> ResponseReturnValue:
     with acting():
         g.house.bank.link_account(team, account=code, iban=request.form.get("iban", "")[:80])
     held = accounts(g.views).get(code.strip())
-    return _back(team, held.fund if held else "team")
+    return to_bank(team, held.fund if held else "team")
 
 
 @bp.post("/teams/<id:team>/money/bank/<id:bank>/close")
@@ -110,7 +115,7 @@ def close_bank_account(team: Id, bank: Id) -> ResponseReturnValue:
     found = the_bank(team, bank, "finance.link_account")
     with acting():
         g.house.bank.close_bank_account(team, bank=bank)
-    return _back(team, found.fund)
+    return to_bank(team, found.fund)
 
 
 @bp.post("/teams/<id:team>/money/bank/<id:bank>/statement")
@@ -140,7 +145,7 @@ def import_statement(team: Id, bank: Id) -> ResponseReturnValue:
     found = the_bank(team, bank, "finance.import_statement")
     with acting():
         g.house.bank.import_statement(team, bank=bank, file=request.form.get("file", ""))
-    return _back(team, found.fund)
+    return to_bank(team, found.fund)
 
 
 def may(team: Id, action: str) -> bool:
@@ -219,10 +224,10 @@ def _page() -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
 
 
-def _back(team: Id, fund: str) -> ResponseReturnValue:
+def to_bank(team: Id, fund: str) -> ResponseReturnValue:
+    """To the page, as it stands after a command."""
     more: dict[str, Any] = {"of": "residents"} if fund == "residents" else {}
     return redirect(url_for("finance_bank.show", team=team, saved=1, **more), 303)
 
 
-import web.finance_bank_lines  # noqa: E402, F401  their routes are of this blueprint
-import web.finance_bank_rules  # noqa: E402, F401
+from web import finance_bank_lines, finance_bank_many, finance_bank_rules  # noqa: E402, F401  routes of this blueprint
