@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from domain.finance.ledger.period import next_period
+from domain.finance.ledger.period import next_period, reopening_content
 from domain.kernel import Id, parse_instant
 from projections.finance_findings import findings_of
 from projections.finance_overview import accounts
+from projections.finance_suspense import in_suspense
 from projections.tables import TABLES
 
 
 class PeriodRow(NamedTuple):
-    """A booking period: open, soft, closed or reopened (until an instant); `why` is packed and sealed."""
+    """A booking period: open, soft, closed, reopened (until an instant) or expired; `why` is packed and sealed.
+
+    Expired: the time of the reopening is over, it takes nothing any more, and it waits to be closed again.
+    """
 
     period: str
     state: str
@@ -25,6 +29,11 @@ class PeriodRow(NamedTuple):
     asked_by: Id | None
     asked_until: str | None
     why: str | None
+
+    @property
+    def asked(self) -> str:
+        """The hash of the reopening that was asked; nothing when nothing was."""
+        return reopening_content(self.asked_until, self.why) if self.asked_until and self.why else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class Step:
 
 
 def periods(views: sqlite3.Connection, team: Id, first: str, now: datetime) -> list[PeriodRow]:
-    """The periods of the books up to the one that runs, the newest first; what was reopened closes by itself."""
+    """The periods of the books up to the one that runs, the newest first; what was reopened stops by itself."""
     kept = {
         row["period"]: PeriodRow(*row)
         for row in views.execute(
@@ -52,7 +61,7 @@ def periods(views: sqlite3.Connection, team: Id, first: str, now: datetime) -> l
     while period <= last:
         row = kept.get(period, PeriodRow(period, "open", None, None, None, None, None))
         if row.state == "reopened" and row.open_until and parse_instant(row.open_until) < now:
-            row = row._replace(state="closed")
+            row = row._replace(state="expired")
         found.append(row)
         period = next_period(period)
     return found[::-1]
@@ -67,6 +76,7 @@ def checklist(views: sqlite3.Connection, team: Id, period: str, day: str) -> lis
     """What closing this period asks, filled in from the books."""
     after = f"{next_period(period)}-01"
     steps = [Step("over", day >= after, True), *_statements(views, team, after), *_suspense(views, team, period)]
+    steps += _lines(views, team, period)
     steps.append(_waiting(views, team, after))
     steps += _cash(views, team, after)
     if "finance_claim" in TABLES:
@@ -111,6 +121,15 @@ def _suspense(views: sqlite3.Connection, team: Id, period: str) -> list[Step]:
     return steps
 
 
+def _lines(views: sqlite3.Connection, team: Id, period: str) -> list[Step]:
+    """Lines of the bank that are still open in the books up to the period; of residents only whether."""
+    if "finance_line" not in TABLES:
+        return []
+    funds = [one.fund for one in in_suspense(views, team, period) if one.waits]
+    many = sum(fund != "residents" for fund in funds)
+    return [Step("lines", not many, True, many), *[Step("lines_residents", False, True)][: len(funds) - many]]
+
+
 def _waiting(views: sqlite3.Connection, team: Id, after: str) -> Step:
     many = _count(
         views, "SELECT count(*) FROM finance_proposal WHERE team = ? AND state = 'proposed' AND value_date < ? "
@@ -139,7 +158,7 @@ def _count(views: sqlite3.Connection, query: str, *values: object) -> int:
 
 def years_to_carry(views: sqlite3.Connection, team: Id, rows: list[PeriodRow]) -> list[int]:
     """The years of which every period is closed, the newest first."""
-    closed = {row.period for row in rows if row.state == "closed"}
+    closed = {row.period for row in rows if row.state in ("closed", "expired")}
     kept = {row.period for row in rows}
     return [
         year

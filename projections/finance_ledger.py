@@ -105,6 +105,13 @@ def account_closed(views: Views, fact: Chart.AccountClosed) -> None:
     views.touch("chart")
 
 
+@on(Chart.AccountReopened)
+def account_reopened(views: Views, fact: Chart.AccountReopened) -> None:
+    """It is posted to again."""
+    views.change("finance_account", (fact.account,), closed=0)
+    views.touch("chart")
+
+
 @on(Books.BooksBegun)
 def books_begun(views: Views, fact: Books.BooksBegun) -> None:
     """A team's books."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from domain.kernel import Id
+from projections.finance_suspense import in_suspense
 
 # A period is never earlier than its value date: so what the books of a year took is what has value dates in it and was
 # not late into a later one, and what was late into it; without what carried other years forward, with its own.
@@ -30,8 +31,13 @@ _RESULT = (
 class BalancesNow:
     """The balances, read from the views as they are now."""
 
-    def __init__(self, now: Callable[[], AbstractContextManager[sqlite3.Connection]]) -> None:
+    def __init__(
+        self,
+        now: Callable[[], AbstractContextManager[sqlite3.Connection]],
+        opened: Callable[[str], str | None] = lambda packed: None,
+    ) -> None:
         self.now = now
+        self.opened = opened
 
     def linked(self, team: Id, account: str) -> bool:
         """Whether an account of a team takes the statements of a bank."""
@@ -40,6 +46,31 @@ class BalancesNow:
                 "SELECT 1 FROM finance_bank_account WHERE team = ? AND account = ? AND closed = 0", (team, account)
             )
             return found.fetchone() is not None
+
+    def in_suspense(self, team: Id, period: str) -> dict[Id, bool]:
+        """The lines of the bank that are in suspense in the books up to a period: whether each is still open."""
+        with self.now() as views:
+            return {one.line: one.waits for one in in_suspense(views, team, period)}
+
+    def on_account(self, account: str) -> list[tuple[str, int]]:
+        """The names of the teams that have money on an account, with the cents."""
+        with self.now() as views:
+            rows = views.execute(
+                "SELECT t.name, sum(f.cents) FROM finance_total f JOIN teams_team t USING (team) WHERE f.account = ? "
+                "GROUP BY f.team HAVING sum(f.cents) != 0 ORDER BY f.team",
+                (account,),
+            )
+            return [(self.opened(name) or "", cents) for name, cents in rows]
+
+    def linked_by(self, account: str) -> list[str]:
+        """The names of the teams of which an account takes the statements of a bank."""
+        with self.now() as views:
+            rows = views.execute(
+                "SELECT t.name FROM finance_bank_account b JOIN teams_team t USING (team) WHERE b.account = ? "
+                "AND b.closed = 0 ORDER BY b.team",
+                (account,),
+            )
+            return [self.opened(row[0]) or "" for row in rows]
 
     def result(self, team: Id, year: int) -> list[tuple[str, str, int]]:
         """Fund, account and cents of a year's result by booking period, in so far as it is not carried forward."""

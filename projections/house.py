@@ -82,7 +82,7 @@ class House:
         self.proposing = ProposalAsks(self.workspace, self.authority)
         self.rule_book = RuleBook(self.workspace, self.authority)
         self.mandates = Mandates(self.workspace, self.authority)
-        self.ledger = Ledger(self.workspace, self.authority, BalancesNow(self.now))
+        self.ledger = Ledger(self.workspace, self.authority, BalancesNow(self.now, self.workspace.vault.open_packed))
         self.claims = Claims(self.workspace, self.authority, self.ledger.balances, self.mandates)
         self.budgets = Budgets(self.workspace, self.authority, self.ledger.balances)
         self.reports = Reports(self.workspace, self.authority, self.ledger, ReportsNow(self.now, self.at))

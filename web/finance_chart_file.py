@@ -7,8 +7,8 @@ import io
 from dataclasses import dataclass, field
 
 from domain.finance.ledger import CHART, FUNDS, KINDS, USES, Chart, NewAccount
-from domain.finance.ledger.refusals import AccountUnreadable
-from domain.kernel import Acting, Id, Refusal, Sealed, act_as, printable
+from domain.finance.ledger.charting import clean_name
+from domain.kernel import Acting, Id, Refusal, Sealed, act_as
 from projections.finance_overview import AccountRow
 
 MOST_BYTES, MOST_ROWS = 300_000, 2_000
@@ -89,11 +89,7 @@ def _planned(rows: list[tuple[int, list[str]]], chart: dict[str, AccountRow]) ->
 
 def _check(scratch: Chart, account: NewAccount) -> None:
     """The rules of the chart itself, tried on a copy of it that is never saved."""
-    try:
-        if not printable(account.name, 500):
-            raise AccountUnreadable
-    except ValueError:
-        raise AccountUnreadable from None
+    clean_name(account.name)
     scratch.open_account(
         account.code, name=Sealed(CHART, ""), fund=account.fund, kind=account.kind, use=account.use, rgs=account.rgs
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
@@ -40,6 +40,7 @@ STATES = {
     "soft": _l("voorlopig gesloten"),
     "closed": _l("gesloten"),
     "reopened": _l("heropend"),
+    "expired": _l("heropening voorbij"),
 }
 STEPS = {
     "over": (_l("De maand is voorbij"), _l("De maand is nog niet voorbij"), ""),
@@ -49,6 +50,10 @@ STEPS = {
     ),
     "suspense": (_l("Alles is verklaard"), _l("Er is nog geld te verklaren"), "finance.card"),
     "suspense_residents": ("", _l("Bij bewoners is nog geld te verklaren"), "finance_residents.show"),
+    "lines": (
+        _l("Elke bankregel is verwerkt"), _l("Er staan nog bankregels open"), "finance_bank.show",
+    ),
+    "lines_residents": ("", _l("Bij bewoners staan nog bankregels open"), "finance_residents.show"),
     "proposals": (
         _l("Geen boeking wacht op een tweede paar ogen"), _l("Boekingen wachten op een tweede paar ogen"),
         "finance.proposals",
@@ -127,9 +132,10 @@ def issue_reports(team: Id, period: str) -> ResponseReturnValue:
 @bp.post("/teams/<id:team>/money/close/<period>/ask")
 @acts("finance.ask_reopening")
 def ask_reopening(team: Id, period: str) -> ResponseReturnValue:
-    """Ask to open it again, up to and including a day."""
+    """Ask to open it again, until a day and a time."""
     try:
-        until = instant(date.fromisoformat(request.form.get("until", "").strip()), 24 * 60 - 1)
+        hour = time.fromisoformat(request.form.get("at", "").strip())
+        until = instant(date.fromisoformat(request.form.get("until", "").strip()), hour.hour * 60 + hour.minute)
     except (ValueError, OverflowError):
         raise ReopeningTime from None
     why = request.form.get("text", "")
@@ -139,8 +145,9 @@ def ask_reopening(team: Id, period: str) -> ResponseReturnValue:
 @bp.post("/teams/<id:team>/money/close/<period>/agree")
 @acts("finance.agree_reopening")
 def reopen_period(team: Id, period: str) -> ResponseReturnValue:
-    """Agree, as a second person."""
-    return _done(team, period, lambda: g.house.ledger.reopen_period(team, period))
+    """Agree, as a second person, with what was seen."""
+    content = request.form.get("content", "")
+    return _done(team, period, lambda: g.house.ledger.reopen_period(team, period, content=content))
 
 
 @bp.post("/teams/<id:team>/money/close/<period>/decline")

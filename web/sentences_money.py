@@ -14,6 +14,7 @@ MONEY = {
     "finance.AccountOpened": _l("{who} zette rekening {account} ({name}) in het rekeningschema."),
     "finance.AccountRenamed": _l("{who} gaf rekening {account} een andere naam: {name}."),
     "finance.AccountMapped": _l("{who} gaf rekening {account} een andere RGS-code."),
+    "finance.AccountReopened": _l("{who} opende rekening {account} weer: daar kan weer op worden geboekt."),
     "finance.AccountClosed": _l("{who} sloot rekening {account}: daar wordt niet meer op geboekt."),
     "finance.BooksBegun": _l("{who} begon de boeken van het team."),
     "finance.YearCarriedForward": _l("{who} bracht het resultaat van {year} over naar het volgende jaar."),

@@ -128,9 +128,8 @@ def test_check_04_reopening_takes_two_people_a_reason_and_an_expiry_and_lists_wh
                 service.ask_reopening(purse.team, "2026-01", **wrong)
         service.ask_reopening(purse.team, "2026-01", until=until, why="Er kwam nog een factuur.")
         with pytest.raises(refusals.OwnReopening):
-            service.reopen_period(purse.team, "2026-01")
-    with purse.home.by(purse.cato):
-        service.reopen_period(purse.team, "2026-01")
+            service.reopen_period(purse.team, "2026-01", content=purse.asked("2026-01"))
+    purse.agree("2026-01")
 
     meanwhile = purse.post("2026-01-20", Line("4310", 900), Line("1010", -900), period="2026-01")
     purse.home.clock.advance(timedelta(days=2, minutes=1))

@@ -125,7 +125,7 @@ ACTS: dict[str, tuple[Callable[[], Any], Step | None, Step, type[Exception]]] = 
     "approve an entry": (waiting, None, lambda it: it.approve(it.content), ledger.OwnProposal),
     "decline an entry": (waiting, None, lambda it: it.decline(SAID), ledger.OwnProposal),
     "approve a changed entry": (waiting, changed, lambda it: it.approve(it.content), ledger.OwnProposal),
-    "reopen": (closed, None, lambda it: it.reopen(), ledger.OwnReopening),
+    "reopen": (closed, None, lambda it: it.reopen(it.asked_content), ledger.OwnReopening),
     "sign a count": (counted, None, lambda it: it.sign_count(ONE, expected=5, entry=None), cash.OwnCount),
     "reject a count": (counted, None, lambda it: it.reject_count(ONE, SAID), cash.OwnCount),
     "sign a withdrawal": (asked, None, lambda it: it.sign(None), residents.OwnWithdrawal),

@@ -18,6 +18,8 @@ def books_kept(home: Any) -> None:
         ledger.change_account("4310", name="Gas en licht", rgs="WBedHuiGwe")
         ledger.open_accounts([NewAccount("4999", "Oude rekening", "team", "expense")])
         ledger.close_account("4999")
+        ledger.reopen_account("4999")
+        ledger.close_account("4999")
     purse.post("2025-12-01", Line("1000", 10_000), Line("1010", -10_000))
     purse.pay("2025-12-05", "4310", 2_500, out_of="1000")
     purse.reverse(purse.pay("2025-12-19", "4350", 8_640))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.finance.ledger import Entry, Line, NewAccount, Proposal
+from domain.finance.ledger import Entry, Line, NewAccount, Period, Proposal, period_id
 from domain.kernel import OPERATOR, Id, id_of
 from domain.policies import Hire
 from projections.finance_balances import trial_balance
@@ -111,8 +111,18 @@ class Purse:
         """Bram asks and Cato agrees."""
         with self.home.by(self.bram):
             self.ledger.ask_reopening(self.team, period, until=until, why=why)
+        self.agree(period)
+
+    def agree(self, period: str) -> None:
+        """Cato agrees with the reopening as it was asked."""
         with self.home.by(self.cato):
-            self.ledger.reopen_period(self.team, period)
+            self.ledger.reopen_period(self.team, period, content=self.asked(period))
+
+    def asked(self, period: str) -> str:
+        """The hash of the reopening that was asked, as whoever looks at it has it."""
+        found = self.home.house.workspace.get(Period, period_id(self.team, period))
+        assert found
+        return found.asked_content
 
     def entry(self, entry: Id) -> Entry:
         """An entry as the log has it."""

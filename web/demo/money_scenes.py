@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from domain.finance.ledger import Line
+from domain.finance.ledger import Line, Period, period_id
 from domain.kernel import instant
 from web.demo.money_books import MONTHS, Books, Item, spent
 from web.demo.stage import Life
@@ -79,7 +79,9 @@ def _again(books: Books, month: date) -> Life:
     why = "De jaarrekening van de energie hoort nog in deze maand"
     stage.act(books.keeper, ledger.ask_reopening, books.home.id, period, until=until, why=why)
     yield stage.daytime(stage.today() + _DAY, 10, 15)
-    stage.act(books.controller, ledger.reopen_period, books.home.id, period)
+    asked = stage.house.workspace.get(Period, period_id(books.home.id, period))
+    content = asked.asked_content if asked else ""
+    stage.act(books.controller, ledger.reopen_period, books.home.id, period, content=content)
     yield stage.daytime(stage.today() + _DAY, 10, 12)
     cents = stage.random.randint(31_000, 64_000)
     lines = (Line("4310", cents), Line("1600", -cents))

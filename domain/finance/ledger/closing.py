@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.finance.ledger import refusals
-from domain.finance.ledger.entry import Line
+from domain.finance.ledger.entry import MOST_LINES, Line
 from domain.finance.ledger.period import Period, clean_period, next_period, period_id
 from domain.finance.ledger.posting import Poster, Posting, texts_of
 from domain.finance.ledger.register import Register, register_of
@@ -15,26 +15,27 @@ class Closing(Poster):
 
     @command("finance.close_period")
     def soft_close_period(self, team: Id, period: str) -> None:
-        """Let a period take only what two people look at."""
+        """Let a period that is over take only what two people look at, once every line of the bank is explained.
+
+        Raises PeriodClosedAlready, PeriodNotOver, BeforeTheBooks, SuspenseLeft, LinesLeft.
+        """
         found = self._period(team, period, "finance.close_period")
+        self._over(team, period)
+        unchanged = self._explained(team, period)
         found.soft_close()
-        self.workspace.save(found)
+        self.workspace.save(found, unchanged=unchanged)
 
     @command("finance.close_period")
     def close_period(self, team: Id, period: str) -> None:
-        """Let a period that is over take nothing any more; earlier ones are closed already, and suspense is nothing.
+        """Let a period that is over take nothing any more; earlier ones are closed already, and all is explained.
 
-        Raises PeriodIsClosed, PeriodNotOver, EarlierPeriodOpen, SuspenseLeft.
+        Raises PeriodClosedAlready, PeriodNotOver, BeforeTheBooks, EarlierPeriodOpen, SuspenseLeft, LinesLeft.
         """
         found = self._period(team, period, "finance.close_period")
-        first = self._books(team).first
-        if f"{next_period(period)}-01" > today().isoformat():
-            raise refusals.PeriodNotOver(period=period)
-        if period < first:
-            raise refusals.BeforeTheBooks(first=first)
+        first = self._over(team, period)
         if period > first and not self.is_closed(team, before := previous_period(period)):
             raise refusals.EarlierPeriodOpen(period=before)
-        unchanged = self._empty_suspense(team, period)
+        unchanged = self._explained(team, period)
         found.close()
         self.workspace.save(found, unchanged=unchanged)
 
@@ -54,9 +55,11 @@ class Closing(Poster):
             raise refusals.NothingToCarry(year=year)
         saved: list[Aggregate] = []
         for fund, lines in left.items():
-            ready = self.prepared(self._carrying(team, fund, year, lines, books.version))
-            saved += ready.aggregates
-            unchanged |= ready.unchanged
+            for first in range(0, len(lines), MOST_LINES - 1):  # one line of each entry is the result's
+                part = lines[first : first + MOST_LINES - 1]
+                ready = self.prepared(self._carrying(team, fund, year, part, (books.version, first)))
+                saved += ready.aggregates
+                unchanged |= ready.unchanged
         books.carry_forward(year)
         self.workspace.save(books, *saved, unchanged=unchanged)
 
@@ -68,10 +71,10 @@ class Closing(Poster):
         self.workspace.save(found)
 
     @command("finance.agree_reopening")
-    def reopen_period(self, team: Id, period: str) -> None:
-        """Agree, as a second person, that a period is reopened until the time that was asked."""
+    def reopen_period(self, team: Id, period: str, *, content: str) -> None:
+        """Agree, as a second person, that a period is reopened as was asked, by the hash of what was seen."""
         found = self._period(team, period, "finance.agree_reopening")
-        found.reopen()
+        found.reopen(content)
         self.workspace.save(found)
 
     @command("finance.agree_reopening")
@@ -86,10 +89,11 @@ class Closing(Poster):
         found = self.workspace.get(Period, period_id(team, period))
         return found is not None and found.state in ("closed", "reopened")
 
-    def _carrying(self, team: Id, fund: str, year: int, lines: list[Line], version: int) -> Posting:
+    def _carrying(self, team: Id, fund: str, year: int, lines: list[Line], turn: tuple[int, int]) -> Posting:
         result = Line(self._the_chart().used_for("result", fund).code, -sum(line.cents for line in lines))
         every = (*lines, result) if result.cents else tuple(lines)
-        id = id_of("finance.carried", team, fund, str(year), str(version))
+        number = (str(turn[1]),) if turn[1] else ()
+        id = id_of("finance.carried", team, fund, str(year), str(turn[0]), *number)
         return Posting(id, team, fund, f"{year + 1}-01-01", "carry_forward", every, source=f"year:{year}")
 
     def _closed_year(self, team: Id, first: str, year: int) -> dict[Id, int]:
@@ -105,14 +109,31 @@ class Closing(Poster):
             raise refusals.BeforeTheBooks(first=first)
         return versions
 
-    def _empty_suspense(self, team: Id, period: str) -> dict[Id, int]:
-        """The registers of suspense with their versions; raises SuspenseLeft."""
+    def _over(self, team: Id, period: str) -> str:
+        """The first period of the books; raises PeriodNotOver, BeforeTheBooks."""
+        first = self._books(team).first
+        if f"{next_period(period)}-01" > today().isoformat():
+            raise refusals.PeriodNotOver(period=period)
+        if period < first:
+            raise refusals.BeforeTheBooks(first=first)
+        return first
+
+    def _explained(self, team: Id, period: str) -> dict[Id, int]:
+        """What says that all is explained, with its versions: suspense, and lines that wait for another.
+
+        Raises SuspenseLeft, LinesLeft. Each line that comes or is opened again moves one of them, so that the period
+        never closes over it.
+        """
         versions: dict[Id, int] = {}
         for account in (code for code, held in self._the_chart().accounts.items() if held["use"] == "suspense"):
             found = self.workspace.get(Register, register_of(team, account))
             if found and found.left(period):
                 raise refusals.SuspenseLeft(account=account)
             versions[register_of(team, account)] = found.version if found else 0
+        for line in self.balances.in_suspense(team, period):
+            versions[line] = self.workspace.latest(line, 1)[0].originator_version
+        if any(self.balances.in_suspense(team, period).values()):  # once more: after the versions were read
+            raise refusals.LinesLeft(period=period)
         return versions
 
     def _period(self, team: Id, period: str, action: str) -> Period:

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from domain.finance.ledger import refusals
 from domain.finance.ledger.books import Books, books_of
 from domain.finance.ledger.entry import Entry, Line, lines_of, stored
+from domain.finance.ledger.period import clean_period, next_period, period_of
 from domain.finance.ledger.posting import Poster, Posting, clean_value_date, texts_of
 from domain.finance.ledger.proposal import Proposal
 from domain.finance.ledger.staying import check_names, check_stays
-from domain.kernel import CommandReused, Id, command, id_of
+from domain.kernel import CommandReused, Id, command, id_of, today
+
+MOST_YEARS = 20
+"""How far back the books of a team may begin: longer than anything of them must be kept."""
 
 
 def opening_of(team: Id, fund: str) -> Id:
@@ -23,10 +27,16 @@ class Entries(Poster):
 
     @command("finance.begin_books")
     def begin_books(self, team: Id, *, first: str) -> None:
-        """Keep a team's books here from a booking period on, which need not be the first of a year."""
+        """Keep a team's books here from a booking period on, which need not be the first of a year.
+
+        At most next month, and at most `MOST_YEARS` back. Raises BooksAreBegun, PeriodUnreadable, BooksTooFar.
+        """
         self.authority.require("finance.begin_books", team)
-        if self.workspace.get(Books, books_of(team)):
-            raise refusals.BooksAreBegun
+        if found := self.workspace.get(Books, books_of(team)):
+            raise refusals.BooksAreBegun(first=found.first)
+        month = period_of(today().isoformat())
+        if not f"{int(month[:4]) - MOST_YEARS}-01" <= clean_period(first) <= next_period(month):
+            raise refusals.BooksTooFar(years=MOST_YEARS)
         self.workspace.save(Books.kept(team, first))
 
     @command("finance.begin_books")
@@ -59,7 +69,9 @@ class Entries(Poster):
         self._fresh(proposal)
         day = clean_value_date(value_date)
         sealed = self.text(team, day, text)
-        found = Posting(proposal, team, fund, day, kind, tuple(lines), sealed, None, document, period or None)
+        found = Posting(
+            proposal, team, fund, day, kind, tuple(lines), sealed, None, document, period or None, approved=True
+        )
         check_stays(self._the_chart(), fund, found.lines)
         self.prepared(found)
         self.workspace.save(Proposal.proposed(proposal, team=team, **_content(found)))
@@ -76,8 +88,9 @@ class Entries(Poster):
         day = clean_value_date(value_date)
         sealed = self.text(waiting.team, day, text)
         found = Posting(
-            proposal, waiting.team, fund, day, waiting.kind, tuple(lines), sealed, None, document, period or None
-        )
+            proposal, waiting.team, fund, day, waiting.kind, tuple(lines), sealed, None, document, period or None,
+            approved=True,
+        )  # fmt: skip
         check_stays(self._the_chart(), fund, found.lines)
         self.prepared(found)
         waiting.change(**_content(found))
@@ -89,18 +102,17 @@ class Entries(Poster):
     ) -> None:
         """Propose to take an entry back, on its own value date or on another day. `text`: the reason."""
         posted = self._entry(entry, "finance.propose_entry")
-        if posted.reversal:
-            raise refusals.EntryIsReversed
-        if posted.kind == "reversal":
-            raise refusals.ReversalStays
+        posted.check_stands()
         if posted.kind == "bank":  # the books would say something else than the bank
             raise refusals.BankEntryStays
         self._fresh(proposal)
         day = clean_value_date(value_date or posted.value_date)
+        if day < posted.value_date:
+            raise refusals.ReversalTooEarly(day=posted.value_date)
         lines = tuple(line._replace(cents=-line.cents) for line in lines_of(posted.lines))
         found = Posting(
             proposal, posted.team, posted.fund, day, "reversal", lines, self.text(posted.team, day, text), None, None,
-            period or None,
+            period or None, approved=True, after=posted.period,
         )  # fmt: skip
         self.prepared(found)
         self.workspace.save(Proposal.proposed(proposal, team=posted.team, **_content(found, reverses=entry)))
@@ -124,21 +136,21 @@ class Entries(Poster):
         """Approve what somebody else proposed, by the hash of what was seen: it is posted at once."""
         waiting = self._proposal(proposal, "finance.approve_entry")
         waiting.approve(content)
-        if not waiting.reverses:
+        posted = self._the(Entry, waiting.reverses) if waiting.reverses else None
+        if not posted:
             check_stays(self._the_chart(), waiting.fund, lines_of(waiting.lines))
         ready = self.prepared(
             Posting(
                 id_of("finance.entry", proposal), waiting.team, waiting.fund, waiting.value_date, waiting.kind,
                 lines_of(waiting.lines), waiting.text, f"proposal:{proposal}", waiting.document, waiting.period,
+                approved=True, after=posted.period if posted else "",
             )
         )  # fmt: skip
-        taken_back = []
-        if waiting.reverses:
-            posted = self._the(Entry, waiting.reverses)
+        if posted:
             if waiting.text is None:
                 raise refusals.TextMissing
             posted.reverse(ready.entry.id, waiting.text)
-            taken_back.append(posted)
+        taken_back = [posted] if posted else []
         self.workspace.save(waiting, *taken_back, *ready.aggregates, unchanged=ready.unchanged)
 
     def _fresh(self, proposal: Id) -> None:

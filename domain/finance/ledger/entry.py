@@ -100,12 +100,18 @@ class Entry(Aggregate):
         self.reversal: Id | None = None
 
     def reverse(self, reversal: Id, why: Sealed) -> None:
-        """Take it back, once; raises EntryIsReversed, ReversalStays."""
+        """Take it back, once; raises EntryIsReversed, ReversalStays, CarryStays."""
+        self.check_stands()
+        self._entry_reversed(team=self.team, reversal=reversal, why=why)
+
+    def check_stands(self) -> None:
+        """Raises EntryIsReversed, ReversalStays, or CarryStays: a year is carried forward anew, never taken back."""
         if self.reversal is not None:
             raise refusals.EntryIsReversed
         if self.kind == "reversal":
             raise refusals.ReversalStays
-        self._entry_reversed(team=self.team, reversal=reversal, why=why)
+        if self.kind == "carry_forward":
+            raise refusals.CarryStays
 
     @event(EntryReversed)
     def _entry_reversed(self, team: Id, reversal: Id, why: Sealed) -> None:

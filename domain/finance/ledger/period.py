@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from eventsourcing.domain import event
@@ -13,8 +14,8 @@ from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, by_whom, did_t
 
 _PERIOD = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 LONGEST_REOPENED = timedelta(days=31)
-BY_HAND = frozenset({"memo", "reversal", "reclassification", "opening", "carry_forward"})
-"""Kinds of entries that a soft closed period still takes: those that two people looked at."""
+OF_ONE = frozenset({"opening", "carry_forward"})
+"""Kinds of entries that a soft closed period takes of one person: they bring what stood in other books or years."""
 
 
 def period_of(day: str) -> str:
@@ -40,6 +41,11 @@ def clean_period(text: str) -> str:
     return text
 
 
+def reopening_content(until: str, why: str) -> str:
+    """SHA-256 of a reopening that was asked: until when, and why (packed, so the hash tells nothing of it)."""
+    return sha256(f"{until}\n{why}".encode()).hexdigest()
+
+
 class Period(Aggregate):
     """Whether a team's month takes entries. It begins to be kept when somebody first closes it."""
 
@@ -54,7 +60,7 @@ class Period(Aggregate):
         period: str
 
     class PeriodSoftClosed(Fact):
-        """The period takes only entries that two people looked at."""
+        """The period takes only entries that two people looked at, and what comes from other books or years."""
 
         TOPIC = "finance.PeriodSoftClosed"
         team: Id
@@ -112,21 +118,21 @@ class Period(Aggregate):
             return "closed"
         return self.state
 
-    def takes(self, kind: str, moment: datetime) -> bool:
-        """Whether an entry of this kind can be posted in it."""
+    def takes(self, kind: str, moment: datetime, *, approved: bool = False) -> bool:
+        """Whether an entry of this kind can be posted in it; `approved`: a second person looked at it."""
         standing = self.standing(moment)
-        return standing in ("open", "reopened") or (standing == "soft" and kind in BY_HAND)
+        return standing in ("open", "reopened") or (standing == "soft" and (approved or kind in OF_ONE))
 
     def soft_close(self) -> None:
-        """Take only what two people looked at; raises PeriodIsClosed."""
+        """Take only what two people looked at; raises PeriodClosedAlready."""
         if self.standing(now()) != "open":
-            raise refusals.PeriodIsClosed(period=self.period)
+            raise refusals.PeriodClosedAlready(period=self.period)
         self._period_soft_closed(team=self.team, period=self.period)
 
     def close(self) -> None:
-        """Take nothing any more, or close again before the time is over; raises PeriodIsClosed."""
-        if self.standing(now()) == "closed":
-            raise refusals.PeriodIsClosed(period=self.period)
+        """Take nothing any more; also again before or after the time of a reopening. Raises PeriodClosedAlready."""
+        if self.state == "closed":
+            raise refusals.PeriodClosedAlready(period=self.period)
         self._period_closed(team=self.team, period=self.period)
 
     def ask_reopening(self, until: str, why: Sealed) -> None:
@@ -136,11 +142,16 @@ class Period(Aggregate):
         _clean_until(until)
         self._reopening_asked(team=self.team, period=self.period, until=until, why=why, **by_whom())
 
-    def reopen(self) -> None:
-        """Agree, as a second person; raises NothingAsked, OwnReopening, PeriodIsOpen, ReopeningTime."""
+    def reopen(self, content: str) -> None:
+        """Agree, as a second person, with what was seen, by its hash.
+
+        Raises NothingAsked, OwnReopening, ReopeningChanged, PeriodIsOpen, ReopeningTime.
+        """
         asked = self._the_asked()
         if did_that(asked["people"]):
             raise refusals.OwnReopening
+        if content != self.asked_content:
+            raise refusals.ReopeningChanged
         if self.standing(now()) != "closed":
             raise refusals.PeriodIsOpen(period=self.period)
         _clean_until(asked["until"])
@@ -153,6 +164,11 @@ class Period(Aggregate):
         """Let it stay closed; raises NothingAsked."""
         self._the_asked()
         self._reopening_declined(team=self.team, period=self.period)
+
+    @property
+    def asked_content(self) -> str:
+        """The hash of what was asked; nothing when nothing was."""
+        return reopening_content(self.asked["until"], self.asked["why"]) if self.asked else ""
 
     def _the_asked(self) -> dict[str, Any]:
         if self.asked is None:
@@ -181,9 +197,12 @@ class Period(Aggregate):
 
 
 def _clean_until(until: str) -> None:
+    """An instant with an offset, so that it is the same one wherever it is read; raises ReopeningTime."""
     try:
+        if datetime.fromisoformat(until).tzinfo is None:
+            raise refusals.ReopeningTime
         moment = parse_instant(until)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise refusals.ReopeningTime from None
     if not now() < moment <= now() + LONGEST_REOPENED:
         raise refusals.ReopeningTime

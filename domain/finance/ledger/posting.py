@@ -35,6 +35,9 @@ _MOST_PERIODS = 600
 
 TEXT_LIMIT = 500
 
+LETS_GO = ("reversal", "carry_forward")
+"""Kinds of entries that a closed account takes: they make nothing new on it."""
+
 Moved = Register | ResidentAccount
 """What keeps something from going below nothing: a cash box, or what belongs to one resident."""
 
@@ -60,6 +63,10 @@ class Posting:
     document: str | None = None
     """The SHA-256 of the file behind it."""
     period: str | None = None
+    approved: bool = False
+    """Whether a second person looked at it: a soft closed period takes it then."""
+    after: str = ""
+    """The period of what it takes back: it lies in none before that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,15 @@ class Balances(Protocol):
     def linked(self, team: Id, account: str) -> bool:
         """Whether an account of a team takes the statements of a bank."""
 
+    def in_suspense(self, team: Id, period: str) -> dict[Id, bool]:
+        """The lines of the bank that are in suspense in the books up to a period: whether each is still open."""
+
+    def on_account(self, account: str) -> list[tuple[str, int]]:
+        """The names of the teams that have money on an account, with the cents."""
+
+    def linked_by(self, account: str) -> list[str]:
+        """The names of the teams of which an account takes the statements of a bank."""
+
 
 class Poster(Service):
     """What all services that post begin with. It asks for no authority: the command that posts does."""
@@ -104,9 +120,9 @@ class Poster(Service):
         day = clean_value_date(posting.value_date)
         if posting.kind not in ENTRY_KINDS:
             raise ValueError(posting.kind)
-        _check_accounts(chart, posting.fund, lines)
+        _check_accounts(chart, posting, lines)
         self._check_begun(books, posting.kind, day)
-        period, standing = self._open_period(posting.team, books, day, posting.kind, posting.period)
+        period, standing = self._open_period(posting, books.first, day)
         entry = Entry.begin(
             id=posting.id, team=posting.team, fund=posting.fund, value_date=day, period=period, kind=posting.kind,
             lines=stored(lines), text=posting.text, source=posting.source, document=posting.document,
@@ -114,10 +130,6 @@ class Poster(Service):
         held = registers or {}
         moved = (*self._registered(chart, entry, lines, held), *self._of_residents(entry, lines, held))
         return Prepared(entry, moved, {period_id(posting.team, period): standing, chart.id: chart.version})
-
-    def first_open(self, team: Id, day: str, kind: str = "memo") -> str:
-        """The period in which an entry of that day would land now; raises BooksNotBegun, NoOpenPeriod."""
-        return self._open_period(team, self._books(team), clean_value_date(day), kind, None)[0]
 
     def text(self, team: Id, day: str, text: str) -> Sealed:
         """What an entry is for, sealed; raises TextMissing."""
@@ -146,17 +158,18 @@ class Poster(Service):
         if period_of(day) < books.first and kind != "opening":
             raise refusals.BeforeTheBooks(first=books.first)
 
-    def _open_period(self, team: Id, books: Books, day: str, kind: str, wanted: str | None) -> tuple[str, int]:
+    def _open_period(self, posting: Posting, first: str, day: str) -> tuple[str, int]:
         """The period, with the version of what says that it is open (0: nobody ever closed it)."""
-        moment = now()
-        period = clean_period(wanted) if wanted else max(period_of(day), books.first)
-        if period < max(period_of(day), books.first):
+        team, moment, wanted = posting.team, now(), posting.period
+        earliest = max(period_of(day), first, posting.after)
+        period = clean_period(wanted) if wanted else earliest
+        if period < earliest:
             raise refusals.PeriodBeforeDay
         if wanted and period > period_of((today() + _AHEAD).isoformat()):
             raise refusals.PeriodTooFar
         for _ in range(_MOST_PERIODS):
             standing = self.workspace.get(Period, period_id(team, period))
-            if standing is None or standing.takes(kind, moment):
+            if standing is None or standing.takes(posting.kind, moment, approved=posting.approved):
                 return period, standing.version if standing else 0
             if wanted:
                 raise refusals.PeriodIsClosed(period=period)
@@ -219,15 +232,19 @@ def clean_value_date(text: str) -> str:
     return day
 
 
-def _check_accounts(chart: Chart, fund: str, lines: tuple[Line, ...]) -> None:
-    """Every account is open and of the fund; residents' money is on a resident's name, and no other is."""
-    if fund not in FUNDS:
+def _check_accounts(chart: Chart, posting: Posting, lines: tuple[Line, ...]) -> None:
+    """Every account is open and of the fund; residents' money is on a resident's name, and no other is.
+
+    A closed account still lets go of what is on it: by a reversal, at the end of a year, out of suspense.
+    """
+    if posting.fund not in FUNDS:
         raise refusals.EntryUnreadable
     for line in lines:
         account = chart.account(line.account)
-        if account.closed:
+        lets_go = posting.kind in LETS_GO or (posting.kind == "bank" and account.use == "suspense")
+        if account.closed and not lets_go:
             raise refusals.AccountIsClosed(account=line.account)
-        if account.fund != fund:
+        if account.fund != posting.fund:
             raise refusals.FundsDoNotMix(account=line.account)
         if account.use == "resident" and not line.resident:
             raise refusals.ResidentMissing(account=line.account)

@@ -9,41 +9,17 @@ class AccountUnknown(Refusal):
     field = "account"
 
 
-class AccountUnreadable(Refusal):
-    """Een rekening heeft een nummer van hoogstens tien cijfers of hoofdletters, een naam, een potje en een soort."""
-
-    field = "account"
-
-
-class AccountIsThere(Refusal):
-    """Rekening {account} bestaat al. Kies een ander nummer."""
-
-    field = "account"
-
-
 class AccountIsClosed(Refusal):
     """Op rekening {account} wordt niet meer geboekt. Kies een andere rekening."""
 
     field = "account"
 
 
-class TooManyAccounts(Refusal):
-    """Het rekeningschema is vol: er passen hoogstens 2000 rekeningen in."""
-
-    field = "account"
-
-
 class NoAccountFor(Refusal):
-    """In het rekeningschema ontbreekt een rekening van de soort {use} voor het potje {fund}. Vraag de controller om die
-    toe te voegen."""
+    """In het rekeningschema ontbreekt een rekening van de soort {use} voor het potje {fund}. Vraag de controller om
+    die toe te voegen."""
 
     field = "account"
-
-
-class RgsUnreadable(Refusal):
-    """Een RGS-code is een woord zoals WPerLesLon. Laat het leeg als je de code niet weet."""
-
-    field = "rgs"
 
 
 class TextMissing(Refusal):
@@ -65,7 +41,7 @@ class DayTooFar(Refusal):
 
 
 class PeriodUnreadable(Refusal):
-    """Een boekingsperiode is een maand, zoals 2026-03."""
+    """Een boekingsperiode is een maand. Typ hem als 2026-03 of maart 2026."""
 
     field = "period"
 
@@ -75,9 +51,15 @@ class BooksNotBegun(Refusal):
 
 
 class BooksAreBegun(Refusal):
-    """De boeken van dit team zijn al begonnen."""
+    """De boeken van dit team zijn al begonnen, met {first}. Ga verder met de beginbalans of met een boeking."""
 
     status = 409
+
+
+class BooksTooFar(Refusal):
+    """Boeken beginnen op zijn laatst volgende maand, en hoogstens {years} jaar terug. Kijk of het jaar klopt."""
+
+    field = "period"
 
 
 class BeforeTheBooks(Refusal):
@@ -105,8 +87,8 @@ class EntryUnbalanced(Refusal):
 
 
 class FundsDoNotMix(Refusal):
-    """Rekening {account} is van een ander potje. Geld van verschillende potjes komt nooit in een boeking samen: maak er
-    twee van."""
+    """Rekening {account} is van een ander potje. Geld van verschillende potjes komt nooit in een boeking samen:
+    maak er twee van."""
 
     field = "lines"
 
@@ -137,20 +119,36 @@ class PeriodIsClosed(Refusal):
     field = "period"
 
 
+class PeriodClosedAlready(Refusal):
+    """De periode {period} is al gesloten. Wat er nog bij moet, komt in de eerste open periode; of vraag om
+    heropenen."""
+
+    status = 409
+
+
 class PeriodBeforeDay(Refusal):
-    """Een boeking komt niet in een periode die voor zijn datum ligt. Kies een latere periode, of laat hem leeg."""
+    """Een boeking komt niet in een periode die voor zijn datum ligt, en een storno niet voor wat hij terugdraait.
+    Kies een latere periode, of laat hem leeg."""
 
     field = "period"
 
 
 class SuspenseLeft(Refusal):
-    """Op rekening {account} staat nog geld dat niet verklaard is. Maak die rekening eerst leeg; sluit daarna af."""
+    """Op rekening {account} staat nog geld dat niet verklaard is. Maak die rekening eerst leeg; sluit daarna af. Is
+    de maand al gesloten, vraag dan eerst om heropenen."""
+
+    field = "period"
+
+
+class LinesLeft(Refusal):
+    """In de boeken tot en met {period} staan nog bankregels open. Koppel, verdeel of verklaar ze bij Bank; sluit
+    daarna af. Is de maand al gesloten, vraag dan eerst om heropenen."""
 
     field = "period"
 
 
 class NothingToCarry(Refusal):
-    """Over {year} is niets (meer) over te brengen."""
+    """Over {year} is niets (meer) over te brengen. Je hoeft niets te doen; het volgende jaar begint al goed."""
 
     status = 409
 
@@ -162,7 +160,7 @@ class PeriodTooFar(Refusal):
 
 
 class PeriodIsOpen(Refusal):
-    """De periode {period} is niet afgesloten."""
+    """De periode {period} is niet afgesloten. Je kunt er gewoon in boeken; heropenen hoeft niet."""
 
     status = 409
 
@@ -186,19 +184,26 @@ class NoOpenPeriod(Refusal):
 
 
 class ReopeningTime(Refusal):
-    """Heropenen kan tot een tijdstip binnen een maand vanaf nu. Kies een dag en een uur."""
+    """Heropenen kan tot een dag en een uur binnen een maand vanaf nu. Vul allebei in."""
 
     field = "until"
 
 
 class NothingAsked(Refusal):
-    """Voor {period} is geen heropenen gevraagd, of er is al over beslist."""
+    """Voor {period} is geen heropenen gevraagd, of er is al over beslist. Kijk hoe de maand nu staat, of vraag het
+    zelf."""
+
+    status = 409
+
+
+class ReopeningChanged(Refusal):
+    """De vraag om te heropenen is veranderd nadat je haar opende. Kijk opnieuw en stem dan in met wat er nu staat."""
 
     status = 409
 
 
 class OwnReopening(Refusal):
-    """Jij vroeg om heropenen. Een ander moet ermee instemmen."""
+    """Jij vroeg om heropenen. Vraag een ander om ermee in te stemmen."""
 
     status = 403
 
@@ -234,16 +239,29 @@ class NotYourProposal(Refusal):
 
 
 class EntryIsReversed(Refusal):
-    """Deze boeking is al teruggedraaid. Dat kan een keer."""
+    """Deze boeking is al teruggedraaid; dat kan een keer. Was de storno zelf fout, maak dan een nieuwe boeking."""
 
     status = 409
 
 
 class BankEntryStays(Refusal):
-    """Deze boeking komt van de bank en blijft staan. Hoort het geld ergens anders, maak dan bij Bank de bankregel weer
-    open."""
+    """Deze boeking komt van de bank en blijft staan. Hoort het geld ergens anders, maak dan bij Bank de bankregel
+    weer open."""
 
     status = 409
+
+
+class CarryStays(Refusal):
+    """Wat een jaar overbracht, draai je niet terug. Heropen de maand, zet hem goed en breng het jaar opnieuw over:
+    dat boekt het verschil."""
+
+    status = 409
+
+
+class ReversalTooEarly(Refusal):
+    """Een storno ligt niet voor de dag van wat hij terugdraait ({day}). Kies die dag of een latere."""
+
+    field = "value_date"
 
 
 class ReversalStays(Refusal):
@@ -253,7 +271,7 @@ class ReversalStays(Refusal):
 
 
 class YearNotClosed(Refusal):
-    """Niet alle periodes van {year} zijn afgesloten: {period} is nog open."""
+    """Niet alle periodes van {year} zijn afgesloten: {period} is nog open. Sluit die eerst af."""
 
     field = "year"
 
@@ -265,8 +283,8 @@ class ResidentUnknown(Refusal):
 
 
 class ResidentBelowNothing(Refusal):
-    """Daarmee zou deze bewoner op {day} minder dan niets hebben. Kies een lager bedrag, of boek eerst wat
-    erbij kwam."""
+    """Daarmee zou deze bewoner op {day} minder dan niets hebben. Kies een lager bedrag, of boek eerst wat erbij
+    kwam."""
 
     field = "amount"
 

@@ -72,15 +72,17 @@ def test_two_people_open_a_month_again_and_what_came_meanwhile_is_listed(purse: 
     purse.close("2026-01")
     bram, cato, where = client(purse.bram), client(purse.cato), f"/teams/{purse.team}/money/close?period=2026-01"
 
-    missing = do(bram, purse.team, "2026-01/ask", until="2026-03-04", text="")
-    asked, _ = do(bram, purse.team, "2026-01/ask", until="2026-03-04", text="Een late factuur.")
+    missing = do(bram, purse.team, "2026-01/ask", until="2026-03-04", at="16:00", text="")
+    asked, _ = do(bram, purse.team, "2026-01/ask", until="2026-03-04", at="16:00", text="Een late factuur.")
     own, _ = do(bram, purse.team, "2026-01/agree")
-    seen = cato.get(where).text
-    agreed, _ = do(cato, purse.team, "2026-01/agree")
+    seen, content = cato.get(where).text, purse.asked("2026-01")
+    unseen, _ = do(cato, purse.team, "2026-01/agree", content="iets anders")
+    agreed, _ = do(cato, purse.team, "2026-01/agree", content=content)
     purse.post("2026-01-15", Line("4310", 4_000), Line("1010", -4_000), text="Gas van januari")
 
     assert missing[0] == 422 and "f-text-error" in missing[1]
-    assert (asked, own, agreed) == (303, 403, 303)
+    assert (asked, own, unseen, agreed) == (303, 403, 409, 303)
+    assert purse.asked("2026-01") == "" and f'value="{content}"' in seen and "16:00" in seen
     assert "Een late factuur." in seen and "Stem in" in seen
     page = client(purse.fenna).get(where).text
     assert "Geboekt terwijl deze maand heropend was" in page and "Gas van januari" in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.finance.ledger import Line, NewAccount, Proposal, refusals
+from domain.finance.ledger import Line, NewAccount, Proposal, refusals, refusals_chart
 from domain.kernel import Id, NotAllowed, NotThere, id_of
 from tests.harness.home import Home
 from tests.harness.money import Purse
@@ -184,7 +184,7 @@ def test_a_reversal_of_cash_that_was_spent_since_is_refused(purse: Purse) -> Non
 
 def test_an_account_of_the_chart_is_there_once_and_closes(purse: Purse, home: Home) -> None:
     with home.by(purse.cato):
-        with pytest.raises(refusals.AccountIsThere):
+        with pytest.raises(refusals_chart.AccountIsThere):
             purse.ledger.open_accounts([NewAccount("4310", "Energie", "team", "expense")])
         purse.ledger.close_account("4310")
 

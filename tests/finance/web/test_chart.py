@@ -33,9 +33,9 @@ def test_the_controller_adds_an_account(purse: Purse, client: Any) -> None:
     [
         ({"account": "4310"}, "Rekening 4310 bestaat al", "f-account"),
         ({"account": "te lang nummer"}, "hoogstens tien cijfers of hoofdletters", "f-account"),
-        ({"name": " "}, "hoogstens tien cijfers of hoofdletters", "f-account"),
+        ({"name": " "}, "Een rekening heeft een naam", "f-name"),
         ({"rgs": "geen code"}, "Een RGS-code is een woord", "f-rgs"),
-        ({"fund": "piraten"}, "hoogstens tien cijfers of hoofdletters", "f-account"),
+        ({"fund": "piraten"}, "Dit potje kennen we niet", "f-fund"),
     ],
 )
 def test_what_is_refused_stands_beside_the_field(
