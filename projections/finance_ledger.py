@@ -26,8 +26,8 @@ log(
         "entry", "team", "fund", "value_date", "period", "kind", "late", "text", "source", "document", "by", "moment",
     ),
     indexes=(
-        ("entry",), ("team", "value_date"), ("team", "period"), ("team", "moment"), ("team", "late", "period"),
-        ("source",),
+        ("entry",), ("source",), ("team", "value_date"), ("team", "period"), ("team", "moment"),
+        ("team", "late", "period", "value_date"),
     ),
 )  # fmt: skip
 """Every entry at the position at which it was posted. `late`: in a later period than that of its value date. `moment`:
