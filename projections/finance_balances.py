@@ -174,7 +174,7 @@ def known_by_month_end(views: sqlite3.Connection, on: str) -> int:
 
     By the running maximum of moments, as `finance_posting.after` is: so it is exact whatever a clock did.
     """
-    return position_at(views, f"{next_period(period_of(on))}-01") if on < LAST_DAY else 2**62
+    return position_at(views, f"{next_period(period_of(on))}-01") if period_of(on) < period_of(LAST_DAY) else 2**62
 
 
 def _day_before(day: str) -> str:

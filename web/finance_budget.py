@@ -79,7 +79,7 @@ def history(team: Id, fund: str, year: int) -> ResponseReturnValue:
     found = versions(g.views, team, fund, year)
     if not found:
         raise NotThere
-    new = _number(request.args.get("new", ""), len(found), len(found))
+    new = _number(request.args.get("new", ""), len(found), len(found)) or len(found)
     old = _number(request.args.get("old", ""), len(found), new - 1)
     before = found[old - 1].lines if old else {}
     moved = difference(before, found[new - 1].lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -83,7 +84,7 @@ class Shown:
 def asked() -> Wanted:
     """What the address asks; `?year=` alone is that year up to today, or to its end."""
     today, typed = shown_day(), request.args.get("year", "")
-    year = int(typed) if typed.isascii() and typed.isdigit() and 2000 <= int(typed[:5]) <= 2099 else today.year
+    year = int(typed) if re.fullmatch(r"20\d\d", typed, re.ASCII) else today.year
     day = asked_day(min(max(today.isoformat(), f"{year}-01-01"), f"{year}-12-31"))
     return Wanted(day, request.args.get("open", "")[:10])
 

@@ -143,7 +143,7 @@ def _place(text: str) -> Place | None:
     """`2026-02-03:41:0` as it stands in an address."""
     day, _colon, rest = text.partition(":")
     position, _colon, line = rest.partition(":")
-    if not (position.isascii() and position.isdigit() and line.isascii() and line.isdigit() and len(text) < 50):
+    if not all(number.isascii() and number.isdigit() and len(number) <= 18 for number in (position, line)):
         return None
     try:
         return iso_day(day), int(position), int(line)

@@ -223,3 +223,39 @@ def test_the_log_is_printed_without_residents_money_for_who_may_not_see_it(comma
     assert [(look.subject, look.person, look.role) for look in reversed(access.looks())] == [
         (rosa, rosa, "resident"), (rosa, purse.cato, "controller"),
     ]  # fmt: skip
+
+
+ODD_DAYS = ("0001-01-01", "9999-12-15", "10000-01-01", "31-12-2026", "vandaag", "2026-02-30")
+ODD_MOMENTS = ("-1", "9" * 23, "0", "0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00", "2026-02-30", "", "x")
+
+
+def test_a_day_that_no_books_have_is_wrong_usage(finance, story):
+    of_account = ("--team", "De Lindehof", "--account", "1010")
+    for *asked, option in (
+        ("balance", *of_account, "--on"), ("trial-balance", "--team", "De Lindehof", "--on"),
+        ("changes", "--team", "De Lindehof", "--from", story, "--on"), ("card", *of_account, "--from"),
+        ("card", *of_account, "--to"),
+    ):  # fmt: skip
+        for day in ODD_DAYS:
+            said = finance(*asked, option, day)
+            assert said.code == 2 and option in said.err and "type it as 2026-02-28" in said.err, (asked, day)
+
+
+def test_a_moment_that_never_was_is_answered_in_words(finance, story, tmp_path):
+    team = ("--team", "De Lindehof")
+    for *asked, option in (
+        ("balance", *team, "--account", "1010", "--known"), ("trial-balance", *team, "--known"),
+        ("card", *team, "--account", "1010", "--known"), ("accounts", "--known"), ("changes", *team, "--from"),
+        ("changes", *team, "--from", "0", "--to"), ("journal", "--out", tmp_path / "j", "--known"),
+        ("audit-file", "--year", "2026", "--out", tmp_path / "x", "--known"),
+    ):  # fmt: skip
+        for moment in ODD_MOMENTS:
+            said = finance(*asked, option, moment)
+            assert said.code == 0 or said.err, (asked, moment)
+
+
+def test_what_changed_up_to_the_last_day_that_can_be_asked_is_everything(finance, story):
+    whole = finance("changes", "--team", "De Lindehof", "--from", story, "--json").json()
+    far = finance("changes", "--team", "De Lindehof", "--from", story, "--on", "2200-12-31", "--json").json()
+
+    assert far == whole and len(whole["changes"]) == 4

@@ -133,14 +133,14 @@ def moment(
 
 def day_of(text: str | None, option: str, otherwise: str) -> str:
     """The day of an option; wrong usage when it is none."""
-    from datetime import date
+    from domain.kernel import iso_day
 
     if text is None:
         return otherwise
     try:
-        return date.fromisoformat(text).isoformat()
+        return iso_day(text)
     except ValueError:
-        raise click.BadParameter(f"{text} is no day; type it as 2026-02-28.", param_hint=option) from None
+        raise click.BadParameter(f"{text[:40]} is no day between 1900 and 2200; type it as 2026-02-28.", param_hint=option) from None
 
 
 def euros(cents: int) -> str:

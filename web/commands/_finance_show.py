@@ -171,7 +171,7 @@ def trial_balance(
     if as_json:
         say_json(rows)
         return
-    click.echo(f"{name}, with value dates up to {on or 'the last'}, known at {position}")
+    click.echo(f"{name}, with value dates up to {day if on else 'the last'}, known at {position}")
     for row in rows:
         sides = (f"{euros(row['debit']):>18}" if row["debit"] else " " * 18) + (
             f"{euros(row['credit']):>18}" if row["credit"] else ""
