@@ -31,6 +31,7 @@ from web.finance_claims_view import (
     proposed_account,
     wanted_as_it_is,
     who_could,
+    why_nobody,
 )
 from web.finance_why import EXPLAINERS
 from web.looked import look, name_look
@@ -134,12 +135,13 @@ def claim(team: Id, claim: Id) -> ResponseReturnValue:
         wanted = wanted_as_it_is(found)
         proposed = proposed_account(team, wanted.supplier, wanted.text, but=claim)
     chart, attempts = accounts(g.views), attempts_of(g.views, claim)
+    could = who_could(found, tells) if found.state == "made" else []
     asked = next((each for each in attempts if each.state == "asked" and found.state == "listed"), None)
     return render_template(
         "finance/claims/claim.html", attempts=attempts, asked=asked,
         confirms=may_confirm(found, asked.asker if asked else None),
         team=team, one=found, tells=tells, chart=chart, own=own, decides=may_decide(found),
-        mandate=mandate, why_not=why_not, could=who_could(found, tells) if found.state == "made" else [],
+        mandate=mandate, why_not=why_not, could=could, nobody="" if could else why_nobody(found, tells),
         pays=may_pay(found), like=claims_like(g.views, found), proposed=proposed, lines=lines_to_claim(),
         iban_shown=own or may_pay(found), why=EXPLAINERS["claim"](team, claim),
         purses=[one for one in chart.values() if one.fund == found.fund and not one.closed], holder=holder_of,

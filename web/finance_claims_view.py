@@ -10,12 +10,14 @@ from flask import g
 from flask_babel import lazy_gettext as _l
 
 from domain.finance.claims import WantedClaim
-from domain.kernel import Id, Money, Refusal
-from domain.mandates import refusals
+from domain.kernel import Id, Refusal
+from domain.mandates import check_amounts, check_scope, refusals
 from projections.finance_claims import ClaimView, claims_by, claims_in
 from projections.finance_overview import AccountRow, accounts
 from projections.mandates import MandateView, bought_at, mandates_of, used_of
+from projections.teams import people_of
 from web.acts import allowed
+from web.language import euro
 from web.parts import opened
 from web.say import say as _
 from web.shown import shown_day
@@ -100,7 +102,7 @@ def mandate_for(claim: ClaimView) -> tuple[MandateView | None, Refusal | None]:
     for one in mandates_of(g.views, claim.team):
         if not one.holds(day) or not holds_it(one, g.person, day):
             continue
-        refusal = _stands_in_the_way(one, claim, day)
+        refusal = refusals.GaveItYourself() if one.giver == g.person else _stands_in_the_way(one, claim, day)
         if refusal is None:
             return one, None
         why = why or refusal
@@ -130,14 +132,32 @@ def may_pay(claim: ClaimView) -> bool:
 
 
 def who_could(claim: ClaimView, tells: Teller) -> list[str]:
-    """Who has a mandate that covers it, in words."""
+    """Who may approve it as it stands, split purchases counted together, in words."""
     day = shown_day().isoformat()
     found = [
         one for one in mandates_of(g.views, claim.team)
-        if one.holds(day) and one.covers(claim.fund, claim.account) and claim.cents <= one.limits.per_act
-        and one.person != claim.maker
+        if one.holds(day) and _somebody_uses(one, claim, day) and _stands_in_the_way(one, claim, day) is None
     ]  # fmt: skip
     return list(dict.fromkeys(holder_of(one, tells) for one in found))
+
+
+def why_nobody(claim: ClaimView, tells: Teller) -> str:
+    """What it takes when nobody may approve it: how high a mandate, and who gives one."""
+    day = shown_day().isoformat()
+    held = [one for one in mandates_of(g.views, claim.team) if one.holds(day) and one.covers(claim.fund, claim.account)]
+    beside = max((_beside(one, claim) for one in held), default=0)
+    most = max((one.limits.per_act for one in held), default=0)
+    gives = ", ".join(tells.person(one) for one in _in_role(claim.team, "planner", day)) or _("wie plant")
+    if claim.cents + beside <= most:
+        said = _("Wie een mandaat heeft dat hoog genoeg is, mag dit niet goedkeuren of heeft het bedrag al gebruikt.")
+    elif not beside:
+        said = _("Hier is een mandaat voor nodig van minstens {total} per keer.").format(total=euro(claim.cents))
+    else:
+        said = _(
+            "Bij deze winkel is kort ervoor of erna al {beside} goedgekeurd. Samen is dat {total}: hier is een mandaat "
+            "voor nodig van minstens {total} per keer."
+        ).format(beside=euro(beside), total=euro(claim.cents + beside))
+    return said + " " + _("Niemand heeft dat nu. Mandaten worden gegeven door: {who}.").format(who=gives)
 
 
 def holder_of(mandate: MandateView, tells: Teller) -> str:
@@ -149,23 +169,29 @@ def holder_of(mandate: MandateView, tells: Teller) -> str:
 
 
 def _stands_in_the_way(one: MandateView, claim: ClaimView, day: str) -> Refusal | None:
-    if one.giver == g.person:
-        return refusals.GaveItYourself()
-    if claim.fund not in one.funds:
-        return refusals.OutsideTheMandate()
-    if not one.covers(claim.fund, claim.account):
-        return refusals.AccountOutsideMandate(account=claim.account)
-    limits = one.limits
-    if claim.cents > limits.per_act:
-        return refusals.AboveTheMandate(most=Money(limits.per_act), cents=Money(claim.cents))
-    beside = bought_at(g.views, claim.team, claim.seller, claim.day, limits.together)
-    if beside and beside + claim.cents > limits.per_act:
-        return refusals.SplitPurchase(
-            days=limits.together, beside=Money(beside), together=Money(beside + claim.cents),
-            most=Money(limits.per_act),
-        )  # fmt: skip
-    left = limits.per_period - used_of(g.views, one, day)
-    return refusals.MandateUsedUp(left=Money(left), cents=Money(claim.cents)) if claim.cents > left else None
+    """What the domain would refuse with if somebody used this mandate for it."""
+    left = one.limits.per_period - used_of(g.views, one, day)
+    try:
+        check_scope(one.funds, one.accounts, fund=claim.fund, account=claim.account)
+        check_amounts(one.limits, claim.cents, beside=_beside(one, claim), left=left)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _beside(one: MandateView, claim: ClaimView) -> int:
+    return bought_at(g.views, claim.team, claim.seller, claim.day, one.limits.together)
+
+
+def _somebody_uses(one: MandateView, claim: ClaimView, day: str) -> bool:
+    """Whether somebody else than who claims and than who gave it has it."""
+    holders = [one.person] if one.person else _in_role(claim.team, one.for_role or "", day)
+    return bool(set(holders) - {claim.maker, one.giver})
+
+
+def _in_role(team: Id, role: str, day: str) -> list[Id]:
+    found = people_of(g.views, team, role)
+    return [one.person for one in found if one.since <= day and (one.until is None or day <= one.until)]
 
 
 def _words(text: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -131,29 +132,13 @@ class Mandate(Aggregate):
             raise refusals.NotYourMandate
         if people & set(self.givers):
             raise refusals.GaveItYourself
-        self._check_scope(spending)
-        self._check_amounts(spending.cents, beside, self.per_period - self.spent(day))
+        check_scope(self.funds, self.accounts, fund=spending.fund, account=spending.account)
+        check_amounts(self.limits, spending.cents, beside=beside, left=self.per_period - self.spent(day))
         self._mandate_used(team=self.team, act=spending.act, cents=spending.cents, day=day, supplier=spending.supplier)
 
     def give_back(self, act: Id, cents: int) -> None:
         """Take a use of so many cents back, because what it was for was voided."""
         self._mandate_returned(team=self.team, act=act, cents=cents)
-
-    def _check_scope(self, spending: Spending) -> None:
-        if spending.fund not in self.funds:
-            raise refusals.OutsideTheMandate
-        if self.accounts and spending.account not in self.accounts:
-            raise refusals.AccountOutsideMandate(account=spending.account)
-
-    def _check_amounts(self, cents: int, beside: int, left: int) -> None:
-        if cents > self.per_act:
-            raise refusals.AboveTheMandate(most=Money(self.per_act), cents=Money(cents))
-        if beside and cents + beside > self.per_act:
-            raise refusals.SplitPurchase(
-                days=self.together, beside=Money(beside), together=Money(cents + beside), most=Money(self.per_act)
-            )
-        if cents > left:
-            raise refusals.MandateUsedUp(left=Money(left), cents=Money(cents))
 
     @event(MandateEnded)
     def _mandate_ended(self, team: Id, why: Sealed) -> None:
@@ -174,6 +159,26 @@ class Mandate(Aggregate):
 def period_of(per: str, day: str) -> str:
     """The month or the year that a day is in."""
     return day[:7] if per == "month" else day[:4]
+
+
+def check_scope(funds: Collection[str], accounts: Collection[str], *, fund: str, account: str) -> None:
+    """Whether a mandate of these funds and accounts is for this one; raises OutsideTheMandate, AccountOutsideMandate."""
+    if fund not in funds:
+        raise refusals.OutsideTheMandate
+    if accounts and account not in accounts:
+        raise refusals.AccountOutsideMandate(account=account)
+
+
+def check_amounts(limits: Limits, cents: int, *, beside: int, left: int) -> None:
+    """Whether so much fits, with what counts together; raises AboveTheMandate, SplitPurchase, MandateUsedUp."""
+    if cents > limits.per_act:
+        raise refusals.AboveTheMandate(most=Money(limits.per_act), cents=Money(cents))
+    if beside and cents + beside > limits.per_act:
+        raise refusals.SplitPurchase(
+            days=limits.together, beside=Money(beside), together=Money(cents + beside), most=Money(limits.per_act)
+        )
+    if cents > left:
+        raise refusals.MandateUsedUp(left=Money(left), cents=Money(cents))
 
 
 def check_limits(limits: Limits) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from projections.finance_claims import claims_in
 from tests.harness.claimed import IBAN, Till
+from tests.harness.mandated import give_mandate
 from tests.web.test_receipts import picture, saved
 
 
@@ -136,6 +137,24 @@ def test_the_second_half_of_a_split_purchase_is_told_before_it_is_approved(till:
     page = client(till.fenna).get(f"{here(till)}/{claim}").text
 
     assert "Gedeelde aankopen tellen samen" in page and "Keur goed" not in page.replace("Keur niet goed", "")
+
+
+def test_nobody_is_said_to_approve_half_a_purchase_that_only_a_higher_mandate_covers(till: Till, client: Any) -> None:
+    till.approve(till.make(6_000))
+    address = f"{here(till)}/{till.make(5_000)}"
+
+    approver, claimant = client(till.fenna).get(address).text, client(till.emre).get(address).text
+
+    for page in (approver, claimant):
+        assert "110,00 per keer" in page and "gegeven door: Anna" in page
+        assert "Dit kan wel" not in page and "Dit wacht op een collega" not in page
+
+
+def test_a_mandate_of_a_role_that_only_who_gave_it_has_lets_nobody_approve(till: Till, client: Any) -> None:
+    give_mandate(till.home, "planners", for_role="planner", per_act=30_000)
+    address = f"{here(till)}/{till.make(20_000)}"
+
+    assert "Niemand heeft dat nu" in client(till.emre).get(address).text
 
 
 def test_a_batch_for_the_bank_is_made_once_and_reads_the_same_again(till: Till, client: Any) -> None:
