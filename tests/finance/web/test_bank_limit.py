@@ -34,6 +34,7 @@ def test_the_controller_sets_it_and_the_team_reads_why(banked: Banked, client: A
     assert saved.status_code == 303
     told = plain(bram.get("/rules").text)
     assert "Tot € 100,00 boekt een regel zelf" in told and "hoogstens € 100,00" in told and "Na de controle." in told
+    assert "Dit team legde" not in told
     refused = bram.send("/rules/threshold", cents="101", text="Meer.")
     assert refused.status_code == 422 and "tussen nul en € 100,00" in plain(refused.text)
     assert bram.send("/rules/limit", cents="1", valid_from="2026-03-01", text="Ik.").status_code in (403, 404)
