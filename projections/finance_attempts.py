@@ -87,4 +87,4 @@ def returns_asked(views: sqlite3.Connection, team: Id) -> dict[Id, Id]:
         "WHERE a.team = ? AND a.state = 'asked' AND c.state = 'listed'",
         (team,),
     )
-    return {claim: asker for claim, asker in rows}
+    return dict(map(tuple, rows))
