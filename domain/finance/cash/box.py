@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from eventsourcing.domain import event
 
 from domain.finance.cash import refusals
 from domain.kernel import (
+    AMSTERDAM,
     Aggregate,
     CommandReused,
     Fact,
@@ -21,6 +23,7 @@ from domain.kernel import (
     by_whom,
     did_that,
     id_of,
+    now,
     who_did,
 )
 
@@ -55,7 +58,7 @@ class CashBox(Aggregate):
     """Its limits, and its counts: one counts, another signs, the difference is posted."""
 
     TOPIC = "finance.CashBox"
-    class_version = 2
+    class_version = 3
 
     class CashBoxBegun(FirstFact):
         """A team began to keep a cash box by counting it or by agreeing on limits."""
@@ -127,6 +130,8 @@ class CashBox(Aggregate):
         """The last counts that were decided on."""
         self.spent: dict[str, dict[Id, int]] = {}
         """By day what each person paid from it, of the last days."""
+        self.written: dict[str, dict[Id, int]] = {}
+        """By the last day on which something was written down, what each person wrote then."""
 
     def set_limits(self, most: int, most_spent: int) -> None:
         """Agree on limits, in cents; raises LimitUnreadable."""
@@ -138,16 +143,20 @@ class CashBox(Aggregate):
     def spend(self, entry: Id, *, day: str, expense: str, cents: int, keeper: bool) -> None:
         """Pay from it. What somebody pays on one day counts together: two halves are one purchase (check 8).
 
-        Who keeps the books pays any amount. Raises NoLimitYet, AboveTheLimit.
+        So does what somebody writes down on one day, whatever days it is said to be of: else a box is emptied in one
+        go under many dates. Who keeps the books pays any amount. Raises NoLimitYet, AboveTheLimit.
         """
+        moment = now()
         if not keeper:
             if self.most_spent is None:
                 raise refusals.NoLimitYet
-            if self.spent.get(day, {}).get(acting().person, 0) + cents > self.most_spent:
+            me = acting().person
+            before = max(self.spent.get(day, {}).get(me, 0), self.written.get(_day_of(moment), {}).get(me, 0))
+            if before + cents > self.most_spent:
                 raise refusals.AboveTheLimit(most=Money(self.most_spent))
         self._cash_spent(
             team=self.team, account=self.account, entry=entry, day=day, expense=expense, cents=cents,
-            by=acting().person,
+            by=acting().person, timestamp=moment,
         )  # fmt: skip
 
     def count_cash(self, count: Id, *, day: str, pieces: Mapping[int, int], text: Sealed | None) -> None:
@@ -190,9 +199,13 @@ class CashBox(Aggregate):
         self.most, self.most_spent = most, most_spent
 
     @event(CashSpent)
-    def _cash_spent(self, team: Id, account: str, entry: Id, day: str, expense: str, cents: int, by: Id) -> None:
-        that_day = self.spent.setdefault(day, {})
-        that_day[by] = that_day.get(by, 0) + cents
+    def _cash_spent(
+        self, team: Id, account: str, entry: Id, day: str, expense: str, cents: int, by: Id, timestamp: datetime
+    ) -> None:  # fmt: skip
+        written_on = _day_of(timestamp)
+        self.written = {written_on: self.written.get(written_on, {})}
+        for that_day in (self.spent.setdefault(day, {}), self.written[written_on]):
+            that_day[by] = that_day.get(by, 0) + cents
         if len(self.spent) > _DAYS_KEPT:
             del self.spent[min(self.spent)]
 
@@ -215,3 +228,7 @@ class CashBox(Aggregate):
 
     def _decided(self, count: Id) -> None:
         self.waiting, self.decided = None, [*self.decided[-99:], count]
+
+
+def _day_of(moment: datetime) -> str:
+    return moment.astimezone(AMSTERDAM).date().isoformat()

@@ -58,8 +58,8 @@ class DifferenceChanged(Refusal):
 
 
 class AboveTheLimit(Refusal):
-    """Uit de kas betaal je zelf op een dag samen ten hoogste {most}. Maak voor dit bedrag een declaratie, of laat de
-    penningmeester het boeken."""
+    """Uit de kas betaal je zelf op een dag samen ten hoogste {most}, ook als je van meer dagen tegelijk
+    opschrijft. Maak voor dit bedrag een declaratie, of laat de penningmeester het boeken."""
 
     field = "amount"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -68,12 +68,25 @@ def test_a_repeated_tap_is_paid_once(box: Purse, home: Home) -> None:
     assert box.balances()["1001"] == 9_500
 
 
-def test_two_halves_of_one_day_count_together(box: Purse) -> None:
+def test_what_is_written_down_on_one_day_counts_together_under_whatever_dates(box: Purse, home: Home) -> None:
+    spend(box, 2_500, day="2026-02-18")
+
+    with pytest.raises(refusals.AboveTheLimit):
+        spend(box, 2_500, day="2026-02-19")
+
+    spend(box, 1_500, day="2026-02-19")
+    home.clock.advance(timedelta(days=1))
+    spend(box, 4_000, day="2026-02-20")
+    assert box.balances()["1001"] == 2_000
+
+
+def test_two_halves_of_one_day_count_together(box: Purse, home: Home) -> None:
     spend(box, 2_500)
 
     with pytest.raises(refusals.AboveTheLimit, match="40,00"):
         spend(box, 1_501)
     spend(box, 1_500)
+    home.clock.advance(timedelta(days=1))
     spend(box, 2_000, day="2026-02-21")
     spend(box, 3_999, by="saar")
 
