@@ -73,6 +73,16 @@ def close_account(account: str) -> ResponseReturnValue:
     return redirect(url_for("finance.chart", saved=1) + f"#a-{account}", 303)
 
 
+@bp.post("/money/chart/<account>/reopen")
+@acts("finance.keep_chart")
+def reopen_account(account: str) -> ResponseReturnValue:
+    """Let it be posted to again."""
+    require("finance.keep_chart")
+    with acting():
+        g.house.ledger.reopen_account(account)
+    return redirect(url_for("finance.chart", saved=1) + f"#a-{account}", 303)
+
+
 @bp.post("/money/chart/import")
 @acts("finance.keep_chart")
 def preview_accounts() -> ResponseReturnValue:

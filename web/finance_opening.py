@@ -8,12 +8,12 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domain.finance.ledger.entries import opening_of
-from domain.finance.ledger.refusals import BooksNotBegun, OpeningIsTaken
+from domain.finance.ledger.refusals import BooksNotBegun
 from domain.kernel import Id
 from projections.finance_overview import accounts, books_first
 from web.acting import acting
 from web.acts import acts, team_or_404
-from web.finance_opening_file import MOST_BYTES, OpeningUnreadable, Plan, plan_opening
+from web.finance_opening_file import MOST_BYTES, OpeningUnreadable, plan_opening
 from web.finance_words import SHOWN_FUNDS
 from web.say import say as _
 
@@ -56,7 +56,7 @@ def preview(team: Id) -> ResponseReturnValue:
 @bp.post("/teams/<id:team>/money/opening/confirm")
 @acts("finance.begin_books")
 def take_opening(team: Id) -> ResponseReturnValue:
-    """Post what was shown, fund by fund."""
+    """Post what was shown, all funds or none."""
     team_or_404("finance.begin_books", team)
     try:
         raw = b64decode(request.form.get("sheet", ""), validate=True)
@@ -67,23 +67,11 @@ def take_opening(team: Id) -> ResponseReturnValue:
     plan = plan_opening(raw, accounts(g.views))
     if not plan.right:
         raise OpeningUnreadable
-    _post(team, plan)
+    with acting():
+        g.house.ledger.take_openings(
+            team, lines=plan.lines, text=_("Beginbalans uit een bestand"), document=plan.document
+        )
     return redirect(url_for("finance.balance", team=team, saved=1), 303)
-
-
-def _post(team: Id, plan: Plan) -> None:
-    """One fund after another; what the same file brought before is not posted again. Raises OpeningIsTaken."""
-    for fund, lines in plan.lines.items():
-        found = g.views.execute(
-            "SELECT document FROM finance_entry WHERE entry = ?", (opening_of(team, fund),)
-        ).fetchone()
-        if found and found[0] != plan.document:
-            raise OpeningIsTaken
-        if not found:
-            with acting(step=fund):
-                g.house.ledger.take_opening(
-                    team, fund=fund, lines=lines, text=_("Beginbalans uit een bestand"), document=plan.document
-                )
 
 
 def _taken(team: Id) -> list[str]:

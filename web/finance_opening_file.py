@@ -1,28 +1,18 @@
-"""An opening balance from a CSV or XLSX: account with debit and credit, or with a balance; it is looked at first.
-
-A workbook is read without evaluating anything: a formula is refused by its cell. What it unpacks to is bounded before
-it is read, and XML with a document type is refused.
-"""
+"""An opening balance from a CSV or XLSX: account with debit and credit, or with a balance; it is looked at first."""
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from hashlib import sha256
-from typing import Any
-
-import openpyxl
 
 from domain.finance.ledger import Line
 from domain.finance.ledger.refusals import AccountIsClosed, AccountUnknown
 from domain.kernel import Refusal, cents_of
 from projections.finance_overview import AccountRow
+from web.finance_sheet import SheetTooBig, SheetUnreadable, plain, rows_of
 
-MOST_BYTES, MOST_ROWS, MOST_UNPACKED, MOST_PARTS = 700_000, 2_000, 20_000_000, 200
+MOST_BYTES = 700_000
 _WORDS = {
     "account": ("rekening", "nr", "nr.", "nummer", "code", "account", "grootboekrekening"),
     "debit": ("debet", "debit"),
@@ -149,9 +139,9 @@ def _cents(cells: dict[str, str]) -> int:
 def _amount(text: str) -> int:
     if text.startswith("="):
         raise AmountOfFormula
-    plain = text.replace("\N{MINUS SIGN}", "-")
-    less = plain.startswith("-")
-    digits = plain[1:].strip() if less else plain
+    amount = text.replace("\N{MINUS SIGN}", "-")
+    less = amount.startswith("-")
+    digits = amount[1:].strip() if less else amount
     if digits.strip("0,. ") == "":
         return 0
     return -cents_of(digits) if less else cents_of(digits)
@@ -159,87 +149,16 @@ def _amount(text: str) -> int:
 
 def _rows(raw: bytes) -> Iterator[Row]:
     """The rows under the head, by the column that they mean, with the number that a spreadsheet shows."""
-    filled = [
-        (number, cells) for number, cells in (_sheet(raw) if raw[:2] == b"PK" else _table(raw)) if any(cells)
-    ]  # fmt: skip
-    if not filled:
-        raise OpeningUnreadable
-    if len(filled) > MOST_ROWS:
-        raise OpeningTooBig
-    head = [_MEANT.get(" ".join(cell.split()).casefold(), "") for cell in filled[0][1]]
+    try:
+        filled = rows_of(raw)
+    except SheetUnreadable:
+        raise OpeningUnreadable from None
+    except SheetTooBig:
+        raise OpeningTooBig from None
+    head = [_MEANT.get(plain(cell), "") for cell in filled[0][1]]
     named = [name for name in head if name]
     if "account" not in named or len(named) < 2 or len(set(named)) != len(named):
         raise OpeningUnreadable
     for number, cells in filled[1:]:
         found = {name: cell for name, cell in zip(head, cells, strict=False) if name}
         yield number, {"account": ""} | found
-
-
-def _table(raw: bytes) -> list[tuple[int, list[str]]]:
-    text = _text(raw)
-    first = text.partition("\n")[0]
-    try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count))
-        return [(number, [cell.strip() for cell in cells]) for number, cells in enumerate(rows, start=1)]
-    except csv.Error:
-        raise OpeningUnreadable from None
-
-
-def _text(raw: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise OpeningUnreadable
-
-
-def _sheet(raw: bytes) -> list[tuple[int, list[str]]]:
-    """The first sheet of a workbook that is not larger than it looks."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as parts:
-            _check_parts(parts)
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
-        sheet = book.worksheets[0]
-        found = []
-        for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=20, values_only=True), start=1):
-            found.append((number, [_cell(value) for value in row]))
-        book.close()
-        return found
-    except Refusal:
-        raise
-    except Exception as error:  # whatever a broken workbook lets the library raise, it is a file that is not read
-        raise OpeningUnreadable from error
-
-
-def _check_parts(parts: zipfile.ZipFile) -> None:
-    """Bounded by what really unpacks, whatever the archive says of itself; no part has a document type."""
-    listed = parts.infolist()
-    if len(listed) > MOST_PARTS:
-        raise OpeningTooBig
-    left = MOST_UNPACKED
-    for part in listed:
-        with parts.open(part) as stream:
-            data = stream.read(left + 1)
-        left -= len(data)
-        if left < 0:
-            raise OpeningTooBig
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"<\0!\0D\0" in data:
-            raise OpeningUnreadable
-
-
-def _cell(value: Any) -> str:
-    """A cell as somebody would have typed it; a number with its decimals as Excel shows them."""
-    if value is None or isinstance(value, bool):
-        return ""
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        try:
-            shown = Decimal(repr(value)).quantize(Decimal("0.000001")).normalize()
-        except InvalidOperation:
-            return repr(value)
-        return f"{shown:f}".replace(".", ",")
-    return str(value).strip()

@@ -68,10 +68,7 @@ def _take(house: House, team: Id, plan: Plan, person: str | None) -> None:
     from domain.kernel import act_as
 
     with act_as(acting(house, person)):
-        for fund, lines in plan.lines.items():
-            house.ledger.take_opening(
-                team, fund=fund, lines=lines, text="Beginbalans uit een bestand", document=plan.document
-            )
+        house.ledger.take_openings(team, lines=plan.lines, text="Beginbalans uit een bestand", document=plan.document)
 
 
 def _say(told: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain.finance.ledger import refusals
 from domain.finance.ledger.books import Books, books_of
@@ -11,7 +11,7 @@ from domain.finance.ledger.period import clean_period, next_period, period_of
 from domain.finance.ledger.posting import Poster, Posting, clean_value_date, texts_of
 from domain.finance.ledger.proposal import Proposal
 from domain.finance.ledger.staying import check_names, check_stays
-from domain.kernel import CommandReused, Id, command, id_of, today
+from domain.kernel import Aggregate, CommandReused, Id, command, id_of, today
 
 MOST_YEARS = 20
 """How far back the books of a team may begin: longer than anything of them must be kept."""
@@ -44,18 +44,33 @@ class Entries(Poster):
         self, team: Id, *, fund: str, lines: Sequence[Line], text: str, document: str | None = None
     ) -> None:
         """Post a fund's opening balance on the first day of the books, once."""
+        self._open(team, {fund: lines}, text, document)
+
+    @command("finance.begin_books")
+    def take_openings(
+        self, team: Id, *, lines: Mapping[str, Sequence[Line]], text: str, document: str | None = None
+    ) -> None:
+        """Post the opening balances of several funds together, all or none."""
+        self._open(team, lines, text, document)
+
+    def _open(self, team: Id, funds: Mapping[str, Sequence[Line]], text: str, document: str | None) -> None:
         self.authority.require("finance.begin_books", team)
         first = self._books(team).first
-        if self.workspace.get(Entry, opening_of(team, fund)):
-            raise refusals.OpeningIsTaken
-        check_names(lines)
-        ready = self.prepared(
-            Posting(
-                opening_of(team, fund), team, fund, f"{first}-01", "opening", tuple(lines),
-                text=self.text(team, first, text), document=document, period=first,
-            )
-        )  # fmt: skip
-        self.workspace.save(*ready.aggregates, unchanged=ready.unchanged)
+        saved: list[Aggregate] = []
+        unchanged: dict[Id, int] = {}
+        for fund, lines in funds.items():
+            if self.workspace.get(Entry, opening_of(team, fund)):
+                raise refusals.OpeningIsTaken
+            check_names(lines)
+            ready = self.prepared(
+                Posting(
+                    opening_of(team, fund), team, fund, f"{first}-01", "opening", tuple(lines),
+                    text=self.text(team, first, text), document=document, period=first,
+                )
+            )  # fmt: skip
+            saved += ready.aggregates
+            unchanged |= ready.unchanged
+        self.workspace.save(*saved, unchanged=unchanged)
 
     @command("finance.propose_entry")
     def propose_entry(

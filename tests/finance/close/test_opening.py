@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from base64 import b64encode
 from collections.abc import Callable
 
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
+from domain.finance.ledger import Line, refusals
 from domain.kernel import new_id
 from projections.finance_overview import AccountRow, accounts
 from tests.harness.home import Home
@@ -127,3 +129,26 @@ def test_a_wrong_file_posts_nothing_and_says_what_differs(purse: Purse, client: 
     assert shown.status_code == 422 and "verschil" in shown.text and 'name="sheet"' not in shown.text
     assert purse.balances() == {}
     assert client(purse.fenna).get(where).status_code == 403
+
+
+def test_of_a_file_with_several_funds_all_are_taken_or_none(
+    purse: Purse, client: Clients, home: Home, chart: dict[str, AccountRow]
+) -> None:
+    """The household had its opening balance already: the team's is not posted alone."""
+    with home.by(purse.bram):
+        purse.ledger.take_opening(
+            purse.team, fund="household", lines=[Line("1020", 5), Line("0510", -5)], text="Met de hand"
+        )
+        before = purse.balances()
+        with pytest.raises(refusals.OpeningIsTaken):
+            purse.ledger.take_openings(
+                purse.team, lines=plan_opening(GOOD.encode(), chart).lines, text="Uit een bestand"
+            )
+
+    bram, where = client(purse.bram), f"/teams/{purse.team}/money/opening"
+    token = re.search(r'name="csrf" value="([^"]+)"', bram.get(where).text)
+    assert token
+    sheet = b64encode(GOOD.encode()).decode()
+    answer = bram.post(f"{where}/confirm", data={"csrf": token[1], "command": new_id(), "sheet": sheet})
+
+    assert answer.status_code == 409 and purse.balances() == before

@@ -5,8 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 
+from domain.finance.ledger import Line
 from tests.finance.web.test_replay import plain
 from tests.harness.money import Purse
 
@@ -57,6 +59,17 @@ def test_an_account_takes_another_name_and_code_and_is_closed(purse: Purse, clie
     assert "4310 Gas en licht gesloten kosten WBedHuiGwe" in plain(cato.get(page).text)
     assert "Sluit deze rekening" not in cato.get(page).text
 
+    cato.send("/money/chart/4310/reopen", page)
+    assert "Sluit deze rekening" in cato.get(page).text and "Open deze rekening weer" not in cato.get(page).text
+
+
+def test_an_account_with_money_on_it_is_not_closed_and_the_page_says_where(purse: Purse, client: Any) -> None:
+    purse.post("2026-02-01", Line("1000", 11_405), Line("8000", -11_405))
+
+    answer = client(purse.cato).send("/money/chart/1000/close", "/money/chart?account=1000")
+
+    assert answer.status_code == 422 and "De Lindehof" in plain(answer.text) and "114,05" in answer.text
+
 
 def test_a_file_is_shown_before_it_is_taken(purse: Purse, client: Any) -> None:
     cato, before = client(purse.cato), len(chart_of(purse))
@@ -71,6 +84,45 @@ def test_a_file_is_shown_before_it_is_taken(purse: Purse, client: Any) -> None:
     assert chart_of(purse)["4400"]["rgs"] == "WBedAutBra"
     again = cato.send("/money/chart/import/confirm", "/money/chart", sheet=sheet)
     assert again.status_code == 409 and "Er is niets toegevoegd" in again.text
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Nr;Rekening;Soort;Potje;RGS", "RGS;Potje;Soort;Naam;Rekening", "Iets;Nummer;Omschrijving;Kind;Fund;Gebruik"],
+)
+def test_the_head_of_a_file_says_which_column_is_which(purse: Purse, client: Any, head: str) -> None:
+    cells = {
+        "nr": "4400", "nummer": "4400", "naam": "Vervoer", "omschrijving": "Vervoer", "soort": "kosten",
+        "kind": "kosten", "potje": "team", "fund": "team", "rgs": "WBedAutBra", "gebruik": "", "iets": "x",
+        "rekening": "Vervoer" if "Nr" in head else "4400",
+    }  # fmt: skip
+    row = ";".join(cells[word.casefold()] for word in head.split(";"))
+
+    page = client(purse.cato).send(
+        "/money/chart/import", "/money/chart", file=(BytesIO(f"{head}\n{row}\n".encode()), "schema.csv")
+    )
+
+    assert page.status_code == 200 and "4400 Vervoer Team kosten" in plain(page.text)
+
+
+def test_a_head_that_lacks_a_column_names_it(purse: Purse, client: Any) -> None:
+    raw = b"Nr;Naam;Soort\n4400;Vervoer;kosten\n"
+
+    page = client(purse.cato).send("/money/chart/import", "/money/chart", file=(BytesIO(raw), "schema.csv"))
+
+    assert page.status_code == 422 and "geen kolom potje" in page.text
+
+
+def test_a_workbook_is_read_as_a_file(purse: Purse, client: Any) -> None:
+    book = openpyxl.Workbook()
+    for row in (("Nummer", "Naam", "Potje", "Soort"), (4400, "Vervoer", "team", "kosten"), (4401, "", "team", "onzin")):
+        book.active.append(row)
+    raw = BytesIO()
+    book.save(raw)
+
+    page = client(purse.cato).send("/money/chart/import", "/money/chart", file=(BytesIO(raw.getvalue()), "schema.xlsx"))
+
+    assert page.status_code == 422 and "3 4401 Naam Een rekening heeft een naam" in plain(page.text)
 
 
 def test_everything_that_is_wrong_in_a_file_is_named_and_nothing_is_taken(purse: Purse, client: Any) -> None:
