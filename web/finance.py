@@ -30,6 +30,7 @@ from web.hours_words import month_text
 from web.parts import opened
 from web.say import say as _
 from web.shown import shown_day
+from web.typed_month import typed_month
 
 bp = Blueprint("finance", __name__)
 for word in (*WORDS, month_text):
@@ -110,7 +111,7 @@ def overview(team: Id) -> ResponseReturnValue:
     if first is None:
         may = g.at is None and bool(allowed("finance.begin_books", team))
         month = shown_day().isoformat()[:7]
-        return render_template("finance/no_books.html", team=team, begins=may, month=month, year=month[:4])
+        return render_template("finance/no_books.html", team=team, begins=may, month=month)
     day = shown_day().isoformat()
     return render_template(
         "finance/overview.html", team=team, first=first, held=_held(team, day), waiting=waiting(g.views, team),
@@ -124,7 +125,7 @@ def begin_books(team: Id) -> ResponseReturnValue:
     """Keep the team's books here from a period on."""
     team_or_404("finance.begin_books", team)
     with acting():
-        g.house.ledger.begin_books(team, first=request.form.get("period", "").strip())
+        g.house.ledger.begin_books(team, first=typed_month(request.form.get("period", "")))
     return redirect(url_for("finance.overview", team=team, saved=1), 303)
 
 

@@ -20,6 +20,7 @@ from web.parts import opened
 from web.say import say as _
 from web.shown import shown_day
 from web.trail_story import teller
+from web.typed_month import typed_month
 
 bp = Blueprint("finance_handover", __name__)
 
@@ -52,7 +53,7 @@ def hand_over() -> ResponseReturnValue:
     """Send the next batch."""
     require("finance.hand_over")
     with acting():
-        g.house.reports.hand_over(period=request.form.get("period", "").strip())
+        g.house.reports.hand_over(period=typed_month(request.form.get("period", "")))
     return redirect(url_for(".show", saved=1), 303)
 
 
