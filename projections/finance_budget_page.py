@@ -96,21 +96,27 @@ class Figures:
 
 _ORDERS = (
     "SELECT commitment, fund, account, cents, consumed, released, supplier, text, expected, orderers "
-    "FROM finance_commitment WHERE team = ? AND "
+    "FROM finance_commitment WHERE team = :team AND "
+)
+_OF_YEAR = (
+    "(:account = '' OR account = :account) AND (substr(expected, 1, 4) = :year "
+    "OR (:year = :now AND substr(expected, 1, 4) < :now AND cents > consumed + released))"
 )
 
 
-def orders(views: sqlite3.Connection, team: Id, year: int, account: str = "") -> list[Order]:
-    """The orders of which the invoice is expected in a year, perhaps of one account."""
-    test, values = "substr(expected, 1, 4) = ?", [team, str(year)]
-    if account:
-        test, values = f"account = ? AND {test}", [team, account, str(year)]
-    return _orders(views.execute(f"{_ORDERS}{test} ORDER BY expected, commitment", values))
+def orders(views: sqlite3.Connection, team: Id, year: int, day: str, account: str = "") -> list[Order]:
+    """The orders of which the invoice is expected in a year, perhaps of one account.
+
+    Those that were expected before the year of `day` and are still open are of the year of `day`: it is still to come.
+    """
+    asked = {"team": team, "account": account, "year": str(year), "now": day[:4]}
+    return _orders(views.execute(f"{_ORDERS}{_OF_YEAR} ORDER BY expected, commitment", asked))
 
 
 def order_of(views: sqlite3.Connection, team: Id, commitment: Id) -> Order | None:
     """An order of the team."""
-    return next(iter(_orders(views.execute(_ORDERS + "commitment = ?", (team, commitment)))), None)
+    asked = {"team": team, "commitment": commitment}
+    return next(iter(_orders(views.execute(_ORDERS + "commitment = :commitment", asked))), None)
 
 
 def _orders(found: Iterable[Any]) -> list[Order]:
@@ -154,7 +160,7 @@ def figures(
 ) -> dict[str, list[Figures]]:
     """Every account by fund with a budget or anything on it in the year, with what was posted up to `on`.
 
-    `after`: an order expected before this day stands in its month: it is still to come.
+    `after`: an order expected before this day stands in its month, and in its year alone: it is still to come.
     """
     chart = {row[0]: (row[1], row[2]) for row in views.execute("SELECT account, kind, fund FROM finance_account")}
     found: dict[str, Figures] = {}
@@ -167,20 +173,16 @@ def figures(
         for account, months in (standing[-1].lines if standing else {}).items():
             of(account).budget = months
     _add_posted(views, team, year, on, of)
-    for order in orders(views, team, year):
-        if order.left:
-            of(order.account).committed[max(int(order.expected[5:7]), _month_in(year, after)) - 1] += order.left
+    for order in orders(views, team, year, after):
+        comes = max(order.expected, after)
+        if order.left and comes[:4] == str(year):
+            of(order.account).committed[int(comes[5:7]) - 1] += order.left
     for cost in costs:
         if cost.rate and cost.day[:4] == str(year):
             for account in dict.fromkeys(filter(None, (cost.rate.account, cost.rate.ort_account))):
                 of(account).roster[int(cost.day[5:7]) - 1] += cost.on(account)
     shown = {fund: [found[a] for a in sorted(found) if chart[a][1] == fund] for fund in FUNDS_BUDGETED}
     return {fund: lines for fund, lines in shown.items() if lines}
-
-
-def _month_in(year: int, day: str) -> int:
-    """The month of a day in a year; the first of a later year, the last of one that is over."""
-    return int(day[5:7]) if int(day[:4]) == year else 1 if int(day[:4]) < year else MONTHS
 
 
 def _add_posted(views: sqlite3.Connection, team: Id, year: int, on: str, of: Any) -> None:

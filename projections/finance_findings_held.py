@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from projections.finance_balances import balance
+from projections.finance_balances import LAST_DAY, balance
 from projections.finance_findings import Finding, Looked, by_day, check
 
 
 @check(9, "statement_differs", "finance_bank_account")
 def statements_differ(looked: Looked) -> Iterable[Finding]:
-    """The books say something else than the last statement, on its last day."""
+    """The books say something else than the last statement: whatever its value date, the bank booked it by then."""
     for account, closing, day in _banks(looked):
-        cents = balance(looked.views, looked.team, account, day) - closing
+        cents = balance(looked.views, looked.team, account, LAST_DAY) - closing
         if cents:
             yield Finding(9, "statement_differs", "warned", day, cents, account=account, place="account", key=account)
 

@@ -20,6 +20,7 @@ from web.finance_clocks import clocks_of, counted_for, here_on, moved_to, views_
 from web.finance_words import SHOWN_FUNDS, moment_short
 from web.parts import opened
 from web.say import say as _
+from web.shown import shown_day
 from web.trail_story import teller
 
 bp = Blueprint("finance_budget", __name__)
@@ -53,7 +54,8 @@ def show(team: Id) -> ResponseReturnValue:
         "finance/budget/page.html", team=team, wanted=found, shown=shown(team, found), chart=accounts(g.views),
         clocks=clocks_of(team, found.asked, here_with, counted_for(team), open=found.open), here_with=here_with,
         waiting=budgets_waiting(g.views, team), tells=teller(), month_of=month_of, funds=SHOWN_FUNDS,
-        proposes=may("finance.propose_budget", team), orders_there=bool(orders(g.views, team, found.year)),
+        proposes=may("finance.propose_budget", team),
+        orders_there=bool(orders(g.views, team, found.year, shown_day().isoformat())),
         enters=may("finance.enter_commitment", team), sets_rates=bool(allowed("finance.set_rate")),
     )  # fmt: skip
 

@@ -26,7 +26,7 @@ def commitments(team: Id) -> ResponseReturnValue:
     wanted = asked()
     return render_template(
         "finance/budget/orders.html", team=team, asked=wanted, chart=accounts(g.views),
-        orders=orders(g.views, team, wanted.year, wanted.open), enters=may("finance.enter_commitment", team),
+        orders=orders(g.views, team, wanted.year, shown_day().isoformat(), wanted.open), enters=may("finance.enter_commitment", team),
         day=shown_day().isoformat(),
     )  # fmt: skip
 

@@ -74,7 +74,7 @@ def entry(team: Id, entry: Id) -> ResponseReturnValue:
     _x()
     return render_template(
         "finance/entry.html", team=team, entry=found, lines=lines_at(g.views, found.position), why=chain(found),
-        backs=backs_of(g.views, entry), tells=teller(),
+        backs=backs_of(g.views, entry), tells=teller(), pictured=_pictured(team, found),
     )  # fmt: skip
 
 
@@ -87,6 +87,13 @@ def entry_document(team: Id, entry: Id) -> ResponseReturnValue:
     if found is None or found.fund not in SHOWN_FUNDS or found.document is None:
         raise NotThere
     return send_blob(texts_of(team, found.value_date[:4]), found.document)
+
+
+def _pictured(team: Id, found: Any) -> bool:
+    """Whether this page has the picture behind an entry: of an opening from a file the books keep the hash alone."""
+    if found.document is None or found.kind not in {"cash", "invoice", "opening"}:
+        return False
+    return found.kind != "opening" or bool(g.house.blobs.holds(texts_of(team, found.value_date[:4]), found.document))
 
 
 def the_account(team: Id, code: str) -> AccountRow:

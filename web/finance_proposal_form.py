@@ -90,6 +90,14 @@ def kept_document(team: Id, value_date: str, field: str = "document") -> str | N
         raise
 
 
+def kept_along(team: Id, found: ProposalRow, value_date: str) -> str | None:
+    """The picture that a proposal has already, kept for the year that its entry is in now too; its digest."""
+    before, year = found.value_date[:4], clean_value_date(value_date)[:4]
+    if found.document and year != before:
+        g.house.blobs.keep(texts_of(team, year), g.house.blobs.read(texts_of(team, before), found.document))
+    return found.document
+
+
 def _lines() -> tuple[Line, ...]:
     found = []
     for number in range(MOST_ROWS):

@@ -17,7 +17,7 @@ from web.acting import acting, command_key
 from web.acts import acts, allowed, takes_file, team_or_404
 from web.blobs import send_blob
 from web.finance import bp
-from web.finance_proposal_form import MOST_ROWS, choices, filled, kept_document, rows_of
+from web.finance_proposal_form import MOST_ROWS, choices, filled, kept_along, kept_document, rows_of
 from web.finance_words import SHOWN_FUNDS
 from web.shown import shown_day
 from web.trail_story import teller
@@ -93,7 +93,7 @@ def change_proposal(team: Id, proposal: Id) -> ResponseReturnValue:
     """Let the proposal be another entry; who approves looks again."""
     found = the_proposal(team, proposal, "finance.propose_entry")
     typed = filled()
-    document = kept_document(team, typed.value_date) or found.document
+    document = kept_document(team, typed.value_date) or kept_along(team, found, typed.value_date)
     with acting():
         g.house.ledger.change_proposal(
             proposal, fund=typed.fund, value_date=typed.value_date, lines=typed.lines, text=typed.text,

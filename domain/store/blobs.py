@@ -164,6 +164,14 @@ class Blobs:
             raise BlobMissing(digest=digest)
         return self._opened(name, sealed)
 
+    def holds(self, subject: Id, digest: str) -> bool:
+        """Whether something is kept under this digest; raises BlobNotStored."""
+        try:
+            return self._files.content(f"{digest}.{subject}") is not None
+        except (OSError, PersistenceError) as error:
+            log.error("a blob cannot be read", exc_info=True)
+            raise BlobNotStored from error
+
     def verify(self, wanted: Iterable[str] = ()) -> BlobVerdict:
         """Read and hash all of them again; names those that differ, and the digests that are wanted and not there."""
         verdict, kept = BlobVerdict(), set()

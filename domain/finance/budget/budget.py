@@ -18,6 +18,7 @@ from domain.finance.budget.lines import (
     StoredBudget,
     budget_lines,
     clean_budget,
+    clean_shift,
     shifted,
     stored_budget,
 )
@@ -171,7 +172,7 @@ class Budget(Aggregate):
         whole = len(months) == MONTHS and all(type(cents) is int and cents >= 0 for cents in months)
         if not whole or not any(months) or from_account == to_account:
             raise refusals.ShiftUnreadable
-        lines = shifted(self.lines, from_account, to_account, months)
+        lines = clean_shift(self.lines, from_account, to_account, months)
         self._propose(proposal, "shift", lines, (from_account, to_account, list(months)), decision, why)
 
     def adopt(self, proposal: Id, content: str) -> None:

@@ -141,7 +141,7 @@ class Commitment(Aggregate):
 
     @event(CommitmentReleased)
     def _commitment_released(self, team: Id, cents: int, why: Sealed) -> None:
-        self.released = cents
+        self.released += cents
 
 
 def _check_amount(cents: int) -> None:

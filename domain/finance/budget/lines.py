@@ -10,6 +10,7 @@ from domain.finance.ledger.entry import MOST_CENTS
 
 MONTHS = 12
 _MOST_LINES = 400
+_NOTHING = (0,) * MONTHS
 
 StoredBudget = list[list[Any]]
 """Lines as a fact keeps them: an account with its twelve monthly cents."""
@@ -38,17 +39,19 @@ def budget_lines(stored: Iterable[Sequence[Any]]) -> dict[str, Months]:
     return {account: tuple(months) for account, months in stored}
 
 
-def shifted(lines: Lines, from_account: str, to_account: str, months: Sequence[int]) -> dict[str, Months]:
-    """The lines after cents by month went from one account to another; raises TooMuchShifted."""
-    nothing = (0,) * MONTHS
-    taken, given = lines.get(from_account, nothing), lines.get(to_account, nothing)
-    for number, (stands, cents) in enumerate(zip(taken, months, strict=True), start=1):
+def clean_shift(lines: Lines, from_account: str, to_account: str, months: Sequence[int]) -> dict[str, Months]:
+    """The lines after a shift that can be proposed; raises TooMuchShifted, BudgetUnreadable."""
+    for number, (stands, cents) in enumerate(zip(lines.get(from_account, _NOTHING), months, strict=True), start=1):
         if cents > stands:
             raise refusals.TooMuchShifted(account=from_account, month=number)
-    return clean_budget(
-        dict(lines)
-        | {
-            from_account: tuple(a - b for a, b in zip(taken, months, strict=True)),
-            to_account: tuple(a + b for a, b in zip(given, months, strict=True)),
-        }
-    )
+    return clean_budget(shifted(lines, from_account, to_account, months))
+
+
+def shifted(lines: Lines, from_account: str, to_account: str, months: Sequence[int]) -> dict[str, Months]:
+    """The lines after cents by month went from one account to another: what was agreed is not judged again."""
+    taken, given = lines.get(from_account, _NOTHING), lines.get(to_account, _NOTHING)
+    after = dict(lines) | {
+        from_account: tuple(a - b for a, b in zip(taken, months, strict=True)),
+        to_account: tuple(a + b for a, b in zip(given, months, strict=True)),
+    }
+    return {account: after[account] for account in sorted(after) if any(after[account])}

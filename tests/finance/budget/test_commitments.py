@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.finance.budget import Commitment, refusals
 from domain.kernel import OPERATOR, Acting, Sealed, act_as, id_of
-from projections.finance_budget_page import figures, order_of
+from projections.finance_budget_page import figures, order_of, orders
 from tests.harness.budgets import Planned, evenly
 
 SAID = Sealed(id_of("subject"), "Ym94")
@@ -97,6 +97,43 @@ def test_an_order_is_adjusted_down_to_what_was_invoiced_and_released(plan: Plann
     with plan.home.house.now() as views:
         found = order_of(views, plan.team, order)
     assert found and (found.cents, found.consumed, found.released) == (9_000, 4_000, 5_000)
+
+
+def test_what_was_released_more_than_once_counts_together(plan: Planned) -> None:
+    order = plan.order("4350", 10_000)
+    entry = plan.invoice(order, 7_000)
+    with plan.home.by(plan.purse.fenna):
+        plan.budgets.release_commitment(order, why="De rest komt niet.")
+    plan.purse.reverse(entry)
+    with plan.home.by(plan.purse.bram):
+        plan.budgets.restore_commitment(order, entry=entry)
+    with plan.home.by(plan.purse.fenna):
+        plan.budgets.release_commitment(order, why="Dit ook niet.")
+
+    assert (plan.ordered(order).left, line(plan).ordered) == (0, 0)
+    with pytest.raises(refusals.CommitmentIsOver):
+        plan.invoice(order, 3_000)
+
+
+def test_an_order_that_is_still_open_goes_along_to_the_next_year_and_stands_in_one(plan: Planned) -> None:
+    order = plan.order("4350", 10_000, expected="2026-12-20")
+    plan.order("4310", 5_000, expected="2027-03-01")
+
+    def committed(year: int, day: str) -> dict[str, list[int]]:
+        with plan.home.house.now() as views:
+            told = figures(views, plan.team, year, f"{year}-12-31", (), day).get("team", [])
+            listed = {one.commitment for one in orders(views, plan.team, year, day) if one.left}
+            assert (order in listed) == any(one.account == "4350" and one.ordered for one in told) or year < int(
+                day[:4]
+            )
+            return {one.account: one.committed for one in told if one.ordered}
+
+    assert committed(2026, "2026-12-31") == {"4350": [*[0] * 11, 10_000]}
+    assert committed(2027, "2026-12-31") == {"4310": [0, 0, 5_000, *[0] * 9]}
+    assert committed(2026, "2027-02-15") == {}
+    with plan.home.house.now() as views:
+        assert order in [one.commitment for one in orders(views, plan.team, 2027, "2027-02-15")]
+    assert committed(2027, "2027-02-15") == {"4350": [0, 10_000, *[0] * 10], "4310": [0, 0, 5_000, *[0] * 9]}
 
 
 def test_what_was_open_then_is_known_then(plan: Planned) -> None:

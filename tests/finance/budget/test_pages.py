@@ -131,6 +131,13 @@ def test_actuals_to_date_stop_at_the_value_date(plan: Planned, page: str, client
     assert "Begroting 2025" in fenna.get(f"{page}?on=2025-01-01").text
 
 
+def test_a_version_that_never_was_shows_the_newest(plan: Planned, page: str, client: Clients) -> None:
+    plan.adopt({"4310": evenly(10_000)})
+
+    for odd in ("0", "2", "-1", "9" * 23):
+        assert client(plan.purse.bram).get(f"{page}/team/2026?new={odd}").status_code == 200
+
+
 def test_a_team_without_a_budget_is_told_so_calmly(plan: Planned, page: str, client: Clients) -> None:
     fenna = client(plan.purse.fenna)
     assert "Een team kan ook zonder begroting werken" in fenna.get(page).text
@@ -156,7 +163,7 @@ def test_a_commitment_from_order_to_invoice_and_back(plan: Planned, page: str, c
     assert send(fenna, order, f"{order}/adjust", amount="50", value_date="2026-04-01", text="x").status_code == 422
     assert send(fenna, order, f"{order}/release", text="Klaar").status_code == 303
     with plan.home.house.now() as views:
-        assert [one.left for one in orders(views, plan.team, 2026)] == [0]
+        assert [one.left for one in orders(views, plan.team, 2026, "2026-03-01")] == [0]
     assert "De Bron" in bram.get(base).text
 
 

@@ -178,3 +178,16 @@ def test_what_is_carried_forward_to_the_next_year_is_no_cost_of_either(home: Hom
     assert purse.balances()["4310"] == 700
     assert [(line.posted, line.later) for line in old["team"]] == [(2_500, 0)]
     assert [(line.posted, line.later) for line in new["team"]] == [(700, 0)]
+
+
+def test_a_shift_that_was_agreed_is_kept_also_when_the_bound_became_lower(
+    plan: Planned, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan.adopt({"4310": evenly(10_000), "4350": evenly(10_000)})
+    plan.agree(plan.propose_shift("4310", "4350", evenly(4_000)))
+
+    monkeypatch.setattr("domain.finance.budget.lines.MOST_CENTS", 5_000)
+
+    assert plan.standing().lines == {"4310": evenly(6_000), "4350": evenly(14_000)}
+    with plan.home.house.now() as views:
+        assert versions(views, plan.team, "team", 2026)[-1].lines == plan.standing().lines

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 
 import pytest
 
@@ -181,6 +182,21 @@ def version_missing(purse: Purse) -> str:
 
 
 @red
+def reopening_over(purse: Purse) -> str:
+    purse.close("2026-01")
+    purse.reopen("2026-01", "2026-03-01T16:00Z")
+    assert found(purse, "reopening_over") == []
+    purse.home.clock.advance(timedelta(days=1))
+    return "2026-01"
+
+
+@red
+def statement_none(purse: Purse) -> str:
+    purse.pay("2026-02-20", "4310", 300)
+    return "1010"
+
+
+@red
 def unexplained(purse: Purse) -> str:
     purse.pay("2026-01-20", "4310", 1_250)
     purse.close("2026-01")
@@ -196,11 +212,20 @@ def test_what_is_wrong_is_found_and_before_it_was_not(purse: Purse, rule: str) -
 
     key = RED[rule](purse)
 
-    (told,) = found(purse, rule)
+    (told,) = found(purse, rule, purse.home.clock.moment.date().isoformat())
     assert told.key == key and told.severity == ("warned" if rule in _WARNED else "refused")
 
 
-_WARNED = ("report_missing", "statement_differs", "statement_old", "no_receipt", "twice", "order_not_restored")
+_WARNED = (
+    "report_missing",
+    "statement_differs",
+    "statement_old",
+    "no_receipt",
+    "twice",
+    "order_not_restored",
+    "reopening_over",
+    "statement_none",
+)
 
 
 def test_no_finding_is_left_unseen() -> None:
@@ -227,6 +252,13 @@ def test_check_3_a_reopening_that_was_over_takes_nothing(purse: Purse) -> None:
         raw.execute("UPDATE finance_entry_log SET moment = '2026-03-04T09:00:00+00:00' WHERE entry = ?", (entry,))
 
     assert [one.key for one in found(purse, "while_closed")] == [entry]
+
+
+def test_check_9_what_the_bank_booked_before_its_value_date_is_no_difference(purse: Purse) -> None:
+    purse.pay("2026-03-01", "4310", 1_250)
+    _linked(purse, -1_250, "2026-02-27")
+
+    assert found(purse, "statement_differs") == []
 
 
 def test_check_8_what_was_spent_in_a_period_counts_together(purse: Purse) -> None:

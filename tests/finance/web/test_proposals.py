@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from domain.finance.ledger import Line
+from domain.finance.ledger.entries import opening_of
 from domain.kernel import OPERATOR, id_of
 from projections.finance_balances import trial_balance
 from tests.finance.web.test_replay import plain
@@ -159,11 +160,15 @@ def test_a_reversal_is_proposed_from_the_entry_and_approved(purse: Purse, client
     assert again.status_code == 409 and "al teruggedraaid" in again.text
 
 
-def test_the_picture_of_a_document_comes_along(purse: Purse, client: Any) -> None:
-    picture = BytesIO()
-    Image.new("RGB", (40, 30), "white").save(picture, "PNG")
+def picture() -> tuple[BytesIO, str]:
+    """A photo as a form sends it."""
+    found = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(found, "PNG")
+    return BytesIO(found.getvalue()), "bon.png"
 
-    answer = proposed(client, purse, document=(BytesIO(picture.getvalue()), "bon.png"))
+
+def test_the_picture_of_a_document_comes_along(purse: Purse, client: Any) -> None:
+    answer = proposed(client, purse, document=picture())
     address = answer.location.partition("?")[0]
     shown = client(purse.fenna).get(f"{address}/document")
     wrong = proposed(client, purse, document=(BytesIO(b"%PDF-1.4"), "bon.pdf"))
@@ -171,6 +176,35 @@ def test_the_picture_of_a_document_comes_along(purse: Purse, client: Any) -> Non
     assert shown.status_code == 200 and shown.mimetype == "image/jpeg"
     assert "Bekijk het bewijsstuk" in client(purse.fenna).get(address).text
     assert "Een PDF kunnen we niet bewaren" in wrong.text and 'id="f-document-error"' in wrong.text
+
+
+def test_the_picture_stays_when_the_entry_goes_to_another_year(home: Any, client: Any) -> None:
+    purse = Purse(home, first="2025-12")
+    address = proposed(client, purse, document=picture()).location.partition("?")[0]
+    bram, fenna = client(purse.bram), client(purse.fenna)
+
+    bram.send(f"{address}/change", f"{address}/change", **(ENTRY | {"value_date": "2025-12-31"}))
+    content = re.search(r'name="content" value="([0-9a-f]{64})"', fenna.get(address).text)
+    assert content
+    entry = fenna.send(f"{address}/approve", address, content=content[1]).location.partition("?")[0]
+
+    assert fenna.get(f"{address}/document").status_code == 200
+    assert fenna.get(f"{entry}/document").status_code == 200
+
+
+def test_the_entry_of_an_opening_leads_to_its_picture_and_one_of_a_file_to_none(purse: Purse, client: Any) -> None:
+    page, bram = f"/teams/{purse.team}/money/opening/by-hand", client(purse.bram)
+    typed = {"text": "Jaarrekening", "account_0": "1010", "debit_0": "1", "account_1": "0500", "credit_1": "1"}
+
+    entry = bram.send(page, page, **typed, document=picture()).location.partition("?")[0]
+    with purse.home.by(purse.bram):
+        lines = {"household": (Line("1020", 5), Line("0510", -5))}
+        purse.ledger.take_openings(purse.team, lines=lines, text="Uit een bestand", document="a" * 64)
+    of_file = f"/teams/{purse.team}/money/entries/{opening_of(purse.team, 'household')}"
+
+    assert f'href="{entry}/document"' in bram.get(entry).text
+    assert bram.get(f"{entry}/document").mimetype == "image/jpeg"
+    assert "/document" not in bram.get(of_file).text and "a" * 64 in bram.get(of_file).text
 
 
 def test_nobody_else_proposes_and_nothing_of_elsewhere_is_there(home: Any, purse: Purse, client: Any) -> None:
