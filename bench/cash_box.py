@@ -93,7 +93,9 @@ def _founded(house: House, many: int) -> None:
 
 
 def _spending(number: int, day: str) -> Spending:
-    return Spending(id_of("bench spent", str(number)), "team", "4350", 100, day, SHOPS[number % len(SHOPS)])
+    return Spending(
+        id_of("bench spent", str(number)), "team", "4350", 100, day, SHOPS[number % len(SHOPS)], frozenset()
+    )
 
 
 def _pay(house: House, number: int) -> None:

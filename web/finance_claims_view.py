@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import g
 from flask_babel import lazy_gettext as _l
 
-from domain.finance.claims import WantedClaim
+from domain.finance.claims import WantedClaim, supplier_name
 from domain.kernel import Id, Refusal
 from domain.mandates import check_amounts, check_scope, refusals
 from projections.finance_claims import ClaimView, claims_by, claims_in
@@ -60,9 +60,9 @@ def proposed_account(team: Id, supplier: str, text: str, but: Id = "") -> Propos
     """By what the team claimed at this supplier before, by words used before, or by the words of a budget line."""
     lines = {one.account: one for one in lines_to_claim()}
     before = [one for one in claims_in(g.views, team, *LIVE) if one.account in lines and one.claim != but]
-    name = " ".join(supplier.split())
+    name, seller = " ".join(supplier.split()), supplier_name(supplier)
     for one in before:
-        if opened(one.supplier).casefold() == name.casefold():
+        if supplier_name(opened(one.supplier)) == seller:
             return Proposed(one.account, _("omdat dat eerder zo ging bij {shop}").format(shop=name))
     words, found = _words(text), Counter[str]()
     used: dict[str, set[str]] = {}
@@ -147,7 +147,8 @@ def why_nobody(claim: ClaimView, tells: Teller) -> str:
     held = [one for one in mandates_of(g.views, claim.team) if one.holds(day) and one.covers(claim.fund, claim.account)]
     beside = max((_beside(one, claim) for one in held), default=0)
     most = max((one.limits.per_act for one in held), default=0)
-    gives = ", ".join(tells.person(one) for one in _in_role(claim.team, "planner", day)) or _("wie plant")
+    givers = [one for one in _in_role(claim.team, "planner", day) if one != claim.maker]
+    gives = ", ".join(map(tells.person, givers)) or _("een andere planner")
     if claim.cents + beside <= most:
         said = _("Wie een mandaat heeft dat hoog genoeg is, mag dit niet goedkeuren of heeft het bedrag al gebruikt.")
     elif not beside:
@@ -171,6 +172,8 @@ def holder_of(mandate: MandateView, tells: Teller) -> str:
 def _stands_in_the_way(one: MandateView, claim: ClaimView, day: str) -> Refusal | None:
     """What the domain would refuse with if somebody used this mandate for it."""
     left = one.limits.per_period - used_of(g.views, one, day)
+    if one.giver == claim.maker:
+        return refusals.AskerGaveIt()
     try:
         check_scope(one.funds, one.accounts, fund=claim.fund, account=claim.account)
         check_amounts(one.limits, claim.cents, beside=_beside(one, claim), left=left)

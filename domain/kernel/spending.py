@@ -12,7 +12,7 @@ from domain.kernel.ids import Id
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """What is spent: on which account of which fund, at whom (a keyed hash), when it was bought."""
+    """What is spent: on which account of which fund, at whom (a keyed hash), when it was bought; and who asks it."""
 
     act: Id
     fund: str
@@ -20,6 +20,7 @@ class Spending:
     cents: int
     bought: str
     supplier: Id
+    askers: frozenset[Id]
 
 
 class Mandating(Protocol):

@@ -122,7 +122,7 @@ class Mandate(Aggregate):
         """Spend under it, as it stands on this day (check 8). `beside`: cents that count together with these.
 
         `people` act, in these `roles`. Raises MandateIsOver, MandateNotNow, NotYourMandate, GaveItYourself,
-        OutsideTheMandate, AccountOutsideMandate, AboveTheMandate, SplitPurchase, MandateUsedUp.
+        AskerGaveIt, OutsideTheMandate, AccountOutsideMandate, AboveTheMandate, SplitPurchase, MandateUsedUp.
         """
         if self.ended:
             raise refusals.MandateIsOver
@@ -132,6 +132,8 @@ class Mandate(Aggregate):
             raise refusals.NotYourMandate
         if people & set(self.givers):
             raise refusals.GaveItYourself
+        if spending.askers & set(self.givers):  # else two who gave each other a mandate approve what the other asks
+            raise refusals.AskerGaveIt
         check_scope(self.funds, self.accounts, fund=spending.fund, account=spending.account)
         check_amounts(self.limits, spending.cents, beside=beside, left=self.per_period - self.spent(day))
         self._mandate_used(team=self.team, act=spending.act, cents=spending.cents, day=day, supplier=spending.supplier)

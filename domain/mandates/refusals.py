@@ -74,6 +74,14 @@ class GaveItYourself(Refusal):
     status = 403
 
 
+class AskerGaveIt(Refusal):
+    """Wie dit vraagt, gaf dit mandaat zelf; zo keurt niemand elkaar goed in een kring. Vraag iemand met een mandaat dat
+    een ander gaf, of laat een andere planner er een geven."""
+
+    field = "mandate"
+    status = 403
+
+
 class OutsideTheMandate(Refusal):
     """Dit mandaat is niet voor dit potje. Kies een mandaat dat er wel voor is, of vraag het team om een besluit."""
 

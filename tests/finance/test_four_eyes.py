@@ -117,7 +117,7 @@ def given_mandate() -> Mandate:
 
 def used(found: Mandate) -> None:
     """Somebody spends under it."""
-    spending = Spending(ONE, "team", "4310", 5, "2026-02-10", ONE)
+    spending = Spending(ONE, "team", "4310", 5, "2026-02-10", ONE, frozenset())
     found.use(spending, day="2026-03-01", beside=0, people=frozenset(who_does()), roles=frozenset({"finance"}))
 
 

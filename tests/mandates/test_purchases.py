@@ -67,7 +67,7 @@ def test_a_mandate_holds_what_was_spent_in_its_month_and_takes_back_what_was_spe
         )  # fmt: skip
     with act_as(Acting(id_of("bram"), "finance")):
         for number, day in enumerate(("2020-01-30", "2020-01-31", "2020-02-01", "2020-02-02")):
-            spending = Spending(id_of(str(number)), "team", "4310", 40, day, id_of("shop"))
+            spending = Spending(id_of(str(number)), "team", "4310", 40, day, id_of("shop"), frozenset())
             found.use(spending, day=day, beside=0, people=frozenset({id_of("bram")}), roles=frozenset({"finance"}))
         before = found.spent("2020-02-02")
         found.give_back(id_of("0"), 40)

@@ -4,6 +4,7 @@ from domain.finance.claims.claim import Claim, Claimed, claims_of
 from domain.finance.claims.payment_return import PaymentReturn
 from domain.finance.claims.payments import PaymentList, payments_of
 from domain.finance.claims.service import Claims, WantedClaim
+from domain.finance.claims.suppliers import supplier_name
 
 __all__ = [
     "Claim",
@@ -14,4 +15,5 @@ __all__ = [
     "WantedClaim",
     "claims_of",
     "payments_of",
+    "supplier_name",
 ]

@@ -10,6 +10,7 @@ from domain.finance.claims import refusals
 from domain.finance.claims.claim import Claim, Claimed, claims_of
 from domain.finance.claims.iban import clean_iban
 from domain.finance.claims.returning import Returning
+from domain.finance.claims.suppliers import supplier_name
 from domain.finance.ledger import Entry, Line, Posting
 from domain.finance.ledger.entry import lines_of
 from domain.finance.ledger.refusals import DayUnreadable, TextMissing
@@ -94,7 +95,9 @@ class Claims(Returning):
         """Approve what somebody else claims, by the hash of what was seen and under a mandate: it is posted at once."""
         found = self._claim(claim, "finance.approve_claim")
         found.approve(content, mandate=mandate, entry=_act(found))
-        spending = Spending(_act(found), found.fund, found.account, found.cents, found.day, found.seller)
+        spending = Spending(
+            _act(found), found.fund, found.account, found.cents, found.day, found.seller, frozenset(found.requesters)
+        )
         spent = self.mandates.spent(found.team, mandate, spending)
         ready = self.prepared(self._posting(found, self.text(found.team, found.day, self._told(found))))
         self.workspace.save(found, *spent, *ready.aggregates, unchanged=ready.unchanged)
@@ -149,8 +152,8 @@ class Claims(Returning):
         iban = clean_iban(wanted.iban) if wanted.how == "bank" else ""
         return Claimed(
             account.fund, account.code, wanted.cents, day, vault.seal(me, supplier),
-            keyed(vault, "suppliers", supplier), vault.seal(me, number) if number else None,
-            keyed(vault, "receipts", supplier, number or day, cents),
+            keyed(vault, "suppliers", supplier_name(supplier)), vault.seal(me, number) if number else None,
+            keyed(vault, "receipts", supplier_name(supplier), number or day, cents),
             vault.seal(me, _text(wanted.text, _TEXT, TextMissing)), wanted.receipt or None,
             vault.seal(me, _text(missing, _TEXT, refusals.ReceiptMissing)) if missing else None, wanted.how,
             vault.seal(me, iban) if iban else None,

@@ -166,6 +166,23 @@ def test_check_8_who_gives_a_mandate_to_a_role_does_not_use_it(till: Till) -> No
     till.approve(claim, by=till.home.person("saar"), mandate=role)
 
 
+def test_two_who_gave_each_other_a_mandate_do_not_approve_each_other_in_a_circle(till: Till) -> None:
+    anna, saar = till.home.person("anna"), till.home.person("saar")
+    with till.home.by(anna):
+        till.home.house.teams.give_role(till.purse.team, person=till.fenna, role="planner", since="2026-01-01")
+    annas = give_mandate(till.home, "anna", to=anna, by=till.fenna)
+    hers, his = till.make(by=anna, supplier="Gamma"), till.make(by=till.fenna, supplier="Blokker")
+
+    with pytest.raises(mandates.AskerGaveIt):
+        till.approve(hers)
+    with pytest.raises(mandates.AskerGaveIt) as refusal:
+        till.approve(his, by=anna, mandate=annas)
+    till.approve(hers, by=saar, mandate=give_mandate(till.home, "saar", to=saar, by=till.fenna))
+
+    assert "een andere planner" in str(refusal.value)
+    assert till.claim(hers).state == "approved"
+
+
 def test_check_8_the_amount_of_a_month_is_not_passed(till: Till) -> None:
     small = give_mandate(till.home, "small", to=till.fenna, per_act=6_000, per_period=10_000)
     till.approve(till.make(6_000, supplier="Hema"), mandate=small)
