@@ -47,6 +47,14 @@ class BalancesNow:
             )
             return found.fetchone() is not None
 
+    def paid_from(self, team: Id, fund: str) -> list[str]:
+        """The IBANs of the bank accounts that a team linked for a fund."""
+        with self.now() as views:
+            found = views.execute(
+                "SELECT iban FROM finance_bank_account WHERE team = ? AND fund = ? AND closed = 0", (team, fund)
+            ).fetchall()
+        return [iban for (packed,) in found if (iban := self.opened(packed))]
+
     def in_suspense(self, team: Id, period: str) -> dict[Id, bool]:
         """The lines of the bank that are in suspense in the books up to a period: whether each is still open."""
         with self.now() as views:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -9,7 +10,9 @@ from zipfile import BadZipFile, ZipFile
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from domain.finance.bank import words_to_go_by
 from domain.finance.ledger import Line
+from domain.finance.statements import laid_out
 from domain.kernel import Id, NotThere, Refusal, cents_of, id_of, read_id
 from projections.finance_bank_page import LineRow, line_of, next_place, residents_of
 from projections.finance_overview import accounts
@@ -24,10 +27,13 @@ from web.trail_story import teller
 
 PARTS = 4
 MOST_ROWS = 24
-LONGEST_ROW = 400
+LONGEST_ROW = 2_000
 _ORDER = ("expense", "income", "liability", "asset", "equity")
-_ENDS = ("</Ntry>", ":62")
+_ENTRY_ENDS = re.compile(r"</(?:[\w.-]+:)?Ntry>")
+_CLOSES = ":62"
 """After the first, or before the second, the rows of a line end."""
+_BETWEEN = re.compile(r">[ \t]*(?=<[^/])")
+"""Where XML that stands on one row goes on a next one, to be read."""
 
 
 class PartIncomplete(Refusal):
@@ -51,6 +57,7 @@ def line(team: Id, line: Id) -> ResponseReturnValue:
         "finance/bank/line.html", team=team, line=found, chart=accounts(g.views), tells=teller(),
         choice=choices(team, [found]).get(line), options=_options(found), residents=_residents(team, found),
         rows=_rows(found), parts=range(PARTS), payable=_payable(found), matches=may(team, "finance.match_line"),
+        go_by="" if found.counterparty else words_to_go_by(f"{opened(found.name)} {opened(found.text)}"),
         ruled=may(team, "finance.keep_rules") and found.state == "matched" and not found.rule and bool(found.parts),
     )  # fmt: skip
 
@@ -125,7 +132,7 @@ def make_rule(team: Id, line: Id) -> ResponseReturnValue:
     """Do the same with every next one."""
     the_line(team, line, "finance.keep_rules")
     with acting():
-        g.house.bank.make_rule(line, rule=id_of("finance.rule", command_key()))
+        g.house.bank.make_rule(line, rule=id_of("finance.rule", command_key()), words=request.form.get("words"))
     return redirect(url_for("finance_bank.show_rules", team=team, saved=1), 303)
 
 
@@ -205,14 +212,15 @@ def _rows(found: LineRow) -> list[tuple[int, str]]:
     except (Refusal, KeyError, BadZipFile):
         return []
     text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
-    rows = text.splitlines()
+    rows = laid_out(text).splitlines()
     after = next_place(g.views, found) or len(rows) + 1
     shown = []
     for number, row in enumerate(rows[found.place - 1 : after - 1][:MOST_ROWS], found.place):
-        if row.startswith(_ENDS[1]):
+        if row.startswith(_CLOSES):
             break
-        shown.append((number, row[:LONGEST_ROW]))
-        if _ENDS[0] in row:
+        end = _ENTRY_ENDS.search(row)
+        shown.append((number, _BETWEEN.sub(">\n", row[: end.end() if end else None])[:LONGEST_ROW]))
+        if end:
             break
     return shown
 

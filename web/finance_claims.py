@@ -13,6 +13,7 @@ from domain.finance.claims import WantedClaim, claims_of
 from domain.finance.ledger.refusals import AccountUnknown
 from domain.kernel import Id, NotThere, Refusal, cents_of, id_of
 from projections.finance_attempts import attempts_of, returns_asked
+from projections.finance_bank_page import bank_accounts
 from projections.finance_claims import ClaimView, batches_of, claim_of, claims_by, claims_in, claims_like
 from projections.finance_overview import accounts, books_first
 from projections.mandates import mandate_of
@@ -20,6 +21,7 @@ from web.acting import acting
 from web.acts import acts, allowed, takes_file, team_or_404
 from web.blobs import send_blob
 from web.finance_claims_view import (
+    FUNDS,
     claim_state,
     holder_of,
     last_iban,
@@ -35,6 +37,7 @@ from web.finance_claims_view import (
 )
 from web.finance_why import EXPLAINERS
 from web.looked import look, name_look
+from web.parts import opened
 from web.receipts import receipt_image
 from web.shown import shown_day
 from web.trail_story import teller
@@ -73,7 +76,7 @@ def show(team: Id) -> ResponseReturnValue:
         waiting=made, to_pay=claims_in(g.views, team, "approved"),
         on_list=[one for one in listed if not one.batch], sent=[one for one in listed if one.batch],
         done=claims_in(g.views, team, "paid", "declined", "withdrawn", limit=40), batches=batches_of(g.views, team),
-        chart=accounts(g.views),
+        chart=accounts(g.views), payers=_payers(team) if pays else {},
     )  # fmt: skip
 
 
@@ -219,6 +222,15 @@ def _mine(team: Id, claim: Id) -> ClaimView:
     found = the_claim(team, claim)
     if found.maker != g.person:
         raise NotThere
+    return found
+
+
+def _payers(team: Id) -> dict[str, list[tuple[str, str]]]:
+    """The linked bank accounts to pay from, by fund."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in bank_accounts(g.views, team, FUNDS):
+        name = opened(accounts(g.views)[one.account].name)
+        found.setdefault(one.fund, []).append((opened(one.iban), f"{opened(one.iban)}, {one.account} {name}"))
     return found
 
 

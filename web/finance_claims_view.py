@@ -187,7 +187,9 @@ def _beside(one: MandateView, claim: ClaimView) -> int:
 
 
 def _somebody_uses(one: MandateView, claim: ClaimView, day: str) -> bool:
-    """Whether somebody else than who claims and than who gave it has it."""
+    """Whether somebody else than who claims and than who gave it has it; who claims did not give it."""
+    if one.giver == claim.maker:
+        return False
     holders = [one.person] if one.person else _in_role(claim.team, one.for_role or "", day)
     return bool(set(holders) - {claim.maker, one.giver})
 

@@ -13,6 +13,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
 from flask_babel import Babel, Domain, gettext, ngettext
 
+from domain.finance.statements import Spot
 from domain.kernel import Money, Refusal
 
 _DAYS = re.compile(r"(\d+) dag(?:en)?(?: en (.+))?")
@@ -69,7 +70,7 @@ def tr(refusal: Refusal) -> str:
 
 
 def _detail(value: object) -> object:
-    if isinstance(value, Money):
+    if isinstance(value, Money | Spot):
         return value.written(language())
     return in_words(value) if isinstance(value, str) else value
 

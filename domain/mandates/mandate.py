@@ -164,7 +164,7 @@ def period_of(per: str, day: str) -> str:
 
 
 def check_scope(funds: Collection[str], accounts: Collection[str], *, fund: str, account: str) -> None:
-    """Whether a mandate of these funds and accounts is for this one; raises OutsideTheMandate, AccountOutsideMandate."""
+    """Whether a mandate of these funds is for this account; raises OutsideTheMandate, AccountOutsideMandate."""
     if fund not in funds:
         raise refusals.OutsideTheMandate
     if accounts and account not in accounts:

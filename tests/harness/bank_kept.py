@@ -9,7 +9,7 @@ from domain.finance.ledger import Line, NewAccount
 from domain.finance.statements import identities, read_statements
 from domain.kernel import id_of
 from tests.finance.statements.made import camt, paid, sheet
-from tests.harness.claimed import IBAN, Till
+from tests.harness.claimed import IBAN, OURS, Till
 from tests.harness.money import Purse
 
 
@@ -56,7 +56,7 @@ def _settled(home: Any, bank: str, third: Any) -> None:
     till.approve(claim)
     with home.by(home.person("anna")):
         till.claims.put_on_list(claim)
-        till.claims.export_payments(home.team, fund="team", debtor=IBAN)
+        till.claims.export_payments(home.team, fund="team", debtor=OURS)
         _take(home, bank, camt(third))
         line = identities(*read_statements(camt(third)), account=bank)[0]
         home.house.settling.pay_by_line(line, claims=[claim])

@@ -10,7 +10,10 @@ from domain.kernel import Id, id_of
 from tests.harness.mandated import give_mandate
 from tests.harness.money import Purse
 
-IBAN = "NL91 ABNA 0417 1643 00"
+IBAN = "NL20 INGB 0001 2345 67"
+"""Of who gets the money."""
+OURS = "NL91 ABNA 0417 1643 00"
+"""Of the team."""
 
 
 class Till:

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.finance.ledger import NewAccount
 from domain.kernel import id_of
-from tests.harness.claimed import IBAN, Till
+from tests.harness.claimed import IBAN, OURS, Till
 from tests.harness.mandated import give_mandate
 from tests.harness.money import Purse
 
@@ -44,7 +44,7 @@ def reimbursed(home: Any) -> None:
         till.claims.put_on_list(off)
         till.claims.take_off_list(off)
         till.claims.put_on_list(bank)
-        till.claims.export_payments(home.team, fund="team", debtor=IBAN)
+        till.claims.export_payments(home.team, fund="team", debtor=OURS)
         till.claims.ask_return(bank, why="Niet gezien.")
     with home.by(till.fenna):
         till.claims.drop_return(bank)
@@ -54,5 +54,5 @@ def reimbursed(home: Any) -> None:
         till.claims.confirm_return(bank)
     with home.by(till.bram):
         till.claims.put_on_list(bank)
-        till.claims.export_payments(home.team, fund="team", debtor=IBAN)
+        till.claims.export_payments(home.team, fund="team", debtor=OURS)
         till.claims.confirm_payment(bank, account="1010", day=day)

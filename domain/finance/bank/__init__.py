@@ -7,7 +7,17 @@ from domain.finance.bank.line import BankLine
 from domain.finance.bank.place import BankPlace
 from domain.finance.bank.ports import BankBooks
 from domain.finance.bank.rights import SEE_RESIDENTS
-from domain.finance.bank.rules import THRESHOLD, Choice, ReconciliationRules, Rule, Told, choose, fits, rules_of
+from domain.finance.bank.rules import (
+    THRESHOLD,
+    Choice,
+    ReconciliationRules,
+    Rule,
+    Told,
+    choose,
+    fits,
+    rules_of,
+    words_to_go_by,
+)
 from domain.finance.bank.service import Bank
 
 __all__ = [
@@ -33,4 +43,5 @@ __all__ = [
     "counterparty_of",
     "fits",
     "rules_of",
+    "words_to_go_by",
 ]

@@ -197,6 +197,18 @@ class RuleUnreadable(Refusal):
     field = "words"
 
 
+class RuleWordsMissing(Refusal):
+    """Zonder tegenpartij gaat een regel op woorden. Vul er minstens een in die bij elke volgende bankregel staat."""
+
+    field = "words"
+
+
+class NotTheWordsOfThisLine(Refusal):
+    """Niet al deze woorden staan bij deze bankregel. Neem er over die de bank schreef."""
+
+    field = "words"
+
+
 class RangeBackwards(Refusal):
     """Het laagste bedrag is hoger dan het hoogste. Draai ze om, of laat er een leeg."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -16,6 +17,13 @@ THRESHOLD = 25_000
 not spend without a second person does not. A team may set another amount, with the reason."""
 MOST_RULES = 500
 SIDES = ("in", "out")
+LONGEST_WORDS = 100
+_MOST_WORDS = 6
+_CHANGES = re.compile(
+    r"\d|^(januari|jan|februari|feb|maart|mrt|april|apr|mei|juni|jun|juli|jul|augustus|aug|september|sept?|oktober|okt"
+    r"|november|nov|december|dec|bon|bonnr|nr|nummer|factuur|kwartaal)[.:]?$"
+)
+"""Words that are another one the next time: with a digit in it, a month, or what only names a number."""
 
 
 def rules_of(team: Id) -> Id:
@@ -69,6 +77,15 @@ def fits(rule: Rule, line: Told, opened: Callable[[str], str | None]) -> bool:
         return rule.counterparty is not None
     words, there = (opened(rule.words) or "").casefold().split(), line.words.casefold()
     return bool(words) and all(word in there for word in words)
+
+
+def words_to_go_by(told: str) -> str:
+    """The words of a line that a next one has too: not its number, its day or its month."""
+    kept = [word for word in told.replace(",", " ").split() if not _CHANGES.search(word.casefold())]
+    del kept[_MOST_WORDS:]
+    while len(" ".join(kept)) > LONGEST_WORDS:
+        kept.pop()
+    return " ".join(kept)
 
 
 def choose(rules: list[Rule], line: Told, threshold: int, opened: Callable[[str], str | None]) -> Choice | None:

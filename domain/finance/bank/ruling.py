@@ -8,28 +8,26 @@ from domain.finance.bank import refusals
 from domain.finance.bank.banker import Banker
 from domain.finance.bank.limit import LIMIT, MOST_THRESHOLD
 from domain.finance.bank.line import BankLine
-from domain.finance.bank.rules import SIDES, ReconciliationRules
+from domain.finance.bank.rules import LONGEST_WORDS, SIDES, ReconciliationRules, words_to_go_by
 from domain.finance.ledger.refusals import DayUnreadable, FundsDoNotMix, TextMissing
 from domain.kernel import Id, Money, Sealed, command, iso_day, printable, today
-
-LONGEST_WORDS = 100
 
 
 class Ruling(Banker):
     """Rules made, changed and ended; and up to which amount they book by themselves."""
 
     @command("finance.keep_rules")
-    def make_rule(self, line: Id, *, rule: Id) -> None:
+    def make_rule(self, line: Id, *, rule: Id, words: str | None = None) -> None:
         """Let what was done with a line be done with every next one of the same counterparty and side.
 
-        Without a counterparty the rule goes by the words that the bank wrote.
+        Without a counterparty the rule goes by these words, or by those of the bank that a next line has too.
         """
         found = self.line_of(line, "finance.keep_rules")
         if found.state != "matched" or not found.account:
             raise refusals.NothingToRuleOn
         rules = self._rules(found.team)
         self._check_ruled(found.account, found.fund)
-        rules.make_rule(rule, line, self._rule_fields(rules, found, found.account))
+        rules.make_rule(rule, line, self._rule_fields(rules, found, found.account, words))
         self.workspace.save(rules)
 
     @command("finance.keep_rules")
@@ -88,16 +86,20 @@ class Ruling(Banker):
         limit.set_limit(cents, valid_from=day, why=self._sealed_text(LIMIT, why, TextMissing))
         self.workspace.save(limit)
 
-    def _rule_fields(self, rules: ReconciliationRules, found: BankLine, account: str) -> dict[str, Any]:
-        """What a rule made of this line looks at."""
-        words = None
+    def _rule_fields(
+        self, rules: ReconciliationRules, found: BankLine, account: str, words: str | None
+    ) -> dict[str, Any]:
+        """What a rule made of this line looks at; its words are the line's, so that it is a rule about this line."""
+        sealed, told = None, self._words_of(found)
         if found.counterparty is None:
-            told = " ".join(self._words_of(found).replace(",", " ").split()[:6])
-            words = self._clean_words(rules, told[:LONGEST_WORDS])
-            if words is None:
-                raise refusals.NothingToRuleOn
+            chosen = words_to_go_by(told) if words is None else words
+            sealed = self._clean_words(rules, chosen)
+            if sealed is None:
+                raise refusals.RuleWordsMissing
+            if any(word not in told.casefold() for word in chosen.casefold().split()):
+                raise refusals.NotTheWordsOfThisLine
         return {
-            "fund": found.fund, "counterparty": found.counterparty, "words": words,
+            "fund": found.fund, "counterparty": found.counterparty, "words": sealed,
             "side": "in" if found.cents > 0 else "out", "least": None, "most": None, "account": account,
         }  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.finance.claims import refusals
 from domain.finance.claims.claim import Claim
 from domain.finance.claims.iban import clean_iban
@@ -68,10 +70,12 @@ class Paying(Poster):
         if payments is None:
             raise refusals.NothingToPay
         standing: dict[Id, int] = {}
-        for claim in (self._the(Claim, id) for id in payments.waiting):
+        claims = [self._the(Claim, id) for id in payments.waiting]
+        iban = self._payer(team, fund, debtor, claims)
+        for claim in claims:
             claim.refuse_requester(refusals.OwnPayment)
             standing |= self._standing(claim)
-        payments.export(self.workspace.vault.seal(payments.id, clean_iban(debtor, "debtor")))
+        payments.export(self.workspace.vault.seal(payments.id, iban))
         self.workspace.save(payments, unchanged=standing)
 
     @command("finance.pay_claim")
@@ -113,6 +117,18 @@ class Paying(Poster):
                 document=claim.receipt,
             )
         )  # fmt: skip
+
+    def _payer(self, team: Id, fund: str, debtor: str, claims: Sequence[Claim]) -> str:
+        """The IBAN that a batch is paid from: a linked one when the team has any, never one that is paid to.
+
+        Raises IbanUnreadable, NotOurAccount, PayeesAccount.
+        """
+        iban, linked = clean_iban(debtor, "debtor"), self.balances.paid_from(team, fund)
+        if linked and iban not in linked:
+            raise refusals.NotOurAccount
+        if any(claim.iban and self.workspace.vault.open(claim.iban) == iban for claim in claims):
+            raise refusals.PayeesAccount
+        return iban
 
     def _standing(self, claim: Claim) -> dict[Id, int]:
         """The entry of what was approved, which must still stand when it is paid; raises ClaimTakenBack."""

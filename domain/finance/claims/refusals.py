@@ -161,6 +161,18 @@ class NoIban(Refusal):
     """Bij deze declaratie staat geen rekeningnummer. Betaal hem uit de kas, of laat wie declareerde er een invullen."""
 
 
+class NotOurAccount(Refusal):
+    """Kies een bankrekening die het team voor dit potje heeft gekoppeld. Van een andere rekening betaalt het niet."""
+
+    field = "debtor"
+
+
+class PayeesAccount(Refusal):
+    """Dit is de rekening van iemand die het geld krijgt. Kies de rekening waarvan het team betaalt."""
+
+    field = "debtor"
+
+
 class NothingToPay(Refusal):
     """Er staat niets op de betaallijst."""
 

@@ -92,6 +92,9 @@ class Balances(Protocol):
     def linked(self, team: Id, account: str) -> bool:
         """Whether an account of a team takes the statements of a bank."""
 
+    def paid_from(self, team: Id, fund: str) -> list[str]:
+        """The IBANs of the bank accounts that a team linked for a fund."""
+
     def in_suspense(self, team: Id, period: str) -> dict[Id, bool]:
         """The lines of the bank that are in suspense in the books up to a period: whether each is still open."""
 

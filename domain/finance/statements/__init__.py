@@ -4,6 +4,7 @@ from domain.finance.statements.accounts import account_key, iban_in, same_accoun
 from domain.finance.statements.bounds import MOST_BYTES, MOST_LINES
 from domain.finance.statements.identity import identities
 from domain.finance.statements.reading import read_statements
+from domain.finance.statements.rows import Spot, laid_out
 from domain.finance.statements.statement import Line, Part, Statement
 
 __all__ = [
@@ -11,9 +12,11 @@ __all__ = [
     "MOST_LINES",
     "Line",
     "Part",
+    "Spot",
     "Statement",
     "account_key",
     "iban_in",
+    "laid_out",
     "identities",
     "read_statements",
     "same_account",

@@ -25,7 +25,7 @@ def looks_like_xml(data: bytes) -> bool:
 
 
 def xml_text(data: bytes) -> str:
-    """The document without its declaration, refused when it has definitions of its own: no parser sees those."""
+    """The document with its declaration blank, refused when it has definitions of its own: no parser sees those."""
     mark, encoding = next((found for found in _MARKS if data.startswith(found[0])), (b"", ""))
     if not mark.startswith((b"<", b"\0")):
         data = data[len(mark) :]
@@ -33,7 +33,7 @@ def xml_text(data: bytes) -> str:
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise StatementHasDTD
     found = _DECLARATION.match(text)
-    return "\n" * found[0].count("\n") + text[found.end() :] if found else text
+    return re.sub(r"[^\n]", " ", found[0]) + text[found.end() :] if found else text
 
 
 def plain_text(data: bytes) -> str:

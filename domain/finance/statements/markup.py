@@ -9,6 +9,7 @@ from xml.parsers import expat
 from domain.finance.statements.bounds import DEEPEST, LONGEST_MARKUP, MOST_ELEMENTS
 from domain.finance.statements.decoding import xml_text
 from domain.finance.statements.refusals import StatementBroken, StatementHasDTD, StatementStrange
+from domain.finance.statements.rows import laid_out
 
 _PIECE = 64 * 1024
 _LONG = re.compile(rf"<[^<]{{{LONGEST_MARKUP}}}")
@@ -90,7 +91,7 @@ class _Tree:
 
 def closed(data: bytes, names: Collection[str]) -> Iterator[Element]:
     """The root as it opens, then each element with one of these names as it closes; what it held is dropped after."""
-    text = xml_text(data)
+    text = laid_out(xml_text(data))
     found = _LONG.search(text)
     if found:
         raise StatementStrange(row=text.count("\n", 0, found.start()) + 1)

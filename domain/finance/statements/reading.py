@@ -12,7 +12,7 @@ from zlib import error as ZlibError
 from domain.finance.statements.amounts import shown
 from domain.finance.statements.bounds import MOST_BYTES, MOST_FILES, MOST_LINES
 from domain.finance.statements.camt import read_camt
-from domain.finance.statements.decoding import looks_like_xml
+from domain.finance.statements.decoding import looks_like_xml, xml_text
 from domain.finance.statements.mt940 import looks_like_mt940, read_mt940
 from domain.finance.statements.refusals import (
     NotAStatement,
@@ -23,6 +23,7 @@ from domain.finance.statements.refusals import (
     ZipHoldsOther,
     ZipLocked,
 )
+from domain.finance.statements.rows import placed
 from domain.finance.statements.statement import Statement
 from domain.finance.statements.wholes import follow, once, whole
 from domain.kernel import Refusal
@@ -42,7 +43,10 @@ def read_statements(data: bytes) -> tuple[Statement, ...]:
 
 def _read(data: bytes) -> tuple[Statement, ...]:
     if looks_like_xml(data):
-        return whole(read_camt(data))
+        try:
+            return whole(read_camt(data))
+        except Refusal as refusal:
+            raise placed(refusal, xml_text(data)) from None
     if looks_like_mt940(data):
         return whole(read_mt940(data))
     raise NotAStatement

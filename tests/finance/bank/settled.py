@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from domain.kernel import Id
 from tests.finance.bank.banked import Banked, day
 from tests.finance.statements.made import camt, paid
-from tests.harness.claimed import IBAN, Till
+from tests.harness.claimed import IBAN, OURS, Till
 
 
 def sent(till: Till, *cents: int) -> list[Id]:
@@ -18,7 +18,7 @@ def sent(till: Till, *cents: int) -> list[Id]:
     with till.home.by(till.bram):
         for claim in claims:
             till.claims.put_on_list(claim)
-        till.claims.export_payments(till.purse.team, fund="team", debtor=IBAN)
+        till.claims.export_payments(till.purse.team, fund="team", debtor=OURS)
     till.home.clock.moment = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
     return claims
 

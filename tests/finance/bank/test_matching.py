@@ -8,6 +8,7 @@ from domain.finance.bank import THRESHOLD, refusals
 from domain.finance.ledger import Line
 from domain.finance.ledger.refusals import FundsDoNotMix, ResidentMissing, SuspenseLeft, TextMissing
 from domain.kernel import CommandReused, id_of, new_id
+from projections.finance_bank_page import rules
 from tests.finance.bank.banked import ENERGY, Banked, day
 from tests.finance.statements.made import camt, paid
 from tests.harness.money import Purse
@@ -218,6 +219,37 @@ def test_a_rule_without_a_counterparty_goes_by_the_words(banked: Banked) -> None
     banked.take(second)
 
     assert [banked.state(banked.line(second, place)) for place in range(2)] == ["matched", "open"]
+
+
+def test_a_rule_by_words_leaves_out_the_number_of_the_receipt_the_day_and_the_month(banked: Banked) -> None:
+    first = camt(day(2, paid(-995, iban="", name="Hema BV", text="Pasbetaling bon 33 2 maart"), opening=10_000))
+    banked.take(first)
+    banked.match(banked.line(first), "4350")
+    banked.rule(banked.line(first))
+    next_one = paid(-450, iban="", name="Hema BV", text="Pasbetaling bon 34 9 april")
+
+    second = camt(day(3, next_one, opening=9_005))
+    banked.take(second)
+
+    assert banked.state(banked.line(second)) == "matched"
+
+
+def test_the_words_of_a_rule_are_chosen_and_stand_at_the_line(banked: Banked) -> None:
+    first = camt(day(2, paid(-995, iban="", name="Hema BV", text="bon 33"), opening=10_000))
+    banked.take(first)
+    line = banked.line(first)
+    banked.match(line, "4350")
+
+    with banked.home.by(banked.purse.bram):
+        with pytest.raises(refusals.NotTheWordsOfThisLine):
+            banked.service.make_rule(line, rule=id_of("rule"), words="Gamma")
+        with pytest.raises(refusals.RuleWordsMissing):
+            banked.service.make_rule(line, rule=id_of("rule"), words=" ")
+        banked.service.make_rule(line, rule=id_of("rule"), words="hema bon")
+
+    with banked.home.house.now() as views:
+        (rule,) = rules(views, banked.team)
+    assert banked.home.house.vault.open_packed(rule.words) == "hema bon"
 
 
 def test_no_rule_is_made_of_an_open_line_or_twice(banked: Banked, line: str) -> None:

@@ -18,7 +18,7 @@ from tests.finance.bank.banked import Banked, day
 from tests.finance.bank.settled import line_of, pay, sent
 from tests.finance.statements.made import camt, paid
 from tests.harness.claim_races import Act, raced
-from tests.harness.claimed import IBAN, Till
+from tests.harness.claimed import IBAN, OURS, Till
 from tests.harness.home import moved_in
 from tests.harness.money import Purse
 
@@ -47,7 +47,7 @@ def test_what_the_bank_refused_is_approved_again_and_can_be_sent_anew(banked: Ba
     assert [till.claim(one).state for one in (claim, other)] == ["approved", "listed"]
     with till.home.by(till.bram):
         till.claims.put_on_list(claim)
-        till.claims.export_payments(till.purse.team, fund="team", debtor=IBAN)
+        till.claims.export_payments(till.purse.team, fund="team", debtor=OURS)
     with till.home.house.now() as views:
         view = claim_of(views, claim)
         assert view and view.batch == 2
@@ -118,7 +118,7 @@ def test_a_line_that_pays_it_after_all_settles_it_once(banked: Banked, till: Til
         if again != "back":
             till.claims.put_on_list(claim)
         if again == "sent":
-            till.claims.export_payments(till.purse.team, fund="team", debtor=IBAN)
+            till.claims.export_payments(till.purse.team, fund="team", debtor=OURS)
     with till.home.house.now() as views:
         offered = payable_by(views, banked.team, "team", 2_450)
 
@@ -132,7 +132,7 @@ def test_a_line_that_pays_it_after_all_settles_it_once(banked: Banked, till: Til
         pay(banked, banked.line(second), [claim])
     with till.home.by(till.bram):
         with pytest.raises(refusals.NothingToPay):
-            till.claims.export_payments(till.purse.team, fund="team", debtor=IBAN)
+            till.claims.export_payments(till.purse.team, fund="team", debtor=OURS)
         with pytest.raises(refusals.ClaimIsPaid):
             till.claims.put_on_list(claim)
     with till.home.house.now() as views:

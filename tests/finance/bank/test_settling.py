@@ -12,7 +12,7 @@ from projections.finance_settling import payable_by
 from tests.finance.bank.banked import Banked, day
 from tests.finance.bank.settled import line_of, pay, sent
 from tests.finance.statements.made import camt, paid
-from tests.harness.claimed import IBAN, Till
+from tests.harness.claimed import IBAN, OURS, Till
 
 
 def test_a_batch_is_one_line_and_every_claim_in_it_is_paid(banked: Banked, till: Till) -> None:
@@ -109,7 +109,7 @@ def test_only_who_pays_claims_says_so(banked: Banked, till: Till) -> None:
         till.approve(own)
         with till.home.by(till.home.person("anna")):
             till.claims.put_on_list(own)
-            till.claims.export_payments(till.purse.team, fund="team", debtor=IBAN)
+            till.claims.export_payments(till.purse.team, fund="team", debtor=OURS)
         data = camt(day(3, paid(-500), opening=7_550))
         banked.take(data)
         pay(banked, banked.line(data), [own])

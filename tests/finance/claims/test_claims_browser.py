@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.harness.claimed import IBAN, Till
+from tests.harness.claimed import IBAN, OURS, Till
 from tests.harness.mandated import give_mandate
 from tests.web.test_accessible import MODES
 from tests.web.test_receipts import picture, saved
@@ -86,7 +86,7 @@ def test_the_pages_of_claims_and_mandates_are_accessible(
     till.approve(listed)
     with till.home.by(till.bram):
         till.claims.put_on_list(listed)
-        till.claims.export_payments(till.purse.team, fund="team", debtor=IBAN)
+        till.claims.export_payments(till.purse.team, fund="team", debtor=OURS)
     with till.home.by(till.home.person("anna")):
         till.home.house.mandates.end_mandate(till.mandate, why="Klaar.")
     base = f"/teams/{till.purse.team}"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from projections.finance_claims import claims_in
-from tests.harness.claimed import IBAN, Till
+from tests.harness.claimed import IBAN, OURS, Till
 from tests.harness.mandated import give_mandate
 from tests.web.test_receipts import picture, saved
 
@@ -164,8 +164,8 @@ def test_a_batch_for_the_bank_is_made_once_and_reads_the_same_again(till: Till, 
     bram.send(address + "/list", address)
     export = f"/teams/{till.purse.team}/money/payments/team"
 
-    assert bram.send(export, debtor=IBAN).status_code == 303
-    assert bram.send(export, debtor=IBAN).status_code == 409
+    assert bram.send(export, debtor=OURS).status_code == 303
+    assert bram.send(export, debtor=OURS).status_code == 409
     first, again = bram.get(export + "/1.xml"), bram.get(export + "/1.xml")
 
     assert first.data == again.data and b'<InstdAmt Ccy="EUR">24.50</InstdAmt>' in first.data

@@ -15,7 +15,7 @@ from domain.finance.claims import claims_of
 from domain.kernel import Id
 from domain.kernel.money import MOST_CENTS
 from tests.finance.claims.test_pages import here
-from tests.harness.claimed import IBAN, Till
+from tests.harness.claimed import IBAN, OURS, Till
 from web.finance_pain import NAMESPACE, Transfer, latin, pain_001
 
 PLAIN = "NL91ABNA0417164300"
@@ -76,7 +76,7 @@ def test_no_batch_of_nothing_is_made(till: Till, client: Any) -> None:
     assert not SCHEMA.validate(etree.fromstring(pain_001("abc-team-1", MOMENT, "De Lindehof", PLAIN, [])))
     bram = client(till.bram)
 
-    answer = bram.send(f"/teams/{till.purse.team}/money/payments/team", debtor=IBAN)
+    answer = bram.send(f"/teams/{till.purse.team}/money/payments/team", debtor=OURS)
 
     assert answer.status_code == 409 and "Er staat niets op de betaallijst" in answer.text
     assert bram.get(f"/teams/{till.purse.team}/money/payments/team/1.xml").status_code == 404
@@ -90,10 +90,33 @@ def test_an_account_number_that_is_none_makes_no_batch(till: Till, client: Any) 
         assert answer.status_code == 422 and 'aria-invalid="true"' in answer.text
 
 
+def test_a_batch_is_paid_from_a_bank_account_that_the_team_linked_for_this_money(till: Till, client: Any) -> None:
+    _listed(till)
+    bram, at = client(till.bram), f"/teams/{till.purse.team}/money/payments/team"
+    with till.home.by(till.bram):
+        till.home.house.bank.link_account(till.purse.team, account="1010", iban=OURS)
+
+    page = bram.get(here(till)).text
+    strange = bram.send(at, here(till), debtor="NL02 ABNA 0123 4567 89")
+    made = bram.send(at, here(till), debtor=OURS)
+
+    assert f'<option value="{OURS.replace(" ", "")}"' in page
+    assert strange.status_code == 422 and "Kies een bankrekening die het team" in strange.text
+    assert made.status_code == 303
+
+
+def test_a_batch_is_never_paid_from_the_account_of_who_gets_the_money(till: Till, client: Any) -> None:
+    _listed(till)
+
+    answer = client(till.bram).send(f"/teams/{till.purse.team}/money/payments/team", here(till), debtor=IBAN)
+
+    assert answer.status_code == 422 and "rekening van iemand die het geld krijgt" in answer.text
+
+
 def test_a_batch_of_which_an_account_number_was_erased_gives_no_file(till: Till, client: Any) -> None:
     claim = _listed(till)
     with till.home.by(till.bram):
-        till.claims.export_payments(till.purse.team, fund="team", debtor=IBAN)
+        till.claims.export_payments(till.purse.team, fund="team", debtor=OURS)
     file = f"/teams/{till.purse.team}/money/payments/team/1.xml"
     written_out = client(till.bram).get(file)
     SCHEMA.assertValid(etree.fromstring(written_out.data))

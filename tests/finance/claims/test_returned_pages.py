@@ -9,7 +9,7 @@ import pytest
 from domain.kernel import Id
 from tests.finance.claims.test_pages import here
 from tests.finance.web.test_replay import plain
-from tests.harness.claimed import IBAN, Till
+from tests.harness.claimed import IBAN, OURS, Till
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def claim(till: Till) -> Id:
 def _send(till: Till, claim: Id) -> None:
     with till.home.by(till.bram):
         till.claims.put_on_list(claim)
-        till.claims.export_payments(till.purse.team, fund="team", debtor=IBAN)
+        till.claims.export_payments(till.purse.team, fund="team", debtor=OURS)
 
 
 def test_from_what_the_bank_says_to_a_second_batch(till: Till, claim: Id, client: Any) -> None:

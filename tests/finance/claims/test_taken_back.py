@@ -6,7 +6,7 @@ import pytest
 
 from domain.finance.claims import refusals
 from domain.finance.ledger import Entry
-from tests.harness.claimed import IBAN, Till
+from tests.harness.claimed import IBAN, OURS, Till
 
 
 def _taken_back(till: Till, claim: str) -> str:
@@ -40,7 +40,7 @@ def test_it_neither_comes_on_the_payment_list_nor_goes_to_the_bank_from_it(till:
         with pytest.raises(refusals.ClaimTakenBack):
             till.claims.put_on_list(late)
         with pytest.raises(refusals.ClaimTakenBack):
-            till.claims.export_payments(till.purse.team, fund="team", debtor=IBAN)
+            till.claims.export_payments(till.purse.team, fund="team", debtor=OURS)
         till.claims.take_off_list(early)
 
 

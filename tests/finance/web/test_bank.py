@@ -107,6 +107,23 @@ def test_a_line_goes_to_its_account_and_a_rule_is_made_of_it_in_one_tap(bram: Ha
     assert "4350 Kleine inventaris" in rules and "dezelfde tegenpartij, eraf" in rules and "Versie 1" in rules
 
 
+def test_without_a_counterparty_the_page_says_by_which_words_a_rule_goes_and_lets_them_be_changed(
+    bram: Hands, banked: Banked
+) -> None:
+    data = camt(day(2, paid(-995, iban="", name="Hema BV", text="Pasbetaling bon 33"), opening=10_000))
+    banked.take(data)
+    line = banked.line(data)
+    banked.match(line, "4350")
+
+    page = bram.get(f"/lines/{line}").text
+    wrong = bram.send(f"/lines/{line}/rule", words="Gamma")
+    bram.send(f"/lines/{line}/rule", words="Hema")
+
+    assert "dezelfde tegenpartij" not in page and 'name="words" type="text" value="Hema BV Pasbetaling"' in page
+    assert wrong.status_code == 422 and "Niet al deze woorden" in wrong.text
+    assert "Hema" in plain(bram.get("/rules").text)
+
+
 def test_what_a_rule_proposes_is_confirmed_in_one_tap(bram: Hands, banked: Banked) -> None:
     two = camt(day(2, paid(-1_250), paid(-1_300), opening=10_000))
     banked.take(two)
@@ -220,3 +237,13 @@ def test_the_bank_of_residents_is_seen_by_who_may_and_each_look_is_written(purse
     assert wrong.status_code == 422
     bram.send(f"/lines/{banked.line(file)}/match", account="1700", resident=purse.home.rosa)
     assert banked.state(banked.line(file)) == "matched"
+
+
+def test_of_a_file_on_one_row_a_line_shows_its_own_entry(bram: Hands, banked: Banked) -> None:
+    data = camt(day(2, paid(-995, text="Eerste"), paid(-700, text="Tweede"), opening=10_000)).replace(b"\n", b"")
+    banked.take(data)
+
+    page = bram.get(f"/lines/{banked.line(data, 1)}").text
+
+    shown = page.partition('<pre class="source"')[2].partition("</pre>")[0]
+    assert "Tweede" in shown and "Eerste" not in shown and "OPBD" not in shown

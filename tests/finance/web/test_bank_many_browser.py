@@ -10,7 +10,7 @@ import pytest
 from tests.finance.bank.banked import Banked
 from tests.finance.web.test_bank_browser import Shots
 from tests.finance.web.test_bank_many import FILE
-from tests.harness.claimed import IBAN, Till
+from tests.harness.claimed import IBAN, OURS, Till
 from tests.harness.money import Purse
 from tests.web.test_accessible import MODES
 
@@ -62,7 +62,7 @@ def test_a_payment_that_the_bank_refused_is_accessible_to_who_wrote_it_and_who_c
     till.approve(claim)
     with till.home.by(till.bram):
         till.claims.put_on_list(claim)
-        till.claims.export_payments(purse.team, fund="team", debtor=IBAN)
+        till.claims.export_payments(purse.team, fund="team", debtor=OURS)
     claims = f"/teams/{purse.team}/money/claims"
     bram, fenna = (browser_page(person, **MODES[mode]) for person in (till.bram, till.fenna))
     bram.goto(f"{claims}/{claim}")
