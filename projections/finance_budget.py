@@ -39,8 +39,11 @@ temporal(
     columns=("team", "fund", "account", "cents", "consumed", "released", "supplier", "text", "expected", "orderers"),
     indexes=(("team", "fund", "account"),),
 )
-temporal("finance_commitment_use", key=("commitment", "entry"), columns=("cents", "position"), indexes=(("entry",),))
-"""Which invoice took how much of an order; gone when it was restored."""
+temporal(
+    "finance_commitment_use", key=("commitment", "entry"), columns=("cents", "position", "number", "same", "missing"),
+    indexes=(("entry",), ("same",)),
+)  # fmt: skip
+"""Which invoice took how much of an order; gone when it was restored. Number and missing are packed and sealed."""
 temporal("finance_rate", key=("kind", "valid_from"), columns=("cents", "account", "ort_account", "decision", "by"))
 
 
@@ -139,7 +142,10 @@ def commitment_adjusted(views: Views, fact: Commitment.CommitmentAdjusted) -> No
 @on(Commitment.CommitmentConsumed)
 def commitment_consumed(views: Views, fact: Commitment.CommitmentConsumed) -> None:
     """It falls by an invoice."""
-    views.put("finance_commitment_use", (fact.originator_id, fact.entry), cents=fact.cents, position=views.position)
+    views.put(
+        "finance_commitment_use", (fact.originator_id, fact.entry),
+        cents=fact.cents, position=views.position, number=fact.number, same=fact.same, missing=fact.missing,
+    )  # fmt: skip
     _fall(views, fact, "consumed", fact.cents)
 
 

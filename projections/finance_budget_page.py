@@ -38,13 +38,20 @@ class Order(NamedTuple):
 
 
 class Use(NamedTuple):
-    """What an invoice took of an order, with the whole invoice; `reversed` when that was taken back since."""
+    """What an invoice took of an order, with the whole invoice; `reversed` when that was taken back since.
+
+    Number and missing are packed and sealed.
+    """
 
     entry: Id
     cents: int
     value_date: str
     invoiced: int
     reversed: int
+    number: str | None
+    missing: str | None
+    twice: int
+    """1 when another invoice or claim of the team has its supplier, number and amount (check 12)."""
 
 
 @dataclass(slots=True)
@@ -128,7 +135,11 @@ def uses_of(views: sqlite3.Connection, commitment: Id) -> list[Use]:
     found = views.execute(
         "SELECT u.entry, u.cents, e.value_date, (SELECT sum(p.cents) FROM finance_posting p "
         "WHERE p.position = e.position AND p.cents > 0), "
-        "EXISTS (SELECT 1 FROM finance_reversal r WHERE r.entry = u.entry) "
+        "EXISTS (SELECT 1 FROM finance_reversal r WHERE r.entry = u.entry), u.number, u.missing, "
+        "EXISTS (SELECT 1 FROM finance_commitment_use v JOIN finance_entry o ON o.entry = v.entry "
+        "WHERE v.same = u.same AND v.entry != u.entry AND o.team = e.team) "
+        "OR EXISTS (SELECT 1 FROM finance_claim c WHERE c.team = e.team AND c.same = u.same AND c.number IS NOT NULL "
+        "AND c.state NOT IN ('declined', 'withdrawn')) "
         "FROM finance_commitment_use u JOIN finance_entry e ON e.entry = u.entry WHERE u.commitment = ? "
         "ORDER BY u.position",
         (commitment,),

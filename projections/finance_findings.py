@@ -18,7 +18,7 @@ The 18 checks of the method, each with what is found when it fails; other module
 | 9 | statement_differs, statement_old | a statement with a gap, or that is there already, is not taken |
 | 10 | suspense | |
 | 11 | cash_below, cash_above, cash_uncounted | |
-| 12 | no_receipt, twice | |
+| 12 | no_receipt, no_invoice, twice, same_photo | |
 | 13 | order_differs, order_not_restored | |
 | 14 | version_missing | |
 | 15 | cards_differ | the audit file adds itself up, and is not written when it differs |

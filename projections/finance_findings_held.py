@@ -98,13 +98,50 @@ def no_receipts(looked: Looked) -> Iterable[Finding]:
         yield Finding(12, "no_receipt", "warned", day, cents, place="claim", key=claim)
 
 
-@check(12, "twice", "finance_claim")
-def claimed_twice(looked: Looked) -> Iterable[Finding]:
-    """The same supplier, number and amount in more than one claim."""
+_BILLS = (
+    "SELECT 'claim' place, claim key, day, cents, same, receipt FROM finance_claim WHERE team = :team "
+    "AND fund != 'residents' AND state NOT IN ('declined', 'withdrawn') AND {of_claim} "
+    "UNION ALL SELECT 'order', u.commitment, e.value_date, u.cents, u.same, e.document FROM finance_commitment_use u "
+    "JOIN finance_entry e ON e.entry = u.entry WHERE e.team = :team AND {of_invoice}"
+)
+_NUMBERED = _BILLS.format(of_claim="number IS NOT NULL", of_invoice="u.same IS NOT NULL")
+_PICTURED = (
+    _BILLS.format(of_claim="receipt IS NOT NULL", of_invoice="e.document IS NOT NULL")
+    + " UNION ALL SELECT 'entry', e.entry, e.value_date, 0, '', e.document FROM finance_entry e WHERE e.team = :team "
+    "AND e.kind = 'cash' AND e.document IS NOT NULL "
+    "AND NOT EXISTS (SELECT 1 FROM finance_reversal r WHERE r.entry = e.entry)"
+)
+_MORE_THAN_ONCE = (
+    "SELECT day, place, key, cents, many FROM (SELECT *, count(*) OVER (PARTITION BY {same}) many, "
+    "row_number() OVER (PARTITION BY {same} ORDER BY day DESC, key DESC) nth FROM ({bills})) WHERE many > 1 AND nth = 1"
+)
+
+
+@check(12, "no_invoice", "finance_commitment")
+def no_invoices(looked: Looked) -> Iterable[Finding]:
+    """An invoice of an order without a picture and without a reason why there is none."""
     rows = looked.views.execute(
-        "SELECT max(day), max(claim), cents, count(*) FROM finance_claim WHERE team = ? AND fund != 'residents' "
-        "AND state NOT IN ('declined', 'withdrawn') AND number IS NOT NULL GROUP BY same, cents HAVING count(*) > 1",
+        "SELECT e.value_date, u.commitment, u.cents FROM finance_commitment_use u JOIN finance_entry e "
+        "ON e.entry = u.entry WHERE e.team = ? AND e.document IS NULL AND u.missing IS NULL ORDER BY u.position",
         (looked.team,),
     )
-    for day, claim, cents, many in rows:
-        yield Finding(12, "twice", "warned", day, cents, many, place="claim", key=claim)
+    for day, order, cents in rows:
+        yield Finding(12, "no_invoice", "warned", day, cents, place="order", key=order)
+
+
+@check(12, "twice", "finance_claim", "finance_commitment")
+def billed_twice(looked: Looked) -> Iterable[Finding]:
+    """The same supplier, number and amount in more than one claim or invoice."""
+    for day, place, key, cents, many in looked.views.execute(
+        _MORE_THAN_ONCE.format(same="same, cents", bills=_NUMBERED), {"team": looked.team}
+    ):
+        yield Finding(12, "twice", "warned", day, cents, many, place=place, key=key)
+
+
+@check(12, "same_photo", "finance_claim", "finance_commitment")
+def pictured_twice(looked: Looked) -> Iterable[Finding]:
+    """The very same photo with more than one claim, invoice or purchase from a cash box."""
+    for day, place, key, _cents, many in looked.views.execute(
+        _MORE_THAN_ONCE.format(same="receipt", bills=_PICTURED), {"team": looked.team}
+    ):
+        yield Finding(12, "same_photo", "warned", day, many=many, place=place, key=key)

@@ -26,8 +26,8 @@ def commitments(team: Id) -> ResponseReturnValue:
     wanted = asked()
     return render_template(
         "finance/budget/orders.html", team=team, asked=wanted, chart=accounts(g.views),
-        orders=orders(g.views, team, wanted.year, shown_day().isoformat(), wanted.open), enters=may("finance.enter_commitment", team),
-        day=shown_day().isoformat(),
+        orders=orders(g.views, team, wanted.year, shown_day().isoformat(), wanted.open),
+        enters=may("finance.enter_commitment", team), day=shown_day().isoformat(),
     )  # fmt: skip
 
 
@@ -107,8 +107,9 @@ def take_invoice(team: Id, commitment: Id) -> ResponseReturnValue:
     document = kept_document(team, day)
     with acting():
         g.house.budgets.take_invoice(
-            commitment, invoice=key, cents=cents, day=day, text=form.get("text", ""), document=document
-        )
+            commitment, invoice=key, cents=cents, day=day, text=form.get("text", ""), document=document,
+            number=form.get("number", ""), missing=form.get("missing", ""),
+        )  # fmt: skip
     return _to(team, commitment)
 
 

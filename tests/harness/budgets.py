@@ -84,11 +84,17 @@ class Planned:
             )  # fmt: skip
         return commitment
 
-    def invoice(self, commitment: Id, cents: int, *, day: str = "2026-02-20", by: Id | None = None) -> Id:
+    def invoice(
+        self, commitment: Id, cents: int, *, day: str = "2026-02-20", by: Id | None = None, number: str = "F 12",
+        document: str | None = None, missing: str = "Kwam per mail.",
+    ) -> Id:  # fmt: skip
         """Bram takes an invoice of it; the id of the entry."""
         invoice = self._next("invoice")
         with self.home.by(by or self.purse.bram):
-            self.budgets.take_invoice(commitment, invoice=invoice, cents=cents, day=day, text="Factuur 12")
+            self.budgets.take_invoice(
+                commitment, invoice=invoice, cents=cents, day=day, text="Factuur 12", number=number, document=document,
+                missing=missing,
+            )  # fmt: skip
         return id_of("finance.invoice", commitment, invoice)
 
     def ordered(self, commitment: Id) -> Commitment:

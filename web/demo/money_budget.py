@@ -85,4 +85,5 @@ def _ordered(books: Books, supplier: str, text: str, cents: int, invoiced: int) 
         stage.act(
             books.keeper, service.take_invoice, order, invoice=stage.fresh("invoice"), cents=invoiced,
             day=(stage.today() - 2 * _DAY).isoformat(), text=f"Factuur: {text[0].lower()}{text[1:]}",
+            number=f"{stage.today().year}-{invoiced // 100}", missing="Kwam per mail, staat in de map Facturen.",
         )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from eventsourcing.domain import event
 
 from domain.finance.budget import refusals
@@ -13,7 +15,7 @@ class Commitment(Aggregate):
     """An order: cents on an account that an invoice will ask for."""
 
     TOPIC = "finance.Commitment"
-    class_version = 2
+    class_version = 3
 
     class CommitmentEntered(FirstFact):
         """Something was ordered for cents, of which the invoice is expected about a day."""
@@ -40,9 +42,20 @@ class Commitment(Aggregate):
         """An invoice was posted: so many cents of the order are actual costs now."""
 
         TOPIC = "finance.CommitmentConsumed"
+        class_version = 2
         team: Id
         entry: Id
         cents: int
+        number: Sealed | None
+        same: Id | None
+        """A keyed hash of supplier, number and amount, as a claim has it; None when the invoice has no number."""
+        missing: Sealed | None
+        """Why there is no paper; None when there is (check 12)."""
+
+        @staticmethod
+        def upcast_v1_v2(fields: dict[str, Any]) -> None:
+            """Nobody asked for the number, nor why there was no paper."""
+            fields |= {"number": None, "same": None, "missing": None}
 
     class CommitmentRestored(Fact):
         """The invoice was reversed: so many cents of the order stand open again."""
@@ -66,7 +79,7 @@ class Commitment(Aggregate):
         on_behalf_of: Id | None,
     ) -> None:  # fmt: skip
         self.team, self.fund, self.account, self.expected = team, fund, account, expected
-        self.cents = cents
+        self.cents, self.supplier = cents, supplier
         self.used: dict[Id, int] = {}
         """Cents by the entry of the invoice."""
         self.released = 0
@@ -98,7 +111,10 @@ class Commitment(Aggregate):
         if (cents, expected) != (self.cents, self.expected):
             self._commitment_adjusted(team=self.team, cents=cents, expected=expected, why=why, **by_whom())
 
-    def consume(self, entry: Id, cents: int) -> None:
+    def consume(
+        self, entry: Id, cents: int, *, number: Sealed | None = None, same: Id | None = None,
+        missing: Sealed | None = None,
+    ) -> None:  # fmt: skip
         """Let it fall by exactly an invoice (check 13); raises OwnCommitment, CommitmentIsOver, InvoiceAboveOrder.
 
         What is above the order nobody asked for: who ordered lets it be more first, so two people look at each cent.
@@ -110,7 +126,7 @@ class Commitment(Aggregate):
             raise refusals.CommitmentIsOver
         if cents > self.left:
             raise refusals.InvoiceAboveOrder(left=Money(self.left))
-        self._commitment_consumed(team=self.team, entry=entry, cents=cents)
+        self._commitment_consumed(team=self.team, entry=entry, cents=cents, number=number, same=same, missing=missing)
 
     def restore(self, entry: Id) -> None:
         """Let what an invoice took stand open again, when that was reversed; raises InvoiceStands."""
@@ -132,7 +148,9 @@ class Commitment(Aggregate):
         self.orderers = list(dict.fromkeys([*self.orderers, *who_did(by, on_behalf_of)]))
 
     @event(CommitmentConsumed)
-    def _commitment_consumed(self, team: Id, entry: Id, cents: int) -> None:
+    def _commitment_consumed(
+        self, team: Id, entry: Id, cents: int, number: Sealed | None, same: Id | None, missing: Sealed | None
+    ) -> None:
         self.used[entry] = cents
 
     @event(CommitmentRestored)

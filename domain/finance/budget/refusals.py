@@ -52,6 +52,24 @@ class OwnBudget(Refusal):
     status = 403
 
 
+class InvoiceMissing(Refusal):
+    """Maak een foto van de factuur. Is er geen papier, schrijf dan op waarom niet."""
+
+    field = "document"
+
+
+class InvoiceOrReason(Refusal):
+    """Er is een foto van de factuur. Een reden waarom die er niet is hoort er niet bij: laat een van de twee weg."""
+
+    field = "missing"
+
+
+class NumberTooLong(Refusal):
+    """Een factuurnummer heeft hoogstens 60 tekens."""
+
+    field = "number"
+
+
 class NotYourBudget(Refusal):
     """Alleen wie het voorstelde, trekt het in."""
 

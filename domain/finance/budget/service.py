@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from domain.finance.budget import refusals
 from domain.finance.budget.budget import FUNDS_BUDGETED, Budget, budget_of
 from domain.finance.budget.commitment import Commitment
 from domain.finance.budget.lines import clean_budget
 from domain.finance.budget.rates import RATES, Rates
-from domain.finance.ledger import Entry, Line, Poster, Posting
+from domain.finance.claims import supplier_name
+from domain.finance.ledger import Entry, Line, Poster, Posting, texts_of
 from domain.finance.ledger.chart import Account
 from domain.finance.ledger.posting import clean_value_date
 from domain.finance.ledger.refusals import AccountIsClosed, DayUnreadable, TextMissing
-from domain.kernel import CommandReused, Id, Sealed, command, declare, id_of, iso_day
+from domain.kernel import CommandReused, Id, Sealed, command, declare, id_of, iso_day, keyed, printable
 
+_NUMBER = 60
 declare(
     {
         "finance.propose_budget": ("finance",),
@@ -119,13 +122,17 @@ class Budgets(Poster):
 
     @command("finance.take_invoice")
     def take_invoice(
-        self, commitment: Id, *, invoice: Id, cents: int, day: str, text: str, document: str | None = None
-    ) -> None:
-        """Post the invoice of an order that somebody else entered: costs, still to be paid. The order falls with it."""
+        self, commitment: Id, *, invoice: Id, cents: int, day: str, text: str, document: str | None = None,
+        number: str = "", missing: str = "",
+    ) -> None:  # fmt: skip
+        """Post the invoice of an order that somebody else entered: costs, still to be paid. The order falls with it.
+
+        With a picture, or why there is none (check 12). Raises InvoiceMissing, InvoiceOrReason, NumberTooLong.
+        """
         found = self._commitment(commitment, "finance.take_invoice")
         account = self._expense(found.account)
         entry = id_of("finance.invoice", commitment, invoice)
-        found.consume(entry, cents)
+        found.consume(entry, cents, **self._paper(found, day, cents, document, number, missing.strip()))
         payable = self._the_chart().used_for("payable", account.fund).code
         ready = self.prepared(
             Posting(
@@ -164,6 +171,25 @@ class Budgets(Poster):
             kind, cents=cents, valid_from=day, account=account, ort_account=ort_account or None, decision=said
         )
         self.workspace.save(rates)
+
+    def _paper(
+        self, found: Commitment, day: str, cents: int, document: str | None, number: str, missing: str
+    ) -> dict[str, Any]:
+        if not document and not missing:
+            raise refusals.InvoiceMissing
+        if document and missing:
+            raise refusals.InvoiceOrReason
+        try:
+            clean = printable(number, _NUMBER)
+        except ValueError:
+            raise refusals.NumberTooLong from None
+        vault, year = self.workspace.vault, clean_value_date(day)[:4]
+        supplier = supplier_name(vault.open(found.supplier) or found.id)
+        return {
+            "number": vault.seal(texts_of(found.team, year), clean) if clean else None,
+            "same": keyed(vault, "receipts", supplier, clean, str(cents)) if clean else None,
+            "missing": self._year_text(found.team, int(year), missing) if missing else None,
+        }
 
     def _year_text(self, team: Id, year: int, text: str) -> Sealed:
         return self.text(team, str(year), text)

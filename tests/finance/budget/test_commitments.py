@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from domain.finance.budget import Commitment, refusals
 from domain.kernel import OPERATOR, Acting, Sealed, act_as, id_of
-from projections.finance_budget_page import figures, order_of, orders
+from projections.finance_budget_page import figures, order_of, orders, uses_of
+from tests.finance.close.test_findings import found
 from tests.harness.budgets import Planned, evenly
+from tests.harness.claimed import Till
 
 SAID = Sealed(id_of("subject"), "Ym94")
 
@@ -153,6 +155,52 @@ def test_only_costs_can_be_ordered(plan: Planned) -> None:
     for cents in (0, -1):
         with pytest.raises(refusals.AmountNotAboveNothing):
             plan.order("4350", cents)
+
+
+def test_check_12_an_invoice_has_a_paper_or_a_reason_why_not(plan: Planned) -> None:
+    order = plan.order("4350", 30_000)
+
+    with pytest.raises(refusals.InvoiceMissing):
+        plan.invoice(order, 1_000, missing=" ")
+    with pytest.raises(refusals.InvoiceOrReason):
+        plan.invoice(order, 1_000, document="a" * 64)
+    with pytest.raises(refusals.NumberTooLong):
+        plan.invoice(order, 1_000, number="9" * 61)
+    plan.invoice(order, 1_000, document="a" * 64, missing="")
+
+    assert plan.ordered(order).left == 29_000
+    assert told(plan, "no_invoice", "twice", "same_photo") == []
+
+
+def test_check_12_the_same_invoice_twice_is_told_also_when_one_of_them_is_a_claim(plan: Planned) -> None:
+    first, other = plan.order("4350", 30_000, supplier="De Bron B.V."), plan.order("4350", 30_000, supplier="de  bron")
+    plan.invoice(first, 1_234, number="F 12")
+    for cents, number in ((1_233, "F 12"), (1_234, "F 13"), (1_234, "")):
+        plan.invoice(other, cents, number=number)
+    assert told(plan, "twice") == []
+
+    plan.invoice(other, 1_234, number=" f  12 ")
+    assert [(one.key, one.cents, one.many) for one in told(plan, "twice")] in ([(first, 1_234, 2)], [(other, 1_234, 2)])
+    with plan.home.house.now() as views:
+        assert [bool(one.twice) for one in uses_of(views, other)] == [False, False, False, True]
+    Till(plan.purse).make(1_234, supplier="De Bron", number="F 12", account="4310", day="2026-02-21")
+
+    assert [(one.place, one.many) for one in told(plan, "twice")] == [("claim", 3)]
+
+
+def test_check_12_the_same_photo_with_two_things_is_told(plan: Planned) -> None:
+    till, photo = Till(plan.purse), "b" * 64
+    plan.invoice(plan.order("4350", 30_000), 1_000, document=photo, missing="")
+    assert told(plan, "same_photo") == []
+
+    till.make(700, supplier="Kwekerij", receipt=photo, missing="")
+
+    assert [one.many for one in told(plan, "same_photo")] == [2]
+
+
+def told(plan: Planned, *rules: str):
+    """What the checks find."""
+    return [one for rule in rules for one in found(plan.purse, rule)]
 
 
 OVER = (refusals.CommitmentIsOver, refusals.InvoiceAboveOrder)

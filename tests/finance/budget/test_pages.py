@@ -155,11 +155,20 @@ def test_a_commitment_from_order_to_invoice_and_back(plan: Planned, page: str, c
     ).location.partition("?")[0]
     assert "Een ander kijkt naar de factuur" in fenna.get(order).text
 
-    done = send(bram, order, f"{order}/invoice", amount="100,01", value_date="2026-02-20", text="Factuur 1")
+    done = send(
+        bram,
+        order,
+        f"{order}/invoice",
+        amount="100,01",
+        value_date="2026-02-20",
+        text="Factuur 1",
+        number="2026-17",
+        missing="Per mail",
+    )
 
     assert done.status_code == 303
     shown = plain(bram.get(order).text)
-    assert "€ 149,99" in shown and "100,01" in shown
+    assert "€ 149,99" in shown and "100,01" in shown and "2026-17" in shown and "Per mail" in shown
     assert send(fenna, order, f"{order}/adjust", amount="50", value_date="2026-04-01", text="x").status_code == 422
     assert send(fenna, order, f"{order}/release", text="Klaar").status_code == 303
     with plan.home.house.now() as views:

@@ -148,6 +148,22 @@ def no_receipt(purse: Purse) -> str:
 
 
 @red
+def no_invoice(purse: Purse) -> str:
+    plan = Planned(purse)
+    order = plan.order("4350", 30_000)
+    plan.invoice(order, 12_345)
+    with tables(purse) as raw:
+        raw.execute("UPDATE finance_commitment_use_history SET missing = NULL")
+    return order
+
+
+@red
+def same_photo(purse: Purse) -> str:
+    till = Till(purse)
+    return max(till.make(cents, missing="", receipt="b" * 64) for cents in (700, 800))
+
+
+@red
 def twice(purse: Purse) -> str:
     till = Till(purse)
     return max(till.make(2_450, number="bon 7") for _ in range(2))
@@ -221,6 +237,8 @@ _WARNED = (
     "statement_differs",
     "statement_old",
     "no_receipt",
+    "no_invoice",
+    "same_photo",
     "twice",
     "order_not_restored",
     "reopening_over",
