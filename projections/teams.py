@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from domain.kernel import Id, Relation, Relations
 from domain.teams import Organisation, Woongroep
@@ -15,6 +16,8 @@ from projections.fold import Views, on, touch_all
 from projections.tables import temporal
 
 temporal("teams_organisation", key=("organisation",), columns=("name",))
+temporal("teams_identity", key=("valid_from",), columns=("name", "tax_number", "by"))
+"""What the organisation is called in its books, and its tax number, from a day on; the name is packed and sealed."""
 temporal("teams_team", key=("team",), columns=("name",))
 temporal(
     "teams_relation",
@@ -54,6 +57,13 @@ def teams_left(text: str | None, day: str) -> frozenset[Id]:
 def organisation_founded(views: Views, fact: Organisation.OrganisationFounded) -> None:
     """The organisation."""
     views.put("teams_organisation", (fact.originator_id,), name=fact.name)
+
+
+@on(Organisation.OrganisationIdentified)
+def organisation_identified(views: Views, fact: Organisation.OrganisationIdentified) -> None:
+    """Its name and tax number from a day on."""
+    views.put("teams_identity", (fact.valid_from,), name=fact.name, tax_number=fact.tax_number, by=fact.by)
+    views.touch(fact.originator_id)
 
 
 @on(Woongroep.WoongroepFounded)
@@ -174,6 +184,27 @@ def organisation_name(views: sqlite3.Connection) -> str | None:
     """The organisation's packed name; None before it was founded."""
     row = views.execute("SELECT name FROM teams_organisation").fetchone()
     return row[0] if row else None
+
+
+class Identity(NamedTuple):
+    """What the organisation is called from a day on, packed and sealed, and its tax number."""
+
+    valid_from: str
+    name: str
+    tax_number: str
+    by: Id
+
+
+def identities(views: sqlite3.Connection) -> list[Identity]:
+    """Every name and tax number that the organisation has in its books, the last one first."""
+    rows = views.execute("SELECT valid_from, name, tax_number, by FROM teams_identity ORDER BY valid_from DESC")
+    return [Identity(*row) for row in rows]
+
+
+def identity_on(views: sqlite3.Connection, day: str) -> Identity | None:
+    """The one of a day; before the first one that one, for the organisation was there already."""
+    found = identities(views)
+    return next((one for one in found if one.valid_from <= day), found[-1] if found else None)
 
 
 def team(views: sqlite3.Connection, id: Id) -> TeamView | None:

@@ -9,12 +9,15 @@ from flask.typing import ResponseReturnValue
 
 from domain.finance.ledger import FUNDS, KINDS, USES, NewAccount
 from domain.kernel import NotThere, Refusal, today
+from domain.teams.refusals import TeamNameMissing
 from projections.finance_overview import accounts
+from projections.teams import identities, organisation_name
 from web.acting import acting
 from web.acts import acts, allowed, require
 from web.finance import bp
 from web.finance_chart_file import MOST_BYTES, AccountsUnreadable, plan_accounts
 from web.finance_words import fund_word, kind_word, use_word
+from web.shown import shown_day
 
 
 class ChartChanged(Refusal):
@@ -34,9 +37,25 @@ def chart() -> ResponseReturnValue:
     keeps = g.at is None and bool(allowed("finance.keep_chart"))
     chosen = found.get(request.args.get("account", "")) if keeps else None
     return render_template(
-        "finance/chart.html", keeps=keeps, chosen=chosen, options=options(),
+        "finance/chart.html", keeps=keeps, chosen=chosen, options=options(), identities=identities(g.views),
+        identifies=g.at is None and bool(allowed("teams.identify_organisation")),
+        day=shown_day().isoformat(), founded_as=organisation_name(g.views),
         funds={fund: rows for fund in FUNDS if (rows := [one for one in found.values() if one.fund == fund])},
     )  # fmt: skip
+
+
+@bp.post("/money/chart/organisation")
+@acts("teams.identify_organisation")
+def identify_organisation() -> ResponseReturnValue:
+    """What the organisation is called in its audit file, and its tax number, from a day on."""
+    require("teams.identify_organisation")
+    company, tax_number, day = (request.form.get(name, "").strip() for name in ("company", "tax_number", "valid_from"))
+    try:
+        with acting():
+            g.house.teams.identify_organisation(name=company, tax_number=tax_number, valid_from=day)
+    except TeamNameMissing:
+        raise TeamNameMissing(field="company") from None
+    return redirect(url_for("finance.chart", saved=1) + "#organisation", 303)
 
 
 @bp.post("/money/chart")

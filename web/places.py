@@ -79,6 +79,9 @@ class Places(ClaimPlaces, MoneyPlaces, dict[str, Any]):
     def _name(self) -> str:
         return self.teller.opened(self.fact.name.packed())
 
+    def _tax_number(self) -> str:
+        return str(self.fact.tax_number)
+
     def _code(self) -> str:
         return str(self.fact.code)
 

@@ -37,6 +37,9 @@ PEOPLE = {
 }
 TEAMS = {
     "teams.OrganisationFounded": _l("{who} begon met de organisatie {name}."),
+    "teams.OrganisationIdentified": _l(
+        "{who} legde naam en RSIN van de organisatie vast, vanaf {valid_from}: {name}, {tax_number}."
+    ),
     "teams.OfficeGiven": _l("{who} gaf {person} de functie {role}, vanaf {since}."),
     "teams.OfficeEnded": _l("{who} liet de functie {role} van {person} eindigen na {until}."),
     "teams.WoongroepFounded": _l("{who} begon de woongroep {name}."),

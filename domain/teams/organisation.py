@@ -9,6 +9,7 @@ from eventsourcing.domain import event
 from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, id_of
 from domain.teams.days import clean_day
 from domain.teams.refusals import LastAdministrator, RoleUnknown
+from domain.teams.tax_number import clean_tax_number
 
 ORGANISATION: Id = id_of("organisation")
 """Its id, always the same: there is one."""
@@ -44,6 +45,14 @@ class Organisation(Aggregate):
         office: str
         until: str
 
+    class OrganisationIdentified(Fact):
+        """From a day on the organisation has this name for who audits it, and is known by this tax number."""
+
+        TOPIC = "teams.OrganisationIdentified"
+        name: Sealed
+        tax_number: str
+        valid_from: str
+
     @event(OrganisationFounded)
     def __init__(self, name: Sealed) -> None:
         self.offices: list[list[str]] = []
@@ -70,6 +79,12 @@ class Organisation(Aggregate):
             raise LastAdministrator
         self._office_ended(person=person, office=office, until=until)
 
+    def identify(self, *, name: Sealed, tax_number: str, valid_from: str) -> None:
+        """Say what it is called and what its tax number is, from a day on; raises TaxNumberWrong, DayUnreadable."""
+        self._organisation_identified(
+            name=name, tax_number=clean_tax_number(tax_number), valid_from=clean_day(valid_from, "valid_from")
+        )
+
     def _holds(self, person: Id, office: str) -> bool:
         return any(held[:2] == [person, office] for held in self.offices)
 
@@ -80,3 +95,7 @@ class Organisation(Aggregate):
     @event(OfficeEnded)
     def _office_ended(self, person: Id, office: str, until: str) -> None:
         self.offices = [held for held in self.offices if held[:2] != [person, office]]
+
+    @event(OrganisationIdentified)
+    def _organisation_identified(self, name: Sealed, tax_number: str, valid_from: str) -> None:
+        pass

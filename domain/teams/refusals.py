@@ -13,6 +13,12 @@ class OrganisationIsThere(Refusal):
     """De organisatie is al gemaakt. Meld je aan om verder te gaan."""
 
 
+class TaxNumberWrong(Refusal):
+    """Dit is geen RSIN: dat heeft 9 cijfers die samen kloppen. Kijk of er een cijfer verkeerd is getypt."""
+
+    field = "tax_number"
+
+
 class TeamIsThere(Refusal):
     """Deze woongroep is er al."""
 

@@ -11,6 +11,7 @@ declare(
     {
         "teams.found_organisation": (),
         "teams.give_office": ("administrator",),
+        "teams.identify_organisation": ("controller",),
         "teams.found_team": ("administrator",),
         "teams.change_team": ("planner", "administrator"),
         "teams.see_team": (
@@ -61,6 +62,15 @@ class Teams(Service):
         self.authority.require("teams.give_office", None)
         organisation = self._the(Organisation, ORGANISATION)
         organisation.end_office(person, office, until=until)
+        self.workspace.save(organisation)
+
+    @command("teams.identify_organisation")
+    def identify_organisation(self, *, name: str, tax_number: str, valid_from: str) -> None:
+        """Say what the organisation is called and what its tax number is, from a day on."""
+        self.authority.require("teams.identify_organisation", None)
+        organisation = self._the(Organisation, ORGANISATION)
+        sealed = self.workspace.vault.seal(ORGANISATION, clean_team_name(name))
+        organisation.identify(name=sealed, tax_number=tax_number, valid_from=valid_from)
         self.workspace.save(organisation)
 
     @command("teams.change_team")

@@ -195,6 +195,22 @@ def test_the_tax_number_stands_in_it_as_the_tax_office_knows_it(purse, year, aud
     assert f"<taxRegIdent>{written}</taxRegIdent>" in file.read_text()
 
 
+def test_the_name_and_number_of_the_years_last_day_as_known_then_stand_in_it(purse, year, audit):
+    before = purse.position()
+    with purse.home.by(purse.cato):
+        for number, name, since in (("123456782", "De Beuk", "2026-01-01"), ("111222333", "De Eik", "2027-01-01")):
+            purse.home.house.teams.identify_organisation(name=name, tax_number=number, valid_from=since)
+
+    file, later = audit(), audit(name="next.xaf", year=2027)
+    then, other = audit("--known", before, name="then.xaf"), audit("--tax-number", "111222333", name="other.xaf")
+
+    assert "<companyName>De Beuk</companyName>" in file.read_text() and _errors(file) == []
+    assert "<taxRegIdent>123456782</taxRegIdent>" in file.read_text()
+    assert "<companyName>De Eik</companyName>" in later.read_text()
+    assert "<taxRegIdent>onbekend</taxRegIdent>" in then.read_text() and "De Beuk" not in then.read_text()
+    assert "<taxRegIdent>111222333</taxRegIdent>" in other.read_text()
+
+
 @pytest.mark.parametrize("typed", ["123456783", "12345678", "000000000", "123456782B1", "x", "", "\u0662" * 9])
 def test_a_tax_number_that_was_mistyped_is_refused_before_anything_is_written(purse, year, tmp_path, typed):
     file, data = tmp_path / "books.xaf", purse.home.house.workspace.data

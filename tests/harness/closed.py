@@ -13,4 +13,7 @@ def closed(home: Any) -> None:
     with home.by(purse.bram):
         home.house.reports.issue_reports(purse.team)
     with home.by(purse.cato):
+        home.house.teams.identify_organisation(
+            name="Stichting De Linde", tax_number="123456782", valid_from="2025-01-01"
+        )
         home.house.reports.hand_over(period="2025-12")

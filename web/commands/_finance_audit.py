@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,18 +30,16 @@ _PAGE = 5_000
 _MOST_FACTS = 50_000
 
 
-_TAX_NUMBER = re.compile(r"(?:NL)?([0-9]{9})([BL][0-9]{2})?")
-_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+def _tax_number(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """An RSIN as it goes into the file."""
+    from domain.teams import clean_tax_number
+    from domain.teams.refusals import TaxNumberWrong
 
-
-def _tax_number(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    """An RSIN that passes the 11-test, as it goes into the file: a number that was mistyped is another company's."""
-    if value == UNKNOWN:
-        return value
-    found = _TAX_NUMBER.fullmatch(re.sub(r"[\s.]", "", value).upper())
-    if not found or not found[1].strip("0") or sum(map(mul, map(int, found[1]), _WEIGHTS)) % 11:
-        raise click.BadParameter(f"{value} is no RSIN: it has 9 digits that fit together; is one of them mistyped?")
-    return found[1] + (found[2] or "")
+    try:
+        return None if value is None else clean_tax_number(value)
+    except TaxNumberWrong:
+        problem = f"{value} is no RSIN: it has 9 digits that fit together; is one of them mistyped?"
+        raise click.BadParameter(problem) from None
 
 
 @click.command("audit-file")
@@ -51,8 +47,8 @@ def _tax_number(context: click.Context, parameter: click.Parameter, value: str) 
 @out_option(b"<?xml ")
 @click.option("--team", "name", metavar="NAME", help="Only this woongroep's, by name or id. [all with books]")
 @click.option(
-    "--tax-number", default=UNKNOWN, callback=_tax_number, metavar="NUMBER",
-    help="The organisation's tax number: its RSIN, or that with B01 or L01 behind it.",
+    "--tax-number", callback=_tax_number, metavar="NUMBER",
+    help="The organisation's tax number: its RSIN, or that with B01 or L01 behind it. [the one that was recorded]",
 )  # fmt: skip
 @known_option
 @opening_options
@@ -60,7 +56,7 @@ def audit_file(
     year: int,
     out: Path,
     name: str | None,
-    tax_number: str,
+    tax_number: str | None,
     known: str | None,
     data: Path,
     database: str | None,
@@ -73,8 +69,9 @@ def audit_file(
     The opening balance and the transactions, by value date, add up to the trial balance of the year's last day; that is
     checked before the file is there. periodNumber is the booking period: what was booked in a later year counts on from
     13. The line above it names the position and the root of the log: `finance audit-trail` has what the standard has no
-    place for, who entered and approved it and when. Texts and names stand in it with --open. With --json: file, year,
-    known, root, transactions (lines), debit and credit.
+    place for, who entered and approved it and when. Texts and names stand in it with --open. The organisation's name
+    and tax number are those of the year's last day, which the controller records on the page of the chart. With --json:
+    file, year, known, root, transactions (lines), debit and credit.
     """
     with moment(data, database, person, known, opened=opened) as books:
         root = tree_root(books)
@@ -82,8 +79,8 @@ def audit_file(
         if not found.teams:
             raise click.ClickException("no woongroep keeps books here, as known then.")
         write_lines(out, found.xml())
-    if tax_number == UNKNOWN:
-        note(f"the tax number stands in it as '{UNKNOWN}'; give it with --tax-number.")
+    if found.tax_number == UNKNOWN:
+        note(f"the tax number stands in it as '{UNKNOWN}'; record it on the page of the chart, or give --tax-number.")
     lines, debit, credit = (sum(team.lines[part] for team in found.teams) for part in range(3))
     if as_json:
         say_json({"file": str(out), "year": year, "known": books.position, "root": root, "transactions": lines,
@@ -115,9 +112,10 @@ def _rows(books: Moment, label: str) -> Iterator[Recorded]:
             yield from bar
 
 
-def _file(books: Moment, teams: list[Id], year: int, tax_number: str, root: str, opened: bool) -> AuditFile:
+def _file(books: Moment, teams: list[Id], year: int, tax_number: str | None, root: str, opened: bool) -> AuditFile:
     from importlib.metadata import PackageNotFoundError, version
 
+    from projections.teams import identity_on
     from web.finance_audit_file import AuditFile
 
     try:
@@ -127,8 +125,11 @@ def _file(books: Moment, teams: list[Id], year: int, tax_number: str, root: str,
     team_years = [_team_year(books, team, year, len(teams) > 1) for team in teams]
     used = {one.account for team in team_years for one in team.closing}
     users = names_of(books.house, _bookers(books, teams)) if opened else {}
+    known = identity_on(books.views, f"{year}-12-31")
+    company = (books.opened(known.name) if known else None) or _founded_as(books)
+    number = tax_number or (known.tax_number if known else UNKNOWN)
     return AuditFile(
-        year, _company(books), tax_number, _day(books), own,
+        year, company, number, _day(books), own,
         f"driehoek: as known at position {books.position}, root {root}. Who entered and approved it, and when: "
         "driehoek finance audit-trail; check that with verifier/driehoek_verify.py.",
         [account for account in _chart(books) if account.code in used], team_years,
@@ -161,9 +162,10 @@ def _team_year(books: Moment, team: Id, year: int, several: bool) -> TeamYear:
     )  # fmt: skip
 
 
-def _company(books: Moment) -> str:
-    found = books.views.execute("SELECT name FROM teams_organisation").fetchone()
-    return (books.opened(found[0]) if found else None) or "driehoek"
+def _founded_as(books: Moment) -> str:
+    from projections.teams import organisation_name
+
+    return books.opened(organisation_name(books.views)) or "driehoek"
 
 
 def _day(books: Moment) -> str:
