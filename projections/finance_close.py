@@ -97,7 +97,14 @@ def _statements(views: sqlite3.Connection, team: Id, after: str) -> list[Step]:
         "ORDER BY account",
         (team,),
     )
-    return [Step("statements", bool(until) and until >= _last_day(after), False, account=code) for code, until in rows]
+    found = {code: bool(until) and until >= _last_day(after) for code, until in rows}
+    steps = [Step("statements", done, False, account=code) for code, done in found.items()]
+    for one in accounts(views).values():  # money lies there, and no number of a bank is linked to it
+        if one.use == "bank" and one.fund != "residents" and one.account not in found:
+            moved = "SELECT count(*) FROM finance_month WHERE team = ? AND account = ? AND month < ?"
+            if _count(views, moved, team, one.account, after[:7]):
+                steps.append(Step("unlinked", False, False, account=one.account))
+    return steps
 
 
 def _last_day(after: str) -> str:

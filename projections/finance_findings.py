@@ -10,12 +10,12 @@ The 18 checks of the method, each with what is found when it fails; other module
 | 1 | unbalanced | cents are whole numbers: a fact with another amount cannot be read |
 | 2 | inexact_reversal | that an entry stays as it was, and is taken back once, is the log's own rule: `verify` |
 | 3 | late, while_closed | |
-| 4 | reopened | that two agreed, with a reason and an end, is asked of the one fact that reopens |
+| 4 | reopened, reopening_over | that two agreed, with a reason and an end, is asked of the one fact that reopens |
 | 5 | report_missing, report_differs | |
 | 6 | own_approval, own_claim | |
 | 7 | otherwise | |
 | 8 | beyond_mandate | that halves count together is judged at the act, on what was bought until then |
-| 9 | statement_differs, statement_old | a statement with a gap, or that is there already, is not taken |
+| 9 | statement_differs, statement_none, statement_old | a statement with a gap, or that is there already, is not taken |
 | 10 | suspense | |
 | 11 | cash_below, cash_above, cash_uncounted | |
 | 12 | no_receipt, no_invoice, twice, same_photo | |
@@ -307,5 +307,6 @@ def residents_differ(looked: Looked) -> Iterable[Finding]:
         yield Finding(18, "residents_differ", "refused")
 
 
+import projections.finance_findings_closing  # noqa: E402, F401  the checks of closing
 import projections.finance_findings_held  # noqa: E402, F401  the checks of cash, the bank and claims
 import projections.finance_findings_kept  # noqa: E402, F401  the checks of what was agreed

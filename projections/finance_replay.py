@@ -128,6 +128,7 @@ def reopenings(views: sqlite3.Connection, team: Id, known: int, last: int) -> li
         "SELECT a.since, a.period, a.open_until, a.why, a.by, b.asked_by FROM main.finance_period_history a "
         "JOIN main.finance_period_history b ON b.team = a.team AND b.period = a.period AND b.until = a.since "
         "WHERE a.team = ? AND a.state = 'reopened' AND a.asked_by IS NULL AND b.asked_by IS NOT NULL "
+        "AND a.why IS NOT NULL "
         "AND a.since > ? AND a.since <= ? ORDER BY a.since DESC",
         (team, known, last),
     )

@@ -48,6 +48,9 @@ STEPS = {
         _l("De afschriften zijn ingelezen tot en met de laatste dag"),
         _l("De afschriften zijn nog niet ingelezen tot en met de laatste dag"), "finance_bank.show",
     ),
+    "unlinked": (
+        "", _l("Deze bankrekening is niet gekoppeld: er is geen afschrift mee vergeleken"), "finance_bank.show",
+    ),
     "suspense": (_l("Alles is verklaard"), _l("Er is nog geld te verklaren"), "finance.card"),
     "suspense_residents": ("", _l("Bij bewoners is nog geld te verklaren"), "finance_residents.show"),
     "lines": (

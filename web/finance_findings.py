@@ -23,6 +23,7 @@ SAYS = {
     "late": _l("Te laat geboekt, in een latere maand dan die van de dag zelf"),
     "while_closed": _l("Een boeking in een maand die toen gesloten was"),
     "reopened": _l("Geboekt in een maand terwijl die heropend was"),
+    "reopening_over": _l("Een heropening is voorbij; de maand is nog niet weer afgesloten"),
     "report_missing": _l("Bij het afsluiten is nog geen rapport gemaakt"),
     "report_differs": _l("Het rapport van een gesloten maand is niet meer hetzelfde te maken"),
     "own_approval": _l("Een boeking die werd goedgekeurd door wie haar voorstelde"),
@@ -30,6 +31,7 @@ SAYS = {
     "otherwise": _l("Een boeking die anders is dan wat werd goedgekeurd"),
     "beyond_mandate": _l("Een declaratie die buiten het mandaat valt waarmee zij werd goedgekeurd"),
     "statement_differs": _l("De boeken en het laatste afschrift zeggen iets anders"),
+    "statement_none": _l("Met deze bankrekening is nog geen afschrift vergeleken"),
     "statement_old": _l("Er is al weken geen afschrift ingelezen"),
     "suspense": _l("Geld dat nog te verklaren is"),
     "cash_below": _l("Een kas waar op een dag minder dan niets in zat"),
@@ -52,6 +54,7 @@ TRIED = {
     "late": _l("wat te laat kwam"),
     "while_closed": _l("in een gesloten maand is niets geboekt"),
     "reopened": _l("wat in een heropende maand kwam"),
+    "reopening_over": _l("elke heropende maand is weer afgesloten"),
     "report_missing": _l("elke gesloten maand heeft een rapport"),
     "report_differs": _l("het rapport is hetzelfde opnieuw te maken"),
     "own_approval": _l("niemand keurde eigen boekingen goed"),
@@ -59,6 +62,7 @@ TRIED = {
     "otherwise": _l("elke boeking is wat werd goedgekeurd"),
     "beyond_mandate": _l("elke declaratie past binnen haar mandaat"),
     "statement_differs": _l("de bank zegt hetzelfde als de boeken"),
+    "statement_none": _l("met elke bankrekening is een afschrift vergeleken"),
     "statement_old": _l("de afschriften zijn bij"),
     "suspense": _l("alles is verklaard"),
     "cash_below": _l("geen kas kwam onder nul"),
@@ -75,6 +79,8 @@ TRIED = {
     "cards_differ": _l("de kolommenbalans is de som van de kaarten"),
     "residents_differ": _l("het geld van bewoners klopt met hun bank"),
 }
+_SO_TOO = {"statement_none": ("statement_differs", "statement_old")}
+"""What cannot be said to be well either when something is found."""
 SEVERITY = {"refused": _l("klopt niet"), "warned": _l("vraagt iets"), "noted": _l("goed om te weten")}
 _PLACES = {
     "account": ("finance.card", "account"),
@@ -114,10 +120,11 @@ def show(team: Id) -> ResponseReturnValue:
     if books_first(g.views, team) is None:
         return redirect(url_for("finance.overview", team=team), 303)
     rows = rows_of(team)
+    hit = {rule for row in rows for rule in (row.found.rule, *_SO_TOO.get(row.found.rule, ()))}
     return render_template(
         "finance/close/findings.html", team=team, rows=rows,
         counts=[(one, str(SEVERITY[one]), sum(row.found.severity == one for row in rows)) for one in SEVERITIES],
-        tried=[(one.number, str(TRIED[one.rule])) for one in checks()],
+        tried=[(one.number, str(TRIED[one.rule]), one.rule not in hit) for one in checks()],
     )  # fmt: skip
 
 

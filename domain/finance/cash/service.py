@@ -10,6 +10,7 @@ from domain.finance.cash.box import CashBox, box_of
 from domain.finance.ledger import Line, Poster, Posting
 from domain.finance.ledger.chart import Account
 from domain.finance.ledger.posting import clean_value_date
+from domain.finance.ledger.refusals import BeforeTheBooks
 from domain.kernel import Id, Sealed, command, declare, id_of, today
 
 declare(
@@ -45,7 +46,7 @@ class Cash(Poster):
 
         `receipt`: the SHA-256 of the picture, which is kept already. A member pays at most what was agreed; who keeps
         the books more. Raises NotAPurseOfTheTeam, CashBelowNothing, AboveTheLimit, NoLimitYet, ReceiptOrReason,
-        PaidLongAgo.
+        PaidLongAgo, CountedSince.
         """
         self.authority.require("finance.spend_cash", team)
         held, wanted = self._cash_account(account), self._the_chart().account(expense)
@@ -76,9 +77,11 @@ class Cash(Poster):
         """Count the notes and coins as they lie there at the end of a day; somebody else signs."""
         self.authority.require("finance.count_cash", team)
         self._cash_account(account)
-        box = self._box(team, account)
-        said: Sealed | None = self.text(team, day, text) if text.strip() else None
-        box.count_cash(count, day=_past(day), pieces=pieces, text=said)
+        box, on = self._box(team, account), _past(day)
+        said: Sealed | None = self.text(team, on, text) if text.strip() else None
+        if on[:7] < (first := self._books(team).first):
+            raise BeforeTheBooks(field="day", first=first)
+        box.count_cash(count, day=on, pieces=pieces, text=said)
         self.workspace.save(box)
 
     @command("finance.count_cash")

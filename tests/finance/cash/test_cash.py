@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.finance.cash import DENOMINATIONS, refusals
-from domain.finance.ledger import Line
+from domain.finance.ledger import Line, texts_of
 from domain.finance.ledger import refusals as books
 from domain.kernel import Id, NotAllowed, NotThere, id_of
 from projections.finance_cash import boxes, counts
@@ -140,6 +140,36 @@ def test_one_counts_another_signs_and_the_difference_is_posted(box: Purse) -> No
     assert box.balances()["4670"] == 500
 
 
+def test_what_two_people_counted_and_signed_is_not_changed_by_what_is_said_to_be_of_before(box: Purse) -> None:
+    sign(box, count(box, day="2026-02-27", euro50=2), 0)
+
+    for day in ("2026-02-20", "2026-02-27"):
+        with pytest.raises(refusals.CountedSince) as refusal:
+            spend(box, 500, day=day)
+    with pytest.raises(refusals.CountedSince):
+        spend(box, 500, day="2026-02-20", by="bram")
+    with pytest.raises(refusals.CountedSince):
+        count(box, id="again", day="2026-02-26", euro50=2)
+    spend(box, 500, day="2026-02-28")
+
+    assert refusal.value.field == "day" and refusal.value.details["day"] == "2026-02-27"
+
+
+def test_what_is_paid_today_after_the_count_of_today_is_of_today(box: Purse) -> None:
+    sign(box, count(box, day="2026-03-01", euro50=2), 0)
+
+    spend(box, 500, day="2026-03-01")
+
+    assert box.balances()["1001"] == 9_500
+
+
+def test_a_count_of_before_the_books_is_refused_to_who_counts(box: Purse) -> None:
+    with pytest.raises(books.BeforeTheBooks) as refusal:
+        count(box, day="2025-01-01", euro50=2)
+
+    assert refusal.value.field == "day"
+
+
 def test_a_count_that_agrees_posts_nothing(box: Purse, home: Home) -> None:
     before = box.balances()
 
@@ -188,6 +218,14 @@ def test_who_does_not_find_it_lets_it_be_counted_again(box: Purse, home: Home) -
 def test_only_notes_and_coins_that_there_are_are_counted(box: Purse, home: Home, pieces: dict[int, int]) -> None:
     with home.by(box.fenna), pytest.raises(refusals.PiecesUnreadable):
         home.house.cash.count_cash(box.team, "1001", count=id_of("c"), day="2026-02-28", pieces=pieces)
+
+
+@pytest.mark.parametrize("day", ["zzzz", "2031-01-01"])
+def test_a_count_on_a_day_that_cannot_be_leaves_no_key_behind(box: Purse, home: Home, day: str) -> None:
+    with home.by(box.fenna), pytest.raises((books.DayUnreadable, books.DayTooFar)):
+        home.house.cash.count_cash(box.team, "1001", count=id_of("c"), day=day, pieces={100: 1}, text="Geteld")
+
+    assert home.house.workspace.vault.rows.key(texts_of(box.team, day[:4])) is None
 
 
 def test_a_count_of_every_note_and_coin_is_worth_its_sum(box: Purse, home: Home) -> None:

@@ -26,7 +26,7 @@ def found(purse: Purse, rule: str = "", day: str = "2026-03-01") -> list[Finding
 
 
 def test_books_in_order_have_no_findings(purse: Purse) -> None:
-    purse.pay("2026-02-20", "4310", 1_250)
+    purse.pay("2026-02-20", "4310", 1_250, out_of="1600")
 
     assert found(purse) == []
 
@@ -122,6 +122,7 @@ def test_the_page_says_that_all_is_well_and_what_was_looked_at(purse: Purse, cli
     then = client(home.person("fenna")).get(f"/teams/{purse.team}/money/findings?at={before}").text
 
     assert "Alles klopt" in well and "De kolommenbalans is de som van de kaarten" in well
+    assert "Met elke bankrekening is een afschrift vergeleken <b>" not in well
     assert "75,00" in page and f"/teams/{purse.team}/money/accounts/1090" in page and "Alles klopt" not in page
     assert "Alles klopt" in then
 
@@ -130,3 +131,18 @@ def test_another_teams_findings_do_not_exist(purse: Purse, client: Clients, home
     home.second_team()
 
     assert client(home.person("yara")).get(f"/teams/{purse.team}/money/findings").status_code == 404
+
+
+def test_check_9_is_not_well_of_a_bank_account_that_no_statement_was_held_against(
+    purse: Purse, client: Clients, home: Home
+) -> None:
+    purse.pay("2026-02-20", "4310", 300)
+    home.clock.moment = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    page = client(home.person("fenna")).get(f"/teams/{purse.team}/money/findings").text
+    close = client(home.person("fenna")).get(f"/teams/{purse.team}/money/close?period=2026-02").text
+
+    assert "Met deze bankrekening is nog geen afschrift vergeleken" in page
+    for said in ("De bank zegt hetzelfde als de boeken", "De afschriften zijn bij"):
+        assert f"{said} <b>kijk hierboven</b>" in page
+    assert "Deze bankrekening is niet gekoppeld" in close and "mag ook later" in close
