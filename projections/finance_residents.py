@@ -1,4 +1,4 @@
-"""Residents' money as tables: their accounts, and what waits for two signatures; and check 18, which ties it together.
+"""Residents' money as tables: their accounts; and check 18, which ties it together.
 
 What is of the residents' fund is nobody's business who may not see it: its facts are marked (`keep_from`), and the
 trail shows them only to who may see residents' money of that team, and to the one resident whom they are about.
@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from domain.finance.ledger import Entry, Proposal, Register
 from domain.finance.ledger.resident import ResidentAccount
-from domain.finance.residents import Withdrawal
 from domain.kernel import Id
 from projections.finance_balances import LAST_DAY
 from projections.finance_ledger import touch_money
@@ -23,13 +22,6 @@ from projections.tables import temporal
 
 temporal("finance_resident", key=("team", "person"), columns=("state",))
 """Of whom a team keeps money: `open` or `closed`."""
-temporal(
-    "finance_withdrawal",
-    key=("withdrawal",),
-    columns=("team", "person", "account", "cents", "text", "asker", "asked_at", "state", "signers", "entry", "why"),
-    indexes=(("team", "state"), ("team", "person")),
-)
-"""`state`: waiting, paid, rejected or dropped; `signers` is JSON, `asked_at` a position; text and why are sealed."""
 temporal("trail_kept_stream", key=("stream",), columns=("team", "residents"))
 """Streams of the residents' fund whose later facts do not say so themselves; `residents` is JSON."""
 
@@ -84,60 +76,24 @@ def register_kept(views: Views, fact: Any) -> None:
 def resident_account_opened(views: Views, fact: Any) -> None:
     """A resident whose money the team keeps."""
     views.put("finance_resident", (fact.team, fact.person), state="open")
-    _of_resident(views, fact)
+    of_resident(views, fact)
 
 
-@on(ResidentAccount.ResidentMoneyMoved)
-def resident_money_moved(views: Views, fact: ResidentAccount.ResidentMoneyMoved) -> None:
-    """What moved stands with the entry."""
-    _of_resident(views, fact)
+@on(ResidentAccount.ResidentMoneyMoved, ResidentAccount.ResidentMoneySetAside, ResidentAccount.ResidentMoneyFreed)
+def resident_money_moved(views: Views, fact: Any) -> None:
+    """What moved stands with the entry; what waits for the bank with the withdrawal."""
+    of_resident(views, fact)
 
 
 @on(ResidentAccount.ResidentAccountClosed)
 def resident_account_closed(views: Views, fact: ResidentAccount.ResidentAccountClosed) -> None:
     """The team keeps no money of the resident any more."""
     views.put("finance_resident", (fact.team, fact.person), state="closed")
-    _of_resident(views, fact)
+    of_resident(views, fact)
 
 
-@on(Withdrawal.WithdrawalAsked)
-def withdrawal_asked(views: Views, fact: Withdrawal.WithdrawalAsked) -> None:
-    """It waits for two signatures."""
-    views.put(
-        "finance_withdrawal", (fact.originator_id,),
-        team=fact.team, person=fact.person, account=fact.account, cents=fact.cents, text=fact.text, asker=fact.by,
-        asked_at=views.position, state="waiting", signers="[]", entry=None, why=None,
-    )  # fmt: skip
-    _of_resident(views, fact)
-
-
-@on(Withdrawal.WithdrawalSigned)
-def withdrawal_signed(views: Views, fact: Withdrawal.WithdrawalSigned) -> None:
-    """One more signature; with the second it is paid."""
-    (row,) = [views.get("finance_withdrawal", fact.originator_id) or {}]
-    views.change(
-        "finance_withdrawal", (fact.originator_id,),
-        signers=json.dumps([*json.loads(row["signers"]), fact.by]), entry=fact.entry,
-        state="paid" if fact.entry else "waiting",
-    )  # fmt: skip
-    _of_resident(views, fact)
-
-
-@on(Withdrawal.WithdrawalRejected)
-def withdrawal_rejected(views: Views, fact: Withdrawal.WithdrawalRejected) -> None:
-    """It is not paid."""
-    views.change("finance_withdrawal", (fact.originator_id,), state="rejected", why=fact.why)
-    _of_resident(views, fact)
-
-
-@on(Withdrawal.WithdrawalDropped)
-def withdrawal_dropped(views: Views, fact: Withdrawal.WithdrawalDropped) -> None:
-    """Who asked no longer wants it."""
-    views.change("finance_withdrawal", (fact.originator_id,), state="dropped")
-    _of_resident(views, fact)
-
-
-def _of_resident(views: Views, fact: Any) -> None:
+def of_resident(views: Views, fact: Any) -> None:
+    """A fact about one resident, whom it names."""
     keep_from(views, fact, (fact.person,), names=True)
     touch_money(views, fact.team)
 
@@ -178,23 +134,6 @@ class Line(NamedTuple):
     by: Id
     moment: str
     balance: int
-
-
-class Asked(NamedTuple):
-    """A withdrawal; text and why are packed and sealed."""
-
-    withdrawal: Id
-    team: Id
-    person: Id
-    account: str
-    cents: int
-    text: str
-    asker: Id
-    asked_at: int
-    state: str
-    signers: tuple[Id, ...]
-    entry: Id | None
-    why: str | None
 
 
 # sums by resident go through the index on team and account
@@ -247,31 +186,10 @@ def lines_of_resident(
     return int(opening), found
 
 
-def withdrawals(views: sqlite3.Connection, team: Id, state: str, person: Id | None = None) -> list[Asked]:
-    """A team's withdrawals in a state, of everybody or of one resident, the oldest first."""
-    one = "" if person is None else " AND person = ?"
-    return _asked(views, f"team = ? AND state = ?{one} ORDER BY asked_at", (team, state, *([person] if person else [])))
-
-
-def withdrawal_of(views: sqlite3.Connection, team: Id, withdrawal: Id) -> Asked | None:
-    """A withdrawal of the team."""
-    found = _asked(views, "team = ? AND withdrawal = ?", (team, withdrawal))
-    return found[0] if found else None
-
-
 def residents_of(views: sqlite3.Connection, entry: Id) -> list[Id]:
     """Whose money an entry of the residents' fund moved."""
     row = views.execute("SELECT residents FROM trail_kept_stream WHERE stream = ?", (entry,)).fetchone()
     return list(json.loads(row[0])) if row else []
-
-
-def _asked(views: sqlite3.Connection, test: str, values: tuple[Any, ...]) -> list[Asked]:
-    rows = views.execute(
-        "SELECT withdrawal, team, person, account, cents, text, asker, asked_at, state, signers, entry, why "
-        f"FROM finance_withdrawal WHERE {test}",
-        values,
-    )
-    return [Asked._make((*row[:9], tuple(json.loads(row[9])), *row[10:])) for row in rows]
 
 
 def proposals_of_residents(views: sqlite3.Connection, team: Id) -> list[ProposalRow]:

@@ -21,6 +21,7 @@ import projections.finance_claims
 import projections.finance_ledger
 import projections.finance_reports
 import projections.finance_residents
+import projections.finance_withdrawals
 import projections.hours
 import projections.hours_account
 import projections.leave
@@ -89,7 +90,7 @@ class House:
         self.cash = Cash(self.workspace, self.authority, self.ledger.balances)
         self.residents = Residents(self.workspace, self.authority, self.ledger.balances)
         self.bank = Bank(self.workspace, self.authority, self.ledger.balances, BankBooksNow(self.now), self.blobs)
-        self.settling = Settling(self.bank, self.claims)
+        self.settling = Settling(self.bank, self.claims, self.residents)
 
     @contextmanager
     def now(self, position: int | None = None) -> Iterator[sqlite3.Connection]:

@@ -17,9 +17,8 @@ from projections.finance_residents import (
     kept,
     proposals_of_residents,
     residents_of,
-    withdrawal_of,
-    withdrawals,
 )
+from projections.finance_withdrawals import withdrawal_of, withdrawals
 from projections.teams_page import people_page
 from web.acting import acting, command_key
 from web.acts import acts, allowed, team_or_404

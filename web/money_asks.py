@@ -18,7 +18,8 @@ from projections.finance_cash import boxes, counts
 from projections.finance_close import periods
 from projections.finance_overview import books_first, over_and_open
 from projections.finance_proposals import proposals_waiting
-from projections.finance_residents import proposals_of_residents, withdrawals
+from projections.finance_residents import proposals_of_residents
+from projections.finance_withdrawals import withdrawals
 from web.acts import allowed
 from web.finance_words import fund_word
 from web.hours_words import month_text

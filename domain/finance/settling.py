@@ -1,25 +1,28 @@
-"""Where the bank and the claims meet: a line of a statement that pays claims which were sent to the bank."""
+"""Where the bank meets what it is to pay: a line of a statement pays claims that were sent, or what two signed for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.finance.bank import Bank
+from domain.finance.bank import Bank, BankAccount
 from domain.finance.bank.refusals import LineIsNotTheirSum
+from domain.finance.bank.refusals_residents import LineIsNotWithdrawal
 from domain.finance.claims import Claim, Claims
 from domain.finance.claims.refusals import OtherMoney
-from domain.kernel import Id, Money, Service, command
+from domain.finance.residents import Residents, Withdrawal
+from domain.kernel import Id, Money, NotThere, Service, command
 
 MOST_CLAIMS = 500
 
 
 class Settling(Service):
-    """Claims paid by a line of a statement."""
+    """Claims, and withdrawals of residents, paid by a line of a statement."""
 
-    def __init__(self, bank: Bank, claims: Claims) -> None:
+    def __init__(self, bank: Bank, claims: Claims, residents: Residents) -> None:
         super().__init__(bank.workspace, bank.authority)
         self.bank = bank
         self.claims = claims
+        self.residents = residents
 
     @command("finance.pay_claim")
     def pay_by_line(self, line: Id, *, claims: Sequence[Id]) -> None:
@@ -42,3 +45,21 @@ class Settling(Service):
             unchanged |= standing
         found.pay_claims(payable, [claim.id for claim in paid], ready.entry.id)
         self.workspace.save(found, payments, *paid, *ready.aggregates, unchanged=unchanged)
+
+    @command("finance.match_line")
+    def pay_withdrawal(self, line: Id, *, withdrawal: Id) -> None:
+        """Let a line of a statement have paid a resident's withdrawal that two others signed, once ever.
+
+        Raises LineIsNotWithdrawal, LineIsResolved, WithdrawalNotSigned, WithdrawalIsDecided.
+        """
+        found = self.bank.line_of(line, "finance.match_line")
+        asked = self._the(Withdrawal, withdrawal)
+        if asked.team != found.team:
+            raise NotThere
+        asked.check_granted()
+        if (self._the(BankAccount, found.bank).account, -found.cents) != (asked.account, asked.cents):
+            raise LineIsNotWithdrawal(amount=Money(found.cents), asked=Money(-asked.cents), account=asked.account)
+        owed, ready = self.bank.paying_out(found, self.residents.freed(asked), asked.text)
+        found.match(owed, ready.entry.id, resident=asked.person, rule=None)
+        asked.pay(line, ready.entry.id)
+        self.workspace.save(found, asked, *ready.aggregates, unchanged=ready.unchanged)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from domain.finance.ledger import Line
-from domain.kernel import id_of
+from domain.finance.ledger import Line, NewAccount
+from domain.finance.statements import identities, read_statements
+from domain.kernel import Id, id_of
+from tests.finance.statements.made import Sheet, camt, paid
 from tests.harness.money import Purse
+
+OURS = "NL69INGB0123456789"
 
 
 def kept_for_residents(purse: Purse) -> None:
@@ -24,6 +28,28 @@ def kept_for_residents(purse: Purse) -> None:
     for person in (purse.fenna, home.person("emre")):
         with home.by(person):
             residents.sign_withdrawal(id_of("paid"))
+    paid_by_bank(purse, rosa)
     with home.by(purse.bram):
         house.residents.close_resident_account(team, rosa)
         house.residents.open_resident_account(team, rosa)
+
+
+def paid_by_bank(purse: Purse, resident: Id) -> None:
+    """What came in at a bank account whose statements are taken is asked for, signed, and paid by the bank."""
+    home, team, house = purse.home, purse.team, purse.home.house
+    day, asked = home.clock.moment.date().isoformat(), id_of("by bank")
+    moved = Sheet(0, day, day, (paid(900, day), paid(-900, day)), account=OURS)
+    with home.by(purse.cato):
+        purse.ledger.open_accounts([NewAccount("1035", "Spaarrekening bewoners", "residents", "asset", "bank")])
+    with home.by(purse.bram):
+        house.bank.link_account(team, account="1035", iban=OURS)
+        bank = house.bank.linked(team, OURS)
+        house.bank.import_statement(team, bank=bank, file=house.blobs.keep(bank, camt(moved)))
+        came, went = identities(*read_statements(camt(moved)), account=bank)
+        house.bank.match_line(came, account="1700", resident=resident)
+        house.residents.ask_withdrawal(team, resident, withdrawal=asked, account="1035", cents=900, text="Sparen")
+    for person in (purse.fenna, home.person("emre")):
+        with home.by(person):
+            house.residents.sign_withdrawal(asked)
+    with home.by(purse.bram):
+        house.settling.pay_withdrawal(went, withdrawal=asked)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from domain.finance.bank import refusals
+from domain.finance.bank import refusals, refusals_residents
 from domain.finance.bank.accounts import taken_entry
 from domain.finance.bank.banker import Banker
 from domain.finance.bank.line import BankLine
 from domain.finance.ledger import Entry, Line, Posting, Prepared, texts_of
 from domain.finance.ledger.entry import lines_of
 from domain.finance.ledger.refusals import TextMissing
+from domain.finance.ledger.resident import ResidentAccount
 from domain.kernel import Aggregate, Id, Money, Sealed, command, id_of
 
 MOST_PARTS = 20
@@ -64,9 +65,13 @@ class Matching(Banker):
 
     @command("finance.match_line")
     def release_line(self, line: Id, *, why: str) -> None:
-        """Take back what a line was matched with, by a reversal with the reason; it waits in suspense again."""
+        """Take back what a line was matched with, by a reversal with the reason; it waits in suspense again.
+
+        What stands on the name of a resident stays: one person would move it. Raises LineOnResident.
+        """
         found = self.line_of(line, "finance.match_line")
         found.check_resolved()
+        self._check_of_nobody(found)
         told = self._sealed_text(texts_of(found.team, found.value_date[:4]), why, TextMissing)
         saved, unchanged, registers = self._undone(found, told)
         again, against = None, found.against
@@ -85,6 +90,20 @@ class Matching(Banker):
         """The payable account, and the entry that takes a line out of suspense to what was still to be paid."""
         payable = self._the_chart().used_for("payable", found.fund).code
         return payable, self._resolving(found, (Line(payable, found.cents),))
+
+    def paying_out(self, found: BankLine, kept: ResidentAccount, text: Sealed) -> tuple[str, Prepared]:
+        """The account of residents, and the entry that takes a line off what one of them has, as two others signed.
+
+        `kept`: that one's account, without what was set aside for it.
+        """
+        owed = self._the_chart().used_for("resident", found.fund).code
+        return owed, self._resolving(found, (Line(owed, found.cents, kept.person),), text, signed=kept)
+
+    def _check_of_nobody(self, found: BankLine) -> None:
+        entry = found.taken if found.direct else found.entry
+        posted = self._the(Entry, entry) if entry else None
+        if posted and not posted.reversal and any(line.resident for line in lines_of(posted.lines)):
+            raise refusals_residents.LineOnResident
 
     def _undone(self, found: BankLine, why: Sealed) -> tuple[list[Aggregate], dict[Id, int], dict[Id, Any]]:
         """The reversal of what the line was matched with, unless somebody reversed that already."""
@@ -107,14 +126,23 @@ class Matching(Banker):
         bank = lines_of(self._the(Entry, found.taken or "").lines)[0]
         return bank, Line(suspense, -found.cents)
 
-    def _resolving(self, found: BankLine, parts: tuple[Line, ...], text: Sealed | None = None) -> Prepared:
-        """The entry that takes a line out of suspense, on the line's own day."""
+    def _resolving(
+        self, found: BankLine, parts: tuple[Line, ...], text: Sealed | None = None,
+        signed: ResidentAccount | None = None,
+    ) -> Prepared:  # fmt: skip
+        """The entry that takes a line out of suspense, on the line's own day.
+
+        `signed`: the account of the resident of whom two people signed that money leaves. Raises AskWithdrawal.
+        """
         chart = self._the_chart()
         for part in parts:
             if chart.account(part.account).use in ("bank", "suspense"):
                 raise refusals.NotOnThisAccount(account=part.account)
+            if part.resident and part.cents < 0 and not signed:
+                raise refusals_residents.AskWithdrawal
         lines = (Line(found.against, found.cents), *(part._replace(cents=-part.cents) for part in parts))
-        return self.prepared(self._posting(found, id_of("finance.bank_match", found.id, str(found.turns)), lines, text))
+        posting = self._posting(found, id_of("finance.bank_match", found.id, str(found.turns)), lines, text)
+        return self.prepared(posting, {signed.id: signed} if signed else None)
 
     def _posting(self, found: BankLine, id: Id, lines: tuple[Line, ...], text: Sealed | None) -> Posting:
         if text is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from eventsourcing.domain import event
 
 from domain.finance.ledger import refusals
@@ -18,7 +20,7 @@ class ResidentAccount(Aggregate):
     """One resident's money in one team's keeping, in cents: what came in is above nothing."""
 
     TOPIC = "finance.ResidentAccount"
-    class_version = 2
+    class_version = 3
 
     class ResidentAccountOpened(FirstFact):
         """A team began to keep money of a resident."""
@@ -36,6 +38,24 @@ class ResidentAccount(Aggregate):
         entry: Id
         day: str
         cents: int
+
+    class ResidentMoneySetAside(Fact):
+        """Cents of the resident wait for the bank, which is to pay them out: nothing else spends them."""
+
+        TOPIC = "finance.ResidentMoneySetAside"
+        team: Id
+        person: Id
+        withdrawal: Id
+        day: str
+        cents: int
+
+    class ResidentMoneyFreed(Fact):
+        """What waited for the bank does so no more: it was paid, or it is not paid after all."""
+
+        TOPIC = "finance.ResidentMoneyFreed"
+        team: Id
+        person: Id
+        withdrawal: Id
 
     class ResidentAccountClosed(Fact):
         """All of it was paid out: the team keeps no money of the resident any more."""
@@ -58,14 +78,22 @@ class ResidentAccount(Aggregate):
         self.closed = False
         self.moved: ByDay = {}
         """What came in or went out, by value date."""
+        self.aside: dict[Id, tuple[str, int]] = {}
+        """By withdrawal the cents that wait for the bank, and since which day."""
 
     def balance(self, day: str | None = None) -> int:
         """What the resident has at the end of a day, or at the end of all."""
         return standing(self.moved, day)
 
     def check_left(self, day: str, cents: int) -> None:
-        """Raises ResidentBelowNothing when cents less on a day would end that day or a later one below nothing."""
-        if below := first_below(self.moved, day, -cents):
+        """Raises ResidentBelowNothing when cents less on a day would end that day or a later one below nothing.
+
+        What waits for the bank counts as gone.
+        """
+        left = deepcopy(self.moved) if self.aside else self.moved
+        for since, waiting in self.aside.values():
+            put(left, since, -waiting)
+        if below := first_below(left, day, -cents):
             raise refusals.ResidentBelowNothing(day=below)
 
     def move(self, entry: Id, *, day: str, cents: int) -> None:
@@ -78,6 +106,18 @@ class ResidentAccount(Aggregate):
         if cents < 0:
             self.check_left(day, -cents)
         self._resident_money_moved(team=self.team, person=self.person, entry=entry, day=day, cents=cents)
+
+    def set_aside(self, withdrawal: Id, *, day: str, cents: int) -> None:
+        """Let cents wait for the bank; raises ResidentBelowNothing, ResidentAccountIsClosed."""
+        if self.closed:
+            raise refusals.ResidentAccountIsClosed
+        self.check_left(day, cents)
+        self._resident_money_set_aside(team=self.team, person=self.person, withdrawal=withdrawal, day=day, cents=cents)
+
+    def free(self, withdrawal: Id) -> None:
+        """Let what waited for the bank do so no more; nothing happens when it did not wait."""
+        if withdrawal in self.aside:
+            self._resident_money_freed(team=self.team, person=self.person, withdrawal=withdrawal)
 
     def close(self) -> None:
         """Keep no money of the resident any more, once all of it was paid out; raises ResidentHasMoney."""
@@ -94,6 +134,14 @@ class ResidentAccount(Aggregate):
     @event(ResidentMoneyMoved)
     def _resident_money_moved(self, team: Id, person: Id, entry: Id, day: str, cents: int) -> None:
         put(self.moved, day, cents)
+
+    @event(ResidentMoneySetAside)
+    def _resident_money_set_aside(self, team: Id, person: Id, withdrawal: Id, day: str, cents: int) -> None:
+        self.aside[withdrawal] = (day, cents)
+
+    @event(ResidentMoneyFreed)
+    def _resident_money_freed(self, team: Id, person: Id, withdrawal: Id) -> None:
+        del self.aside[withdrawal]
 
     @event(ResidentAccountClosed)
     def _resident_account_closed(self, team: Id, person: Id) -> None:

@@ -34,7 +34,13 @@ class SignedAlready(Refusal):
 
 
 class WithdrawalIsDecided(Refusal):
-    """Deze opname is al betaald, afgewezen of ingetrokken. Kijk hoe hij nu staat."""
+    """Deze opname is al getekend, betaald, afgewezen of ingetrokken. Kijk hoe hij nu staat."""
+
+    status = 409
+
+
+class WithdrawalNotSigned(Refusal):
+    """Voor deze opname tekenden nog geen twee anderen. Kies hem als dat is gebeurd."""
 
     status = 409
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.finance.ledger import Line, Lines, Poster, Posting, Prepared
 from domain.finance.ledger.chart import Chart
 from domain.finance.ledger.refusals import ResidentBelowNothing
+from domain.finance.ledger.resident import ResidentAccount
 from domain.finance.residents import refusals
 from domain.finance.residents.withdrawal import Withdrawal
 from domain.kernel import EVERYONE, CommandReused, Id, acting, command, declare, id_of, today
@@ -86,6 +87,9 @@ class Residents(Poster):
     def sign_withdrawal(self, withdrawal: Id) -> None:
         """Sign what another asked for. With the second signature it is paid, on that day, and posted.
 
+        Out of a bank account whose statements are taken it then waits for the bank, with the money set aside: the line
+        of the statement pays it.
+
         Raises OwnWithdrawal, SignedAlready, WithdrawalIsDecided, NotEnoughLeft, CashBelowNothing.
         """
         asked = self._withdrawal(withdrawal, SIGN)
@@ -93,6 +97,11 @@ class Residents(Poster):
         if not asked.signers:
             asked.sign(None)
             self.workspace.save(asked)
+            return
+        if self.balances.linked(asked.team, asked.account):
+            kept = self._set_aside(asked)
+            asked.grant()
+            self.workspace.save(asked, kept)
             return
         ready = self._paying_out(asked)
         asked.sign(ready.entry.id)
@@ -102,15 +111,35 @@ class Residents(Poster):
     def reject_withdrawal(self, withdrawal: Id, *, why: str) -> None:
         """Do not pay what another asked for, and say why."""
         asked = self._withdrawal(withdrawal, SIGN)
+        kept = self._let_go(asked)
         asked.reject(self.text(asked.team, today().isoformat(), why))
-        self.workspace.save(asked)
+        self.workspace.save(asked, *kept)
 
     @command("finance.ask_withdrawal")
     def drop_withdrawal(self, withdrawal: Id) -> None:
         """No longer want what one asked for."""
         asked = self._withdrawal(withdrawal, "finance.ask_withdrawal")
+        kept = self._let_go(asked)
         asked.drop()
-        self.workspace.save(asked)
+        self.workspace.save(asked, *kept)
+
+    def freed(self, asked: Withdrawal) -> ResidentAccount:
+        """The resident's account, without what was set aside for a withdrawal."""
+        kept = self.resident_account(asked.team, asked.person)
+        kept.free(asked.id)
+        return kept
+
+    def _let_go(self, asked: Withdrawal) -> list[ResidentAccount]:
+        return [self.freed(asked)] if asked.state == "granted" else []
+
+    def _set_aside(self, asked: Withdrawal) -> ResidentAccount:
+        """The resident's account with the money set aside; raises NotEnoughLeft."""
+        kept = self.resident_account(asked.team, asked.person)
+        try:
+            kept.set_aside(asked.id, day=today().isoformat(), cents=asked.cents)
+        except ResidentBelowNothing:
+            raise refusals.NotEnoughLeft from None
+        return kept
 
     def _paying_out(self, asked: Withdrawal) -> Prepared:
         """The entry that pays it, today; raises NotEnoughLeft, which tells who signs no day and no amount."""

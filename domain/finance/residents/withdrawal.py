@@ -31,6 +31,22 @@ class Withdrawal(Aggregate):
         person: Id
         entry: Id | None
 
+    class WithdrawalGranted(Fact):
+        """The second one signed it; the bank is to pay it: a line of its statement does."""
+
+        TOPIC = "finance.WithdrawalGranted"
+        team: Id
+        person: Id
+
+    class WithdrawalPaid(Fact):
+        """The bank paid what two people signed for, as a line of its statement says; posted as `entry`."""
+
+        TOPIC = "finance.WithdrawalPaid"
+        team: Id
+        person: Id
+        line: Id
+        entry: Id
+
     class WithdrawalRejected(Fact):
         """Somebody did not want to sign it, and said why: it is not paid."""
 
@@ -72,7 +88,8 @@ class Withdrawal(Aggregate):
 
         Raises WithdrawalIsDecided, OwnWithdrawal, SignedAlready.
         """
-        self._waiting()
+        if self.state != "waiting":
+            raise refusals.WithdrawalIsDecided
         if did_that([*self.askers, self.person]):
             raise refusals.OwnWithdrawal
         if did_that(self.signers):
@@ -82,6 +99,22 @@ class Withdrawal(Aggregate):
         """Sign it, with the entry that pays it when this is the second signature; raises as `check_signer`."""
         self.check_signer()
         self._withdrawal_signed(team=self.team, person=self.person, entry=entry, **by_whom())
+
+    def grant(self) -> None:
+        """Sign it as the second one, and let it wait for the bank; raises as `check_signer`."""
+        self.check_signer()
+        self._withdrawal_granted(team=self.team, person=self.person, **by_whom())
+
+    def check_granted(self) -> None:
+        """Raises WithdrawalNotSigned, WithdrawalIsDecided unless two people signed it and it waits for the bank."""
+        self._waiting()
+        if self.state == "waiting":
+            raise refusals.WithdrawalNotSigned
+
+    def pay(self, line: Id, entry: Id) -> None:
+        """Let a line of a statement have paid it; raises as `check_granted`."""
+        self.check_granted()
+        self._withdrawal_paid(team=self.team, person=self.person, line=line, entry=entry)
 
     def reject(self, why: Sealed) -> None:
         """Do not pay it; raises WithdrawalIsDecided, OwnWithdrawal."""
@@ -98,7 +131,7 @@ class Withdrawal(Aggregate):
         self._withdrawal_dropped(team=self.team, person=self.person)
 
     def _waiting(self) -> None:
-        if self.state != "waiting":
+        if self.state not in ("waiting", "granted"):
             raise refusals.WithdrawalIsDecided
 
     @event(WithdrawalSigned)
@@ -106,6 +139,15 @@ class Withdrawal(Aggregate):
         self.signers = [*self.signers, *who_did(by, on_behalf_of)]
         if entry:
             self.state = "paid"
+
+    @event(WithdrawalGranted)
+    def _withdrawal_granted(self, team: Id, person: Id, by: Id, on_behalf_of: Id | None) -> None:
+        self.signers = [*self.signers, *who_did(by, on_behalf_of)]
+        self.state = "granted"
+
+    @event(WithdrawalPaid)
+    def _withdrawal_paid(self, team: Id, person: Id, line: Id, entry: Id) -> None:
+        self.state = "paid"
 
     @event(WithdrawalRejected)
     def _withdrawal_rejected(self, team: Id, person: Id, why: Sealed) -> None:

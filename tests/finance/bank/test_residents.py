@@ -17,12 +17,13 @@ def kept(views: Any) -> set[int]:
 def test_the_bank_account_of_residents_and_its_lines_are_kept_from_others(purse: Purse) -> None:
     begun = purse.position()
     banked = Banked(purse, account="1030", cents=0)
-    file = camt(day(2, paid(5_000), paid(300), opening=0))
+    file = camt(day(2, paid(5_000), paid(300), paid(150), opening=0))
     banked.take(file)
     with banked.home.by(purse.bram):
         banked.service.match_line(banked.line(file), account="1700", resident=purse.home.rosa)
-        banked.service.release_line(banked.line(file), why="Van een ander.")
         banked.service.explain_line(banked.line(file, 1), why="Rente.", account="1700", resident=purse.home.rosa)
+        banked.service.explain_line(banked.line(file, 2), why="Dat komt nog.")
+        banked.service.release_line(banked.line(file, 2), why="Van een ander.")
         banked.service.close_bank_account(banked.team, bank=banked.bank)
 
     with banked.home.house.now() as views:

@@ -14,7 +14,8 @@ from domain.finance.ledger import refusals as books
 from domain.finance.residents import refusals
 from domain.kernel import Acting, CommandReused, Id, NotAllowed, NotThere, Refusal, act_as, id_of
 from domain.policies import Hire
-from projections.finance_residents import check_residents, kept, lines_of_resident, withdrawal_of, withdrawals
+from projections.finance_residents import check_residents, kept, lines_of_resident
+from projections.finance_withdrawals import withdrawal_of, withdrawals
 from tests.harness.home import Home
 from tests.harness.money import Purse
 
