@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.finance.claims import Claim, PaymentList
-from domain.kernel import Id
+from domain.kernel import Id, who_did
 from projections.finance_ledger import touch_money
 from projections.fold import Views, on
 from projections.tables import temporal
@@ -19,12 +19,13 @@ temporal(
     columns=(
         "team", "maker", "fund", "account", "cents", "day", "supplier", "seller", "number", "same", "text", "receipt",
         "missing", "how", "iban", "content", "state", "decider", "mandate", "entry", "why", "payer", "paid", "made",
-        "decided",
+        "decided", "askers", "deciders", "payers",
     ),
     indexes=(("team", "state"), ("maker",), ("team", "same")),
 )  # fmt: skip
 """supplier, number, text, missing, iban and why are packed and sealed; seller and same are keyed hashes; `paid`: the
-entry that paid it; `made` and `decided` are positions."""
+entry that paid it; `made` and `decided` are positions; `askers`, `deciders` and `payers`, JSON, are all whose act it
+was: also the one on whose behalf it was done."""
 temporal("finance_payment", key=("team", "claim"), columns=("cents", "batch"))
 """What was put on a payment list; `batch`: in which it was sent."""
 temporal(
@@ -44,7 +45,7 @@ def claim_made(views: Views, fact: Claim.ClaimMade) -> None:
     """A claim that waits."""
     views.put(
         "finance_claim", (fact.originator_id,),
-        team=fact.team, maker=fact.by, made=views.position, **_content(fact), **_UNDECIDED,
+        team=fact.team, maker=fact.by, made=views.position, askers=_whose(fact), **_content(fact), **_UNDECIDED,
     )  # fmt: skip
     _touch(views, fact, fact.by)
 
@@ -52,15 +53,17 @@ def claim_made(views: Views, fact: Claim.ClaimMade) -> None:
 @on(Claim.ClaimChanged)
 def claim_changed(views: Views, fact: Claim.ClaimChanged) -> None:
     """It is another claim, which nobody has looked at."""
-    _change(views, fact, **_content(fact), **_UNDECIDED)
+    standing = views.get("finance_claim", fact.originator_id) or {}
+    _change(views, fact, askers=_whose(fact, standing["askers"]), **_content(fact), **_UNDECIDED)
 
 
 @on(Claim.ClaimApproved)
 def claim_approved(views: Views, fact: Claim.ClaimApproved) -> None:
     """It is posted, and waits to be paid."""
     _change(
-        views, fact, state="approved", decider=fact.by, mandate=fact.mandate, entry=fact.entry, decided=views.position
-    )
+        views, fact, state="approved", decider=fact.by, deciders=_whose(fact), mandate=fact.mandate, entry=fact.entry,
+        decided=views.position,
+    )  # fmt: skip
 
 
 @on(Claim.ClaimDeclined)
@@ -78,19 +81,19 @@ def claim_withdrawn(views: Views, fact: Claim.ClaimWithdrawn) -> None:
 @on(Claim.ClaimListed)
 def claim_listed(views: Views, fact: Claim.ClaimListed) -> None:
     """It waits for the bank."""
-    _change(views, fact, state="listed", payer=fact.by)
+    _change(views, fact, state="listed", payer=fact.by, payers=_whose(fact))
 
 
 @on(Claim.ClaimUnlisted)
 def claim_unlisted(views: Views, fact: Claim.ClaimUnlisted) -> None:
     """It does not."""
-    _change(views, fact, state="approved", payer=None)
+    _change(views, fact, state="approved", payer=None, payers=None)
 
 
 @on(Claim.ClaimPaid)
 def claim_paid(views: Views, fact: Claim.ClaimPaid) -> None:
     """It is paid."""
-    _change(views, fact, state="paid", how=fact.how, payer=fact.by, paid=fact.entry)
+    _change(views, fact, state="paid", how=fact.how, payer=fact.by, payers=_whose(fact), paid=fact.entry)
 
 
 @on(PaymentList.PaymentListBegun)
@@ -129,8 +132,12 @@ def payment_list_exported(views: Views, fact: PaymentList.PaymentListExported) -
 
 
 _UNDECIDED: dict[str, Any] = {"state": "made"} | dict.fromkeys(
-    ("decider", "mandate", "entry", "why", "payer", "paid", "decided")
+    ("decider", "mandate", "entry", "why", "payer", "paid", "decided", "deciders", "payers")
 )
+
+
+def _whose(fact: Any, before: str = "[]") -> str:
+    return json.dumps([*json.loads(before), *who_did(fact.by, fact.on_behalf_of)])
 
 
 def _content(fact: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ The 18 checks of the method, each with what is found when it fails; other module
 | 6 | own_approval, own_claim | |
 | 7 | otherwise | |
 | 8 | beyond_mandate | that halves count together is judged at the act, on what was bought until then |
-| 9 | statement_differs, statement_none, statement_old | a statement with a gap, or that is there already, is not taken |
+| 9 | statement_differs, statement_none, statement_old | a statement with a gap, or there already, is not taken |
 | 10 | suspense | |
 | 11 | cash_below, cash_above, cash_uncounted | |
 | 12 | no_receipt, no_invoice, twice, same_photo | |
@@ -224,11 +224,11 @@ def meanwhile(views: sqlite3.Connection, team: Id, period: str = "") -> dict[str
 
 @check(6, "own_approval")
 def own_approvals(looked: Looked) -> Iterable[Finding]:
-    """An entry that whoever proposed it approved."""
+    """An entry that whoever proposed it approved, also on behalf of each other."""
     rows = looked.views.execute(
         "SELECT p.value_date, e.entry FROM finance_proposal p JOIN finance_entry e "
         "ON e.source = 'proposal:' || p.proposal WHERE p.team = ? AND p.state = 'approved' AND p.fund != 'residents' "
-        "AND EXISTS (SELECT 1 FROM json_each(p.requesters) r WHERE r.value = p.decider)",
+        "AND EXISTS (SELECT 1 FROM json_each(p.askers) a JOIN json_each(p.deciders) d ON d.value = a.value)",
         (looked.team,),
     )
     for day, entry in rows:
@@ -237,10 +237,11 @@ def own_approvals(looked: Looked) -> Iterable[Finding]:
 
 @check(6, "own_claim", "finance_claim")
 def own_claims(looked: Looked) -> Iterable[Finding]:
-    """A claim of which two of who asked, who approved and who paid are one person."""
+    """A claim that whoever asked it approved or paid, also on behalf of each other."""
     rows = looked.views.execute(
         "SELECT day, claim, cents FROM finance_claim WHERE team = ? AND fund != 'residents' "
-        "AND state IN ('approved', 'listed', 'paid') AND (maker = decider OR maker = payer)",
+        "AND state IN ('approved', 'listed', 'paid') AND EXISTS (SELECT 1 FROM json_each(askers) a "
+        "WHERE a.value IN (SELECT value FROM json_each(deciders) UNION ALL SELECT value FROM json_each(payers)))",
         (looked.team,),
     )
     for day, claim, cents in rows:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from domain.finance.ledger import Books, Chart, Entry, Period, Proposal, Register, period_of
-from domain.kernel import Id
+from domain.kernel import Id, who_did
 from projections.fold import Views, on
 from projections.tables import log, temporal
 
@@ -59,11 +59,12 @@ temporal(
     key=("proposal",),
     columns=(
         "team", "fund", "value_date", "period", "kind", "lines", "text", "document", "reverses", "content", "state",
-        "requesters", "decider", "why",
+        "requesters", "decider", "why", "askers", "deciders",
     ),
     indexes=(("team", "state"),),
 )  # fmt: skip
-"""`lines` and `requesters` are JSON; text and why are packed and sealed."""
+"""`lines` and `requesters` are JSON; text and why are packed and sealed; `askers` and `deciders`, JSON too, are all
+whose act it was: also the one on whose behalf it was done."""
 
 MONEY = "money"
 """Prefix of what is touched when a team's money changes: `money:<team>`."""
@@ -229,20 +230,21 @@ def _put_period(views: Views, fact: Any, **changes: Any) -> None:
 @on(Proposal.EntryProposed)
 def entry_proposed(views: Views, fact: Proposal.EntryProposed) -> None:
     """An entry that waits for a second pair of eyes."""
-    _put_proposal(views, fact, [fact.by])
+    _put_proposal(views, fact, [fact.by], [])
 
 
 @on(Proposal.ProposalChanged)
 def proposal_changed(views: Views, fact: Proposal.ProposalChanged) -> None:
     """It is another entry now."""
     standing = views.get("finance_proposal", fact.originator_id) or {}
-    _put_proposal(views, fact, [*json.loads(standing["requesters"]), fact.by])
+    _put_proposal(views, fact, [*json.loads(standing["requesters"]), fact.by], json.loads(standing["askers"]))
 
 
 @on(Proposal.EntryApproved)
 def entry_approved(views: Views, fact: Proposal.EntryApproved) -> None:
     """It is posted."""
-    views.change("finance_proposal", (fact.originator_id,), state="approved", decider=fact.by)
+    deciders = json.dumps(who_did(fact.by, fact.on_behalf_of))
+    views.change("finance_proposal", (fact.originator_id,), state="approved", decider=fact.by, deciders=deciders)
     touch_money(views, fact.team)
 
 
@@ -260,11 +262,12 @@ def proposal_withdrawn(views: Views, fact: Proposal.ProposalWithdrawn) -> None:
     touch_money(views, fact.team)
 
 
-def _put_proposal(views: Views, fact: Any, requesters: list[Id]) -> None:
+def _put_proposal(views: Views, fact: Any, requesters: list[Id], askers: list[Id]) -> None:
     views.put(
         "finance_proposal", (fact.originator_id,),
         team=fact.team, fund=fact.fund, value_date=fact.value_date, period=fact.period, kind=fact.kind,
         lines=json.dumps(fact.lines), text=fact.text, document=fact.document, reverses=fact.reverses,
         content=fact.content, state="proposed", requesters=json.dumps(requesters), decider=None, why=None,
+        askers=json.dumps([*askers, *who_did(fact.by, fact.on_behalf_of)]), deciders=None,
     )  # fmt: skip
     touch_money(views, fact.team)

@@ -78,7 +78,7 @@ def report_differs(purse: Purse) -> str:
 def own_approval(purse: Purse) -> str:
     entry = purse.pay("2026-02-20", "4310", 1_250)
     with tables(purse) as raw:
-        raw.execute("UPDATE finance_proposal_history SET requesters = ?", (json.dumps([purse.fenna]),))
+        raw.execute("UPDATE finance_proposal_history SET askers = ?", (json.dumps([purse.fenna]),))
     return entry
 
 
@@ -88,7 +88,7 @@ def own_claim(purse: Purse) -> str:
     claim = till.make()
     till.approve(claim)
     with tables(purse) as raw:
-        raw.execute("UPDATE finance_claim_history SET maker = decider")
+        raw.execute("UPDATE finance_claim_history SET askers = deciders")
     return claim
 
 
