@@ -23,6 +23,7 @@ from domain.policies import Hire
 from projections.finance_balances import card, changes
 from projections.finance_budget_page import figures
 from projections.finance_claims import claim_of, claims_like
+from projections.finance_findings import meanwhile
 from projections.finance_reports import made_again, reports
 from projections.finance_residents import check_residents, kept
 from tests.commands.conftest import drive
@@ -131,13 +132,14 @@ def test_check_04_reopening_takes_two_people_a_reason_and_an_expiry_and_lists_wh
             service.reopen_period(purse.team, "2026-01", content=purse.asked("2026-01"))
     purse.agree("2026-01")
 
-    meanwhile = purse.post("2026-01-20", Line("4310", 900), Line("1010", -900), period="2026-01")
+    posted = purse.post("2026-01-20", Line("4310", 900), Line("1010", -900), period="2026-01")
     purse.home.clock.advance(timedelta(days=2, minutes=1))
     with pytest.raises(refusals.PeriodIsClosed):
         purse.post("2026-01-20", Line("4310", 1), Line("1010", -1), period="2026-01")
 
     with purse.home.house.now() as views:
-        assert {change.entry for change in changes(views, purse.team, known, "2026-01-31")} == {meanwhile}
+        assert {change.entry for change in changes(views, purse.team, known, "2026-01-31")} == {posted}
+        assert [entry.entry for entry in meanwhile(views, purse.team)["2026-01"]] == [posted]
 
 
 def test_check_05_the_report_of_a_close_is_the_same_bytes_later(purse: Purse) -> None:
@@ -411,3 +413,8 @@ def test_check_18_residents_accounts_are_their_bank_account_and_every_look_is_lo
         assert "100,00" in browser.get(f"/teams/{purse.team}/trail").text
     looks = Counter((look.person, look.subject) for look in home.house.access.looks())
     assert looks == {(purse.cato, rosa): 2, (purse.cato, ties): 2}
+
+    purse.post("2026-02-05", Line("1030", 500), Line("1093", -500), fund="residents")
+    with home.house.now() as views:
+        found = check_residents(views, purse.team)
+    assert (found.owed, found.bank, found.difference) == (11_500, 12_000, 500)

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from domain.finance.ledger import Line
@@ -109,6 +109,23 @@ def test_the_history_that_is_always_tried_has_late_postings_and_one_in_a_reopene
             groups = groups_of(views, purse.team, found)
 
     assert [groups[position] for position in sorted(groups)] == ["posted", "late", "reopening", "reversal", "late"]
+
+
+def test_what_is_tried_at_random_posts_most_of_what_it_wants_to_post() -> None:
+    wanted, done = [], []
+
+    @settings(max_examples=12, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
+    @given(histories)
+    def tried(history: list[tuple[str, str, object, int]]) -> None:
+        with books() as purse:
+            live(purse, history)
+            wanted.append(sum(step == "post" for step, *_ in history))
+            done.append(len({position for position, *_ in told(purse)}))
+
+    tried()
+
+    assert sum(wanted) > 40
+    assert sum(done) > sum(wanted) // 2, (wanted, done)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))

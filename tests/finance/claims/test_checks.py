@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from domain.finance.claims import refusals
-from domain.kernel import Acting, NotAllowed, NotThere, act_as, id_of
+from domain.finance.claims import Claimed, refusals
+from domain.kernel import Acting, NotAllowed, NotThere, Sealed, act_as, id_of
 from domain.mandates import refusals as mandates
 from projections.finance_claims import claim_of, claims_like
 from projections.mandates import mandate_of, used_of
@@ -73,6 +76,26 @@ def test_check_6_asking_approving_and_paying_are_three_facts_of_three_commands(t
     assert len({fact.command for fact in found.values()}) == 3
 
 
+ME = id_of("me")
+OTHER: dict[str, object] = {
+    "fund": "household", "account": "4310", "cents": 2_451, "day": "2026-02-26", "supplier": Sealed(ME, "Yg"),
+    "seller": id_of("b"), "number": Sealed(ME, "Yg"), "same": id_of("b"), "text": Sealed(ME, "Yg"),
+    "receipt": "b" * 64, "missing": Sealed(ME, "Yg"), "how": "bank", "iban": Sealed(ME, "Yg"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_check_7_what_is_approved_is_every_field_of_a_claim(name: str) -> None:
+    said = Sealed(ME, "YQ")
+    one = Claimed(
+        "team", "4350", 2_450, "2026-02-27", said, id_of("a"), said, id_of("a"), said, "a" * 64, said, "cash", said
+    )
+
+    assert set(one.fields()) == set(OTHER)
+    assert one.content(ME, ME) == replace(one).content(ME, ME)
+    assert replace(one, **{name: OTHER[name]}).content(ME, ME) != one.content(ME, ME)
+
+
 def test_check_7_another_content_than_was_seen_is_not_approved(till: Till) -> None:
     claim = till.make(2_450)
     seen = till.claim(claim).content
@@ -130,6 +153,12 @@ def test_check_8_the_days_of_a_mandate_are_those_of_the_act_not_of_the_receipt(t
 
     with pytest.raises(mandates.MandateNotNow):
         till.approve(claim, mandate=february)
+    over = give_mandate(till.home, "over", to=till.fenna, last="2026-03-01")
+    till.home.clock.advance(timedelta(days=1))
+    with pytest.raises(mandates.MandateNotNow):
+        till.approve(claim, mandate=over)
+    till.approve(claim, mandate=february)
+    assert till.claim(claim).state == "approved"
 
 
 @pytest.mark.parametrize(
@@ -258,13 +287,16 @@ def test_check_12_the_same_supplier_number_and_amount_twice_is_flagged_before_an
     first = till.make(2_450, number="2026-0117")
     till.approve(first)
     again = till.make(2_450, number=" 2026-0117", supplier="HEMA", by=till.fenna)
-    others = (till.make(2_451, number="2026-0117"), till.make(2_450, number="2026-0118"))
+    others = (
+        till.make(2_451, number="2026-0117"), till.make(2_450, number="2026-0118"),
+        till.make(2_450, number="2026-0117", supplier="Blokker"),
+    )  # fmt: skip
 
     with till.home.house.now() as views:
         like = {claim: [found.claim for found in claims_like(views, claim_of(views, claim))] for claim in  # type: ignore[arg-type]
                 (first, again, *others)}  # fmt: skip
 
-    assert like == {first: [again], again: [first], others[0]: [], others[1]: []}
+    assert like == {first: [again], again: [first]} | dict.fromkeys(others, [])
 
 
 def test_outsiders_find_no_claim_and_the_controller_decides_on_none(till: Till) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from domain.finance.ledger import Line, NewAccount, Proposal, refusals, refusals_chart
-from domain.kernel import Id, NotAllowed, NotThere, id_of
+from domain.finance.ledger.proposal import content_hash
+from domain.kernel import Id, NotAllowed, NotThere, Sealed, id_of
 from tests.harness.home import Home
 from tests.harness.money import Purse
 
@@ -220,3 +221,21 @@ def test_who_declines_says_why_and_who_proposed_may_withdraw(purse: Purse, home:
         purse.ledger.withdraw_proposal(other)
 
     assert (proposals(home, one), proposals(home, other)) == ("declined", "withdrawn")
+
+
+OTHER = {
+    "team": id_of("other"), "fund": "household", "value_date": "2026-02-02", "period": "2026-02", "kind": "bank",
+    "lines": [["4310", 2, None], ["1010", -2, None]], "text": Sealed(id_of("me"), "Yg"), "document": "b" * 64,
+    "reverses": id_of("entry"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_check_7_what_is_approved_is_every_field_of_an_entry(name: str) -> None:
+    one = {
+        "team": id_of("team"), "fund": "team", "value_date": "2026-02-01", "period": None, "kind": "memo",
+        "lines": [["4310", 1, None], ["1010", -1, None]], "text": Sealed(id_of("me"), "YQ"), "document": None,
+        "reverses": None,
+    }  # fmt: skip
+
+    assert content_hash(dict(one)) == content_hash(one) != content_hash(one | {name: OTHER[name]})

@@ -10,6 +10,8 @@ from domain.finance.ledger import Line
 from domain.kernel import OPERATOR, id_of
 from domain.policies import Hire
 from tests.finance.web.history import February
+from tests.harness.claimed import Till
+from tests.harness.mandated import DECISION
 from tests.web.test_accessible import MODES
 
 
@@ -115,6 +117,34 @@ def test_an_auditors_walk_from_a_balance_to_who_decided(home: Any, told: Februar
 
     assert page.get_by_text("Fenna keurde een voorgestelde boeking goed.").first.is_visible()
     assert page.get_by_text("finance.EntryApproved").is_visible()
+
+
+def test_an_auditors_walk_from_a_balance_to_the_mandate_and_its_decision(
+    home: Any, told: February, browser_page: Any
+) -> None:
+    auditor, elsewhere, till = id_of("person", "aad"), id_of("team", "beukenhof"), Till(told.purse)
+    till.approve(till.make(day="2026-02-27", supplier="Blokker", text="Een waterkoker"))
+    with home.by(OPERATOR):
+        home.house.staffing.found_team(elsewhere, name="De Beukenhof", hires=())
+        home.house.staffing.hire_person(elsewhere, hire=Hire(auditor, "Aad", since="2026-01-01"))
+        home.house.teams.give_office(auditor, office="auditor", since="2026-01-01")
+    page = browser_page(auditor)
+
+    page.goto(f"/teams/{told.purse.team}/money/balance")
+    page.get_by_role("row", name="4350").get_by_role("link").click()
+    page.get_by_role("link", name="Een waterkoker").click()
+    page.get_by_role("link", name="De hele boeking").click()
+    why = page.locator(".why")
+    entry = page.url
+    assert why.get_by_role("link", name=DECISION).is_visible()
+
+    why.get_by_role("listitem").filter(has_text="Onder het mandaat van").get_by_role("link").click()
+    assert page.url.endswith(f"/mandates#m-{till.mandate}") and page.get_by_text(DECISION).first.is_visible()
+    page.goto(entry)
+    why.get_by_role("link", name=DECISION).click()
+
+    assert page.get_by_text("mandates.MandateGiven").is_visible()
+    assert page.get_by_text("Anna").first.is_visible()
 
 
 @pytest.mark.parametrize("mode", MODES)
