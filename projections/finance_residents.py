@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
+from domain.finance.cash import CashBox
 from domain.finance.ledger import Entry, Proposal, Register
 from domain.finance.ledger.resident import ResidentAccount
 from domain.kernel import Id
@@ -64,9 +65,12 @@ def decision_kept(views: Views, fact: Any) -> None:
         keep_from(views, fact, json.loads(standing[1]))
 
 
-@on(Register.RegisterBegun, Register.RegisterMoved)
+@on(
+    Register.RegisterBegun, Register.RegisterMoved, CashBox.CashBoxBegun, CashBox.CashLimitsSet, CashBox.CashSpent,
+    CashBox.CashCounted, CashBox.CountSigned, CashBox.CountRejected,
+)  # fmt: skip
 def register_kept(views: Views, fact: Any) -> None:
-    """What moved in the residents' cash box, or waits to be explained."""
+    """What moved in the residents' cash box, was counted in it once, or waits to be explained."""
     account = views.get("finance_account", fact.account)
     if account and account["fund"] == "residents":
         keep_from(views, fact, ())

@@ -15,6 +15,13 @@ class NotAPurseOfTheTeam(Refusal):
     field = "account"
 
 
+class BoxOfResidents(Refusal):
+    """In kas {account} ligt geld van bewoners. Daar zijn hier geen tellingen en grenzen van: leg bij Bewoners vast wat
+    er inkomt en wat er met een opname uitgaat."""
+
+    field = "account"
+
+
 class PaidLongAgo(Refusal):
     """Dit is langer dan een jaar geleden betaald. Laat de penningmeester het opschrijven."""
 

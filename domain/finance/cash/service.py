@@ -32,7 +32,7 @@ class Cash(Poster):
     def set_cash_limits(self, team: Id, account: str, *, most: int, most_spent: int) -> None:
         """Agree how many cents may lie in the box, and how many a member pays from it without being asked."""
         self.authority.require("finance.set_cash_limits", team)
-        self._cash_account(account)
+        self._counted(account)
         box = self._box(team, account)
         box.set_limits(most, most_spent)
         self.workspace.save(box)
@@ -76,7 +76,7 @@ class Cash(Poster):
     ) -> None:
         """Count the notes and coins as they lie there at the end of a day; somebody else signs."""
         self.authority.require("finance.count_cash", team)
-        self._cash_account(account)
+        self._counted(account)
         box, on = self._box(team, account), _past(day)
         said: Sealed | None = self.text(team, on, text) if text.strip() else None
         if on[:7] < (first := self._books(team).first):
@@ -91,7 +91,7 @@ class Cash(Poster):
         Raises DifferenceChanged when the books say something else by now, OwnCount, CountIsDecided.
         """
         self.authority.require("finance.count_cash", team)
-        held, box, register = self._cash_account(account), self._box(team, account), self.register(team, account)
+        held, box, register = self._counted(account), self._box(team, account), self.register(team, account)
         day, cents = box.the_count(count)
         expected = register.balance(day)
         if cents - expected != difference:
@@ -116,6 +116,7 @@ class Cash(Poster):
     def reject_count(self, team: Id, account: str, count: Id, *, why: str) -> None:
         """Do not sign somebody else's count, and say why: it is to be counted again."""
         self.authority.require("finance.count_cash", team)
+        self._counted(account)
         box = self._box(team, account)
         box.reject_count(count, self.text(team, today().isoformat(), why))
         self.workspace.save(box)
@@ -124,6 +125,13 @@ class Cash(Poster):
         found = self._the_chart().account(account)
         if found.use != "cash":
             raise refusals.NotACashBox(account=account)
+        return found
+
+    def _counted(self, account: str) -> Account:
+        """A box that members count: what is counted and what differs is told to all of them. Raises BoxOfResidents."""
+        found = self._cash_account(account)
+        if found.fund == "residents":
+            raise refusals.BoxOfResidents(account=account)
         return found
 
     def _box(self, team: Id, account: str) -> CashBox:
