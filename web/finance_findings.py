@@ -120,7 +120,8 @@ def show(team: Id) -> ResponseReturnValue:
     if books_first(g.views, team) is None:
         return redirect(url_for("finance.overview", team=team), 303)
     rows = rows_of(team)
-    hit = {rule for row in rows for rule in (row.found.rule, *_SO_TOO.get(row.found.rule, ()))}
+    asks = [row.found.rule for row in rows if row.found.severity != "noted"]
+    hit = {rule for one in asks for rule in (one, *_SO_TOO.get(one, ()))}
     return render_template(
         "finance/close/findings.html", team=team, rows=rows,
         counts=[(one, str(SEVERITY[one]), sum(row.found.severity == one for row in rows)) for one in SEVERITIES],

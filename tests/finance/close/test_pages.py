@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from flask.testing import FlaskClient
 
@@ -132,3 +133,26 @@ def test_another_teams_reports_do_not_exist(purse: Purse, client: Clients, home:
     assert yara.get(f"/teams/{purse.team}/money/close").status_code == 404
     assert yara.get(f"/teams/{purse.team}/money/reports/{report.report}").status_code == 404
     assert yara.get(f"/teams/{other}/money/reports/{report.report}").status_code == 404
+
+
+def test_what_would_be_refused_is_not_offered(purse: Purse, client: Clients) -> None:
+    """A month that is not over, or with money to be explained, is closed neither for now nor for good."""
+    bram, where = client(purse.bram), f"/teams/{purse.team}/money/close?period="
+    assert "Sluit voorlopig" in bram.get(f"{where}2026-02").text
+    purse.pay("2026-02-10", "1090", 500)
+
+    for period in ("2026-02", "2026-03"):
+        page = bram.get(f"{where}{period}").text
+        assert "Sluit voorlopig" not in page and "Sluit deze maand af" not in page and "moet eerst" in page
+
+
+def test_a_month_whose_reopening_ran_out_asks_to_be_closed_again(purse: Purse, client: Clients, home: Home) -> None:
+    purse.close("2026-01")
+    purse.reopen("2026-01", "2026-03-01T16:00Z")
+    home.clock.moment = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    bram, where = client(purse.bram), f"/teams/{purse.team}/money/close?period=2026-01"
+
+    page = bram.get(where).text
+    assert "heropening voorbij" in page and "neemt niets meer aan" in page and "Sluit deze maand af" in page
+    assert do(bram, purse.team, "2026-01/close")[0] == 303
+    assert "heropening voorbij" not in bram.get(where).text
