@@ -119,15 +119,6 @@ def card(
     return found
 
 
-def lines_on_card(views: sqlite3.Connection, team: Id, account: str, first: str = "", last: str = LAST_DAY) -> int:
-    """How many lines the card has."""
-    found = views.execute(
-        "SELECT count(*) FROM finance_posting WHERE team = ? AND account = ? AND value_date BETWEEN ? AND ?",
-        (team, account, first, last),
-    )
-    return int(found.fetchone()[0])
-
-
 class Change(NamedTuple):
     """A posting that became known between two moments."""
 

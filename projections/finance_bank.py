@@ -140,7 +140,8 @@ def line_matched(views: Views, fact: BankLine.LineMatched) -> None:
 @on(BankLine.ClaimsPaidByLine)
 def claims_paid_by_line(views: Views, fact: BankLine.ClaimsPaidByLine) -> None:
     """On the account of what was still to be paid."""
-    _resolve(views, fact, "matched", fact.account, None)
+    more = {"parts": json.dumps(fact.parts)} if fact.parts else {}
+    _resolve(views, fact, "matched", fact.account, None, **more)
 
 
 @on(BankLine.LineSplit)
@@ -167,7 +168,7 @@ def line_released(views: Views, fact: BankLine.LineReleased) -> None:
 def _resolve(views: Views, fact: Any, state: str, account: str | None, resident: str | None, **more: Any) -> None:
     row = views.get("finance_line", fact.originator_id) or {}
     parts = [[account, row["cents"], resident]] if account else []
-    _change(views, fact, state=state, parts=json.dumps(parts), entry=fact.entry, by=fact.by, **more)
+    _change(views, fact, **{"state": state, "parts": json.dumps(parts), "entry": fact.entry, "by": fact.by} | more)
 
 
 def _change(views: Views, fact: Any, **changes: Any) -> None:

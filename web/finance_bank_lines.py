@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from domain.finance.bank import words_to_go_by
 from domain.finance.ledger import Line
-from domain.finance.statements import laid_out
+from domain.finance.statements import rows_of
 from domain.kernel import Id, NotThere, Refusal, cents_of, id_of, read_id
 from projections.finance_bank_page import LineRow, line_of, next_place, residents_of
 from projections.finance_overview import accounts
@@ -209,10 +209,9 @@ def _rows(found: LineRow) -> list[tuple[int, str]]:
         if found.inside:
             with ZipFile(BytesIO(data)) as packed:
                 data = packed.read(opened(found.inside))
+        rows = rows_of(data)
     except (Refusal, KeyError, BadZipFile):
         return []
-    text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
-    rows = laid_out(text).splitlines()
     after = next_place(g.views, found) or len(rows) + 1
     shown = []
     for number, row in enumerate(rows[found.place - 1 : after - 1][:MOST_ROWS], found.place):

@@ -139,6 +139,7 @@ def claim(team: Id, claim: Id) -> ResponseReturnValue:
         proposed = proposed_account(team, wanted.supplier, wanted.text, but=claim)
     chart, attempts = accounts(g.views), attempts_of(g.views, claim)
     could = who_could(found, tells) if found.state == "made" else []
+    linked = {one.account for one in bank_accounts(g.views, team, (found.fund,))}
     asked = next((each for each in attempts if each.state == "asked" and found.state == "listed"), None)
     return render_template(
         "finance/claims/claim.html", attempts=attempts, asked=asked,
@@ -147,7 +148,10 @@ def claim(team: Id, claim: Id) -> ResponseReturnValue:
         mandate=mandate, why_not=why_not, could=could, nobody="" if could else why_nobody(found, tells),
         pays=may_pay(found), like=claims_like(g.views, found), proposed=proposed, lines=lines_to_claim(),
         iban_shown=own or may_pay(found), why=EXPLAINERS["claim"](team, claim),
-        purses=[one for one in chart.values() if one.fund == found.fund and not one.closed], holder=holder_of,
+        purses=[
+            one for one in chart.values() if one.fund == found.fund and not one.closed and one.account not in linked
+        ],
+        linked=linked, holder=holder_of,
         used=mandate_of(g.views, team, found.mandate) if found.mandate else None, day=shown_day().isoformat(),
     )  # fmt: skip
 

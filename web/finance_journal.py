@@ -150,7 +150,7 @@ class Beancount:
     def account_name(self, prefix: str, account: JournalAccount) -> str:
         """`Assets:Team:1010`; the name stands beside it."""
         code = account.code.replace(".", "-")
-        team = re.sub(r"[^0-9A-Za-z]+", "-", prefix).strip("-")
+        team = _letters(prefix)
         parts = (self._ROOTS[account.kind], team and f"T-{team}", account.fund.capitalize(), code)
         return ":".join(part for part in parts if part)
 
@@ -200,9 +200,15 @@ FORMATS: dict[str, Format] = {
 
 
 def prefixes(names: dict[Id, str]) -> dict[Id, str]:
-    """What the accounts of each team begin with: nothing for one, else its name, and its id when two are the same."""
+    """What accounts begin with: nothing for one team, else its name, and its id too where a tool sees no difference."""
     if len(names) < 2:
         return dict.fromkeys(names, "")
     short = {team: part_of_name(name) for team, name in names.items()}
-    twice = [name for name in short.values() if list(short.values()).count(name) > 1]
-    return {team: f"{name} {team[:8]}" if name in twice else name for team, name in short.items()}
+    plainest = {team: _letters(name) for team, name in short.items()}
+    unclear = {name for name in plainest.values() if not name or list(plainest.values()).count(name) > 1}
+    return {team: f"{name} {team[:8]}" if plainest[team] in unclear else name for team, name in short.items()}
+
+
+def _letters(text: str) -> str:
+    """What beancount takes in a part of a name."""
+    return re.sub(r"[^0-9A-Za-z]+", "-", text).strip("-")

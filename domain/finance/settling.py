@@ -28,22 +28,23 @@ class Settling(Service):
     def pay_by_line(self, line: Id, *, claims: Sequence[Id]) -> None:
         """Let a line of a statement pay claims that were sent; together they are what it took from the bank.
 
-        The line leaves suspense for what was still to be paid, and each claim is paid: once ever. Raises
+        The line leaves suspense for what was still to be paid, and each claim is paid: once ever. Who may pay claims
+        may do this, also without keeping the books: else who keeps them could not be paid back. Raises
         LineIsNotTheirSum, OtherMoney, LineIsResolved, ClaimNotApproved, ClaimIsPaid, OwnPayment, ClaimTakenBack.
         """
         found = self.bank.line_of(line, "finance.pay_claim")
-        self.authority.require("finance.match_line", found.team)
         paid = [self._the(Claim, claim) for claim in dict.fromkeys(claims[:MOST_CLAIMS])]
         if any((claim.team, claim.fund) != (found.team, found.fund) for claim in paid):
             raise OtherMoney
         if not paid or sum(claim.cents for claim in paid) != -found.cents:
             raise LineIsNotTheirSum(amount=Money(-found.cents), sum=Money(sum(claim.cents for claim in paid)))
-        payable, ready = self.bank.paying(found)
+        parts = self.claims.owed(paid)
+        ready = self.bank.paying(found, parts)
         unchanged = dict(ready.unchanged)
         for claim in paid:
             payments, standing = self.claims.paid_by_bank(claim, ready.entry.id)
             unchanged |= standing
-        found.pay_claims(payable, [claim.id for claim in paid], ready.entry.id)
+        found.pay_claims(parts, [claim.id for claim in paid], ready.entry.id)
         self.workspace.save(found, payments, *paid, *ready.aggregates, unchanged=unchanged)
 
     @command("finance.match_line")

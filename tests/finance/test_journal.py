@@ -15,6 +15,7 @@ from tests.commands.conftest import drive
 from tests.finance.hledgers import hledger_balances
 from tests.harness.home import moved_in
 from tests.harness.money import Purse
+from web.finance_journal import Beancount, JournalAccount, prefixes
 
 
 @pytest.fixture
@@ -124,6 +125,16 @@ def test_each_team_has_its_own_accounts(purse, told, hledger_path):
 
     assert "account De Lindehof:team:expense:4310  ; type:X" in text
     assert hledger_balances(hledger_path, told()) == {"1010": -8_640, "4310": 8_640}
+
+
+def test_names_that_beancount_cannot_tell_apart_have_their_ids(purse):
+    account = JournalAccount("4310", "team", "expense", None)
+    teams = {"a" * 32: "De Lindehof", "b" * 32: "De Lindehof!", "c" * 32: "Het Anker", "d" * 32: "ΑΒΓ", "e" * 32: "Ж"}
+
+    told = {team: Beancount().account_name(prefix, account) for team, prefix in prefixes(teams).items()}
+
+    assert len(set(told.values())) == len(teams)
+    assert told["c" * 32] == "Expenses:T-Het-Anker:Team:4310"
 
 
 _EXPENSES = ("4310", "4350")

@@ -45,9 +45,11 @@ def import_statement(
     books already changes nothing. With --json: lines, new, known, opening and closing (in cents) with their days,
     dry_run, and position: that of the first fact, or null when nothing changed.
     """
+    from domain.finance.statements import MOST_BYTES
     from domain.kernel import act_as
 
-    raw = file.read_bytes()
+    with file.open("rb") as opened:
+        raw = opened.read(MOST_BYTES + 1)
     with standing_house(data, database) as house, act_as(acting(house, person)):
         team = _team(house, name)
         bank = house.bank.linked(team, iban)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from eventsourcing.domain import event
 
 from domain.finance.bank import refusals
@@ -72,10 +74,18 @@ class BankLine(Aggregate):
         """The line paid claims that were sent to the bank: it is on the account of what was still to be paid."""
 
         TOPIC = "finance.ClaimsPaidByLine"
+        class_version = 2
         team: Id
         account: str
+        parts: list[StoredLine]
+        """What it put on which account, when the claims stood on more than one; else nothing."""
         claims: list[Id]
         entry: Id
+
+        @staticmethod
+        def upcast_v1_v2(fields: dict[str, Any]) -> None:
+            """All of it was put on the one account."""
+            fields["parts"] = []
 
     class LineReleased(Fact):
         """What the line was matched with is taken back; it is open again, in suspense."""
@@ -117,10 +127,13 @@ class BankLine(Aggregate):
             team=self.team, account=account, resident=resident, rule=rule_id, rule_version=version, entry=entry,
         )  # fmt: skip
 
-    def pay_claims(self, account: str, claims: list[Id], entry: Id) -> None:
-        """Pay claims; raises LineIsResolved."""
+    def pay_claims(self, parts: tuple[Line, ...], claims: list[Id], entry: Id) -> None:
+        """Pay claims, off the accounts on which they stood; raises LineIsResolved."""
         self._open()
-        self._claims_paid_by_line(team=self.team, account=account, claims=claims, entry=entry)
+        self._claims_paid_by_line(
+            team=self.team, account=parts[0].account, parts=stored(parts) if len(parts) > 1 else [], claims=claims,
+            entry=entry,
+        )  # fmt: skip
 
     def split(self, parts: tuple[Line, ...], entry: Id) -> None:
         """Divide it over accounts; raises LineIsResolved."""
@@ -155,7 +168,9 @@ class BankLine(Aggregate):
         self._resolve("matched", entry, account, resident)
 
     @event(ClaimsPaidByLine)
-    def _claims_paid_by_line(self, team: Id, account: str, claims: list[Id], entry: Id) -> None:
+    def _claims_paid_by_line(
+        self, team: Id, account: str, parts: list[StoredLine], claims: list[Id], entry: Id
+    ) -> None:
         self._resolve("matched", entry, account, None)
         self.claims = claims
 

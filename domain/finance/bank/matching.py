@@ -86,10 +86,9 @@ class Matching(Banker):
         found.release(reversal, again, against)
         self.workspace.save(found, *saved, unchanged=unchanged)
 
-    def paying(self, found: BankLine) -> tuple[str, Prepared]:
-        """The payable account, and the entry that takes a line out of suspense to what was still to be paid."""
-        payable = self._the_chart().used_for("payable", found.fund).code
-        return payable, self._resolving(found, (Line(payable, found.cents),))
+    def paying(self, found: BankLine, parts: tuple[Line, ...]) -> Prepared:
+        """The entry that takes a line out of suspense to what was still to be paid, on these accounts."""
+        return self._resolving(found, parts)
 
     def paying_out(self, found: BankLine, kept: ResidentAccount, text: Sealed) -> tuple[str, Prepared]:
         """The account of residents, and the entry that takes a line off what one of them has, as two others signed.

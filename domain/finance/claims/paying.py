@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from domain.finance.claims import refusals
@@ -9,8 +10,9 @@ from domain.finance.claims.claim import Claim
 from domain.finance.claims.iban import clean_iban
 from domain.finance.claims.payments import PaymentList, payments_of
 from domain.finance.ledger import Balances, Entry, Line, Poster, Posting, Prepared
+from domain.finance.ledger.entry import lines_of
 from domain.finance.ledger.posting import clean_value_date
-from domain.kernel import Authority, Desk, Id, Mandating, command, declare, id_of, today
+from domain.kernel import Authority, Desk, Id, Mandating, command, declare, did_that, id_of, today
 
 declare(
     {
@@ -64,18 +66,23 @@ class Paying(Poster):
 
     @command("finance.pay_claim")
     def export_payments(self, team: Id, *, fund: str, debtor: str) -> None:
-        """Make a batch for the bank of all that is on the list: once. `debtor`: the IBAN that it is paid from."""
+        """Make a batch for the bank of what is on the list: once. `debtor`: the IBAN that it is paid from.
+
+        One's own claims stay for a colleague. Raises NothingToPay, OwnPayment when there are no others.
+        """
         self.authority.require("finance.pay_claim", team)
         payments = self.workspace.get(PaymentList, payments_of(team, fund))
         if payments is None:
             raise refusals.NothingToPay
         standing: dict[Id, int] = {}
-        claims = [self._the(Claim, id) for id in payments.waiting]
+        waiting = [self._the(Claim, id) for id in payments.waiting]
+        claims = [claim for claim in waiting if not did_that(claim.requesters)]
+        if waiting and not claims:
+            raise refusals.OwnPayment
         iban = self._payer(team, fund, debtor, claims)
         for claim in claims:
-            claim.refuse_requester(refusals.OwnPayment)
             standing |= self._standing(claim)
-        payments.export(self.workspace.vault.seal(payments.id, iban))
+        payments.export([claim.id for claim in claims], self.workspace.vault.seal(payments.id, iban))
         self.workspace.save(payments, unchanged=standing)
 
     @command("finance.pay_claim")
@@ -102,17 +109,29 @@ class Paying(Poster):
         payments.settle(claim.id)
         return payments, self._standing(claim)
 
+    def owed(self, claims: Sequence[Claim]) -> tuple[Line, ...]:
+        """What a line of the bank that pays claims takes off each account on which they stand."""
+        sums = Counter[str]()
+        for claim in claims:
+            sums[self._payable_of(claim)] -= claim.cents
+        return tuple(Line(account, cents) for account, cents in sorted(sums.items()))
+
+    def _payable_of(self, claim: Claim) -> str:
+        """The account of what was still to be paid on which a claim was posted: by now there may be another."""
+        return next(line.account for line in lines_of(self._the(Entry, claim.entry or "").lines) if line.cents < 0)
+
     def _payment(self, claim: Claim, account: str, use: str, day: str) -> Prepared:
         chart = self._the_chart()
         paying = chart.account(account)
         if paying.use != use or paying.fund != claim.fund:
             raise refusals.PayFromCash if use == "cash" else refusals.PayFromBank
-        payable = chart.used_for("payable", claim.fund).code
         when = clean_value_date(day or today().isoformat())
+        if not claim.day <= when <= today().isoformat():
+            raise refusals.PaidDay(day=claim.day)
         return self.prepared(
             Posting(
                 paid_entry(claim.id), claim.team, claim.fund, when, "payment",
-                (Line(payable, claim.cents), Line(account, -claim.cents)),
+                (Line(self._payable_of(claim), claim.cents), Line(account, -claim.cents)),
                 text=self.text(claim.team, when, "Declaratie uitbetaald"), source=f"payment:{claim.id}",
                 document=claim.receipt,
             )

@@ -41,7 +41,7 @@ class PaymentList(Aggregate):
         claim: Id
 
     class PaymentListExported(Fact):
-        """What was on the list was made into a batch for the bank, once, to be paid from this account."""
+        """What was on the list (all or some) was made into a batch for the bank, once, to be paid from this account."""
 
         TOPIC = "finance.PaymentListExported"
         team: Id
@@ -101,12 +101,12 @@ class PaymentList(Aggregate):
         if claim in self.waiting:
             self._payment_taken_off(team=self.team, claim=claim)
 
-    def export(self, debtor: Sealed) -> None:
-        """Make a batch of all that waits; raises NothingToPay."""
-        if not self.waiting:
+    def export(self, claims: list[Id], debtor: Sealed) -> None:
+        """Make a batch of these that wait; raises NothingToPay."""
+        if not claims:
             raise refusals.NothingToPay
         self._payment_list_exported(
-            team=self.team, batch=self.batch + 1, claims=list(self.waiting), cents=sum(self.waiting.values()),
+            team=self.team, batch=self.batch + 1, claims=claims, cents=sum(self.waiting[claim] for claim in claims),
             debtor=debtor,
         )  # fmt: skip
 
@@ -122,7 +122,8 @@ class PaymentList(Aggregate):
     def _payment_list_exported(self, team: Id, batch: int, claims: list[Id], cents: int, debtor: Sealed) -> None:
         self.batch = batch
         self.sent |= dict.fromkeys(claims, batch)
-        self.waiting = {}
+        for claim in claims:
+            del self.waiting[claim]
 
     @event(PaymentReturned)
     def _payment_returned(self, team: Id, claim: Id, batch: int) -> None:

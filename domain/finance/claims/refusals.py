@@ -157,6 +157,12 @@ class ClaimTakenBack(Refusal):
     status = 409
 
 
+class PaidDay(Refusal):
+    """Uitbetalen gebeurde op de dag van de bon of later, en niet na vandaag. Kies een dag daartussen."""
+
+    field = "day"
+
+
 class NoIban(Refusal):
     """Bij deze declaratie staat geen rekeningnummer. Betaal hem uit de kas, of laat wie declareerde er een invullen."""
 

@@ -4,7 +4,7 @@ from domain.finance.statements.accounts import account_key, iban_in, same_accoun
 from domain.finance.statements.bounds import MOST_BYTES, MOST_LINES
 from domain.finance.statements.identity import identities
 from domain.finance.statements.reading import read_statements
-from domain.finance.statements.rows import Spot, laid_out
+from domain.finance.statements.rows import Spot, laid_out, rows_of
 from domain.finance.statements.statement import Line, Part, Statement
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "laid_out",
     "identities",
     "read_statements",
+    "rows_of",
     "same_account",
 ]

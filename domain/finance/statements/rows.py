@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from domain.finance.statements.decoding import looks_like_xml, plain_text, xml_text
 from domain.kernel import Refusal
 
 _OPENS = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:Ntry|Bal|Stmt)[\s>]")
@@ -26,6 +27,15 @@ class Spot:
     def __str__(self) -> str:
         """In Dutch."""
         return self.written("nl")
+
+
+_ROW = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n)?")
+
+
+def rows_of(data: bytes) -> list[str]:
+    """The rows of a file as its reader counts them, in the encoding in which it is read; raises as the reader does."""
+    text = laid_out(xml_text(data)) if looks_like_xml(data) else plain_text(data)
+    return [row[1] for row in _ROW.finditer(text)]
 
 
 def laid_out(text: str) -> str:

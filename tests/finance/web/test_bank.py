@@ -11,7 +11,7 @@ import pytest
 
 from domain.kernel import new_id
 from tests.finance.bank.banked import Banked, day, march
-from tests.finance.statements.made import OTHER, camt, paid
+from tests.finance.statements.made import OTHER, camt, mt940, paid
 from tests.finance.web.test_replay import plain
 from tests.harness.money import Purse
 
@@ -171,6 +171,19 @@ def test_the_page_of_a_line_shows_the_rows_where_it_stood(bram: Hands, banked: B
     page = plain(bram.get(f"/lines/{banked.line(ONE)}").text)
 
     assert "&lt;Ntry&gt;" in page and "12.50" in page and "NL20 INGB 0001 2345 67" in page
+
+
+def test_a_line_of_an_old_bank_shows_its_own_rows_in_the_banks_own_signs(bram: Hands, banked: Banked) -> None:
+    old = mt940(day(2, paid(-1_250, name="Café Zoë"), opening=10_000)).decode().encode("latin-1")
+    odd = mt940(day(3, paid(-100, text="Taart\u2028met thee"), paid(-200, text="Melk"), opening=8_750))
+    banked.take(old)
+    banked.take(odd)
+
+    def shown(line: str) -> str:
+        return str(bram.get(f"/lines/{line}").text.partition('<pre class="source"')[2].partition("</pre>")[0])
+
+    assert "Café Zoë" in shown(banked.line(old)) and "\ufffd" not in shown(banked.line(old))
+    assert "Melk" in shown(banked.line(odd, 1)) and "Taart" not in shown(banked.line(odd, 1))
 
 
 def test_a_page_of_then_shows_the_lines_of_then(bram: Hands, banked: Banked) -> None:
