@@ -94,6 +94,12 @@ def shown_position(views: sqlite3.Connection) -> int:
     return int(views.execute("SELECT position FROM main.engine").fetchone()[0])
 
 
+def known_position(views: sqlite3.Connection) -> int:
+    """The position of what the connection shows: of one for a past moment that moment."""
+    past = views.execute("SELECT 1 FROM pragma_function_list WHERE name = 'position_shown'").fetchone()
+    return int(views.execute("SELECT position_shown()").fetchone()[0]) if past else shown_position(views)
+
+
 def position_at(views: sqlite3.Connection, moment: str) -> int:
     """The last position whose running maximum of recorded_at is not later than the moment (UTC ISO text)."""
     # the running maximum never falls, so halving finds it without an index of its own

@@ -277,25 +277,6 @@ def by_day(views: sqlite3.Connection, team: Id, account: str) -> list[tuple[str,
     return [(day, cents) for day, cents in rows]
 
 
-@check(15, "cards_differ")
-def cards_differ(looked: Looked) -> Iterable[Finding]:
-    """An account of which the card and the trial balance say something else."""
-    cards = dict(
-        looked.views.execute(
-            "SELECT account, sum(cents) FROM finance_posting WHERE team = ? GROUP BY account", (looked.team,)
-        ).fetchall()
-    )
-    told = {one.account: one.cents for one in looked.balances}
-    for account in sorted({*cards, *told}):
-        differs = told.get(account, 0) - cards.get(account, 0)
-        if differs:
-            shown = looked.chart[account].fund != "residents"
-            yield Finding(
-                15, "cards_differ", "refused", cents=differs if shown else None, account=account if shown else "",
-                place="account" if shown else "", key=account if shown else "",
-            )  # fmt: skip
-
-
 @check(18, "residents_differ")
 def residents_differ(looked: Looked) -> Iterable[Finding]:
     """What belongs to residents is not what lies in their bank and cash; how much is told on their own pages."""
@@ -308,6 +289,7 @@ def residents_differ(looked: Looked) -> Iterable[Finding]:
         yield Finding(18, "residents_differ", "refused")
 
 
+import projections.finance_findings_cards  # noqa: E402, F401  the check of every card
 import projections.finance_findings_closing  # noqa: E402, F401  the checks of closing
 import projections.finance_findings_held  # noqa: E402, F401  the checks of cash, the bank and claims
 import projections.finance_findings_kept  # noqa: E402, F401  the checks of what was agreed

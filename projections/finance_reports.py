@@ -16,6 +16,7 @@ from domain.kernel import Id
 from projections.finance_batch import batch_of
 from projections.finance_findings import Finding, Looked, check
 from projections.finance_ledger import touch_money
+from projections.finance_proven import remembered
 from projections.finance_report_text import closing_report
 from projections.fold import Views, on
 from projections.tables import log, temporal
@@ -182,6 +183,7 @@ def reports_missing(looked: Looked) -> Iterable[Finding]:
 
 
 @check(5, "report_differs", "finance_report")
+@remembered
 def reports_differ(looked: Looked) -> Iterable[Finding]:
     """The last report, made again, has other bytes than it had."""
     last = next(iter(reports(looked.views, looked.team)), None)
