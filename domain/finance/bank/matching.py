@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from domain.finance.bank import refusals, refusals_residents
@@ -114,7 +115,7 @@ class Matching(Banker):
         ready = self.prepared(
             Posting(
                 id_of("finance.bank_back", posted.id), found.team, found.fund, posted.value_date, "reversal", lines,
-                why, f"line:{found.id}", found.file,
+                why, f"line:{found.id}", found.file, after=posted.period,
             )
         )  # fmt: skip
         posted.reverse(ready.entry.id, why)
@@ -141,7 +142,13 @@ class Matching(Banker):
                 raise refusals_residents.AskWithdrawal
         lines = (Line(found.against, found.cents), *(part._replace(cents=-part.cents) for part in parts))
         posting = self._posting(found, id_of("finance.bank_match", found.id, str(found.turns)), lines, text)
-        return self.prepared(posting, {signed.id: signed} if signed else None)
+        return self.prepared(replace(posting, after=self._came(found)), {signed.id: signed} if signed else None)
+
+    def _came(self, found: BankLine) -> str:
+        """The period of the books in which the line came into suspense, which it never leaves in an earlier one."""
+        ids = [found.taken, *(taken_entry(found.id, turn) for turn in range(1, found.version + 1))]
+        entries = [self.workspace.get(Entry, id) for id in ids if id]
+        return max((entry.period for entry in entries if entry), default="")
 
     def _posting(self, found: BankLine, id: Id, lines: tuple[Line, ...], text: Sealed | None) -> Posting:
         if text is None:

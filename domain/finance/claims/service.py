@@ -117,7 +117,7 @@ class Claims(Returning):
         ready = self.prepared(
             Posting(
                 reversal, claim.team, claim.fund, day, "reversal", lines, text=why, source=f"claim:{claim.id}",
-                document=claim.receipt,
+                document=claim.receipt, after=posted.period,
             )
         )  # fmt: skip
         posted.reverse(reversal, why)

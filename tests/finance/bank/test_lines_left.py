@@ -108,6 +108,38 @@ def test_a_line_that_came_late_does_not_keep_the_earlier_month_open(banked: Bank
     banked.purse.close("2026-02")
 
 
+@pytest.mark.parametrize("direct", [False, True])
+def test_a_line_leaves_suspense_in_no_earlier_month_than_it_came_in(banked: Banked, direct: bool) -> None:
+    """Else a month that is open again would have less than nothing in suspense, and never close."""
+    if direct:  # a rule put it on an account at once
+        march = camt(Sheet(10_000, "2026-03-01", "2026-03-02", (paid(-100, "2026-03-02"),)))
+        banked.take(march)
+        banked.match(banked.line(march), "4350")
+        banked.rule(banked.line(march))
+    banked.purse.close("2026-01", "2026-02")
+    lines = (replace(paid(-1_250), booked="2026-03-03", value="2026-02-20"),)
+    data = camt(Sheet(9_900 if direct else 10_000, "2026-03-02", "2026-03-03", lines))
+    banked.take(data)
+    line = banked.line(data)
+    assert banked.state(line) == ("matched" if direct else "open")
+    if direct:
+        release(banked, line)
+    banked.purse.reopen("2026-02", "2026-03-20T16:00Z")
+
+    banked.match(line, "4310")
+    banked.purse.close("2026-02")
+
+    banked.purse.reopen("2026-02", "2026-03-20T16:00Z")
+    release(banked, line)
+    banked.purse.close("2026-02")
+
+
+def release(banked: Banked, line: Id) -> None:
+    """Bram opens a line again."""
+    with banked.home.by(banked.purse.bram):
+        banked.service.release_line(line, why="Hoort ergens anders.")
+
+
 def close(banked: Banked, soft: bool) -> None:
     """Bram closes February, perhaps for now."""
     if soft:
