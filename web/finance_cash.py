@@ -121,7 +121,7 @@ def count_form(team: Id, account: str) -> ResponseReturnValue:
         return redirect(url_for(".show", team=team), 303)
     return render_template(
         "finance/cash/count_form.html", team=team, box=the_box(team, account), pieces=DENOMINATIONS,
-        day=shown_day().isoformat(),
+        day=shown_day().isoformat(), waiting=counts(g.views, team, account, 1, state="waiting"), tells=teller(),
     )  # fmt: skip
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from babel.dates import format_date
+from flask import g
 from flask_babel import lazy_gettext as _l
 
 from domain.kernel import Money
+from projections.finance_overview import accounts
 from web.dates import NO_BREAK, as_day, clock, day_month, weekday_short
-from web.language import language
+from web.language import language, names_detail
+from web.parts import opened
 
 FUNDS = {
     "team": _l("Team"),
@@ -135,3 +138,12 @@ WORDS = (
     entry_word,
 )
 """The filters of every page of money."""
+
+
+def account_named(code: str) -> str:
+    """An account in a sentence, with its name when there is one: 4350 Kleine inventaris."""
+    found = accounts(g.views).get(code) if g and "views" in g else None
+    return f"{code} {opened(found.name)}" if found else code
+
+
+names_detail("account", account_named)

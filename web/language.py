@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -19,6 +22,9 @@ from domain.kernel import Money, Refusal
 _DAYS = re.compile(r"(\d+) dag(?:en)?(?: en (.+))?")
 _HOURS = re.compile(r"(\d+) uur(?: en (\d+) minuten)?")
 _MINUTES = re.compile(r"(\d+) minuten")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH = re.compile(r"\d{4}-\d\d")
+_NAMED: dict[str, Callable[[str], str]] = {}
 LANGUAGES = ("nl", "en")
 COOKIE = "taal"
 CATALOGUE = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
@@ -65,14 +71,35 @@ def _asked_by_program() -> str:
 
 def tr(refusal: Refusal) -> str:
     """A refusal's sentence in the page's language."""
-    details = {name: _detail(value) for name, value in refusal.details.items()}
+    details = {name: _detail(value, name) for name, value in refusal.details.items()}
     return str(gettext(refusal.template())).format(**details)
 
 
-def _detail(value: object) -> object:
+def names_detail(name: str, told: Callable[[str], str]) -> None:
+    """Say how the details of this name are told: an account with what it is called."""
+    _NAMED[name] = told
+
+
+def _detail(value: object, name: str = "") -> object:
     if isinstance(value, Money | Spot):
         return value.written(language())
-    return in_words(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return _NAMED[name](value) if name in _NAMED else in_words(_dated(value))
+    if name == "month" and isinstance(value, int):
+        return format_date(date(2000, value, 1), "MMMM", locale=language())
+    return value
+
+
+def _dated(text: str) -> str:
+    """A day or a month as a sentence has it: 20 november 2026, oktober 2026."""
+    try:
+        if _DAY.fullmatch(text):
+            return str(format_date(date.fromisoformat(text), "d MMMM y", locale=language()))
+        if _MONTH.fullmatch(text):
+            return str(format_date(date.fromisoformat(f"{text}-01"), "MMMM y", locale=language()))
+    except ValueError:
+        pass
+    return text
 
 
 def euro(cents: int) -> str:

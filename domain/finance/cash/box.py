@@ -58,7 +58,7 @@ class CashBox(Aggregate):
     """Its limits, and its counts: one counts, another signs, the difference is posted."""
 
     TOPIC = "finance.CashBox"
-    class_version = 3
+    class_version = 4
 
     class CashBoxBegun(FirstFact):
         """A team began to keep a cash box by counting it or by agreeing on limits."""
@@ -132,6 +132,8 @@ class CashBox(Aggregate):
         """By day what each person paid from it, of the last days."""
         self.written: dict[str, dict[Id, int]] = {}
         """By the last day on which something was written down, what each person wrote then."""
+        self.counted_on = ""
+        """The latest day that two people signed a count of."""
 
     def set_limits(self, most: int, most_spent: int) -> None:
         """Agree on limits, in cents; raises LimitUnreadable."""
@@ -144,9 +146,12 @@ class CashBox(Aggregate):
         """Pay from it. What somebody pays on one day counts together: two halves are one purchase (check 8).
 
         So does what somebody writes down on one day, whatever days it is said to be of: else a box is emptied in one
-        go under many dates. Who keeps the books pays any amount. Raises NoLimitYet, AboveTheLimit.
+        go under many dates. Who keeps the books pays any amount. What two people counted and signed stays as it is.
+        Raises CountedSince, NoLimitYet, AboveTheLimit.
         """
         moment = now()
+        if day <= self.counted_on and day < _day_of(moment):
+            raise refusals.CountedSince(day=self.counted_on)
         if not keeper:
             if self.most_spent is None:
                 raise refusals.NoLimitYet
@@ -160,11 +165,13 @@ class CashBox(Aggregate):
         )  # fmt: skip
 
     def count_cash(self, count: Id, *, day: str, pieces: Mapping[int, int], text: Sealed | None) -> None:
-        """Count it; raises PiecesUnreadable, OtherCountWaits, CommandReused."""
+        """Count it; raises PiecesUnreadable, OtherCountWaits, CountedSince, CommandReused."""
         if count in self.decided or (self.waiting and self.waiting["count"] == count):
             raise CommandReused
         if self.waiting:
             raise refusals.OtherCountWaits
+        if day < self.counted_on:
+            raise refusals.CountedSince(day=self.counted_on)
         found = clean_pieces(pieces)
         self._cash_counted(
             team=self.team, account=self.account, count=count, day=day, pieces=found, cents=worth(found), text=text,
@@ -220,6 +227,8 @@ class CashBox(Aggregate):
     def _count_signed(
         self, team: Id, account: str, count: Id, expected: int, difference: int, entry: Id | None
     ) -> None:
+        if self.waiting:
+            self.counted_on = max(self.counted_on, self.waiting["day"])
         self._decided(count)
 
     @event(CountRejected)

@@ -28,6 +28,13 @@ class PaidLongAgo(Refusal):
     field = "day"
 
 
+class CountedSince(Refusal):
+    """Op {day} is deze kas geteld en door twee mensen getekend. Wat daarvoor of op die dag was, verandert niet meer.
+    Kies vandaag, en tel de kas daarna opnieuw."""
+
+    field = "day"
+
+
 class PiecesUnreadable(Refusal):
     """Vul per munt en briefje een aantal in van 0 tot en met 9999."""
 

@@ -98,6 +98,46 @@ def test_what_cannot_be_is_said_beside_the_field_and_nothing_typed_is_lost(
     assert box.balances()["1001"] == 10_000
 
 
+def test_a_refusal_tells_days_in_words_in_both_languages(box: Purse, client: Clients, home: Home) -> None:
+    fenna, form = client(home.person("fenna")), f"/teams/{box.team}/money/cash/1001/spend"
+    with home.by(home.person("emre")):
+        home.house.cash.count_cash(box.team, "1001", count=new_id(), day="2026-02-27", pieces={5_000: 2})
+    with home.house.now() as views:
+        (waiting,) = counts(views, box.team, "1001", 1, state="waiting")
+    with home.by(home.person("fenna")):
+        home.house.cash.sign_count(box.team, "1001", waiting.id, difference=0)
+    typed = {
+        "csrf": csrf(fenna, form), "page": form, "command": new_id(), "amount": "3", "day": "2026-02-20",
+        "text": "Brood", "account": "4600", "no_receipt": "Markt",
+    }  # fmt: skip
+
+    dutch = fenna.post(form, data=typed).text
+    fenna.set_cookie("taal", "en")
+    english = fenna.post(form, data=typed).text
+
+    assert "Op 27 februari 2026 is deze kas geteld" in dutch
+    assert "27 February 2026" in english and "2026-02-27 " not in english
+
+
+def test_an_account_in_a_refusal_has_its_name(box: Purse, client: Clients, home: Home) -> None:
+    fenna, form = client(home.person("fenna")), f"/teams/{box.team}/money/cash/1001/spend"
+    typed = {
+        "csrf": csrf(fenna, form), "page": form, "command": new_id(), "amount": "3", "day": "2026-02-27",
+        "text": "Brood", "account": "1010", "no_receipt": "Markt",
+    }  # fmt: skip
+
+    assert "Rekening 1010 Bank is daar niet voor" in fenna.post(form, data=typed).text
+
+
+def test_who_begins_to_count_reads_at_once_that_a_count_waits(box: Purse, client: Clients, home: Home) -> None:
+    with home.by(home.person("emre")):
+        home.house.cash.count_cash(box.team, "1001", count=new_id(), day="2026-02-27", pieces={5_000: 2})
+
+    page = client(home.person("fenna")).get(f"/teams/{box.team}/money/cash/1001/count").text
+
+    assert "Emre telde al" in page and "Dit ligt er" not in page
+
+
 def test_one_counts_and_another_signs_what_they_saw(box: Purse, client: Clients, home: Home) -> None:
     emre, fenna = client(home.person("emre")), client(home.person("fenna"))
     form = f"/teams/{box.team}/money/cash/1001/count"

@@ -33,7 +33,7 @@ def test_the_controller_adds_an_account(purse: Purse, client: Any) -> None:
 @pytest.mark.parametrize(
     ("changed", "said", "field"),
     [
-        ({"account": "4310"}, "Rekening 4310 bestaat al", "f-account"),
+        ({"account": "4310"}, "Rekening 4310 Energie bestaat al", "f-account"),
         ({"account": "te lang nummer"}, "hoogstens tien cijfers of hoofdletters", "f-account"),
         ({"name": " "}, "Een rekening heeft een naam", "f-name"),
         ({"rgs": "geen code"}, "Een RGS-code is een woord", "f-rgs"),
