@@ -18,8 +18,8 @@ temporal(
     columns=("team", "person", "account", "cents", "text", "asker", "asked_at", "state", "signers", "entry", "why"),
     indexes=(("team", "state"), ("team", "person")),
 )
-"""`state`: waiting, granted (the bank is to pay it), paid, rejected or dropped; `signers` is JSON, `asked_at` a position;
-text and why are sealed."""
+"""`state`: waiting, granted (the bank is to pay it), paid, rejected or dropped; `signers` is JSON, `asked_at` a
+position; text and why are sealed."""
 
 
 @on(Withdrawal.WithdrawalAsked)
@@ -98,10 +98,13 @@ def withdrawals(views: sqlite3.Connection, team: Id, state: str, person: Id | No
     return _asked(views, f"team = ? AND state = ?{one} ORDER BY asked_at", (team, state, *([person] if person else [])))
 
 
-def payable_by(views: sqlite3.Connection, team: Id, account: str, cents: int) -> list[Asked]:
-    """The withdrawals of exactly so many cents that wait for this account of the bank, the oldest first."""
-    test = "team = ? AND state = 'granted' AND account = ? AND cents = ? ORDER BY asked_at"
-    return _asked(views, test, (team, account, cents))
+def granted_for(views: sqlite3.Connection, team: Id, bank: Id, cents: int) -> list[Asked]:
+    """The withdrawals of exactly so many cents that wait for this bank account, the oldest first."""
+    test = (
+        "team = ? AND state = 'granted' AND cents = ? "
+        "AND account = (SELECT account FROM finance_bank_account WHERE bank = ?) ORDER BY asked_at"
+    )
+    return _asked(views, test, (team, cents, bank))
 
 
 def withdrawal_of(views: sqlite3.Connection, team: Id, withdrawal: Id) -> Asked | None:

@@ -230,4 +230,5 @@ def to_bank(team: Id, fund: str) -> ResponseReturnValue:
     return redirect(url_for("finance_bank.show", team=team, saved=1, **more), 303)
 
 
-from web import finance_bank_lines, finance_bank_many, finance_bank_rules  # noqa: E402, F401  routes of this blueprint
+# routes of this blueprint
+from web import finance_bank_lines, finance_bank_many, finance_bank_rules, finance_bank_signed  # noqa: E402, F401

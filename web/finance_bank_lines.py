@@ -17,6 +17,7 @@ from domain.kernel import Id, NotThere, Refusal, cents_of, id_of, read_id
 from projections.finance_bank_page import LineRow, line_of, next_place, residents_of
 from projections.finance_overview import accounts
 from projections.finance_settling import Payable, payable_by
+from projections.finance_withdrawals import Asked, granted_for
 from web.acting import acting, command_key
 from web.acts import acts, team_or_404
 from web.finance_bank import bp, choices, looked_funds, may
@@ -56,7 +57,8 @@ def line(team: Id, line: Id) -> ResponseReturnValue:
     return render_template(
         "finance/bank/line.html", team=team, line=found, chart=accounts(g.views), tells=teller(),
         choice=choices(team, [found]).get(line), options=_options(found), residents=_residents(team, found),
-        rows=_rows(found), parts=range(PARTS), payable=_payable(found), matches=may(team, "finance.match_line"),
+        rows=_rows(found), parts=range(PARTS), payable=_payable(found), signed=_signed(found),
+        matches=may(team, "finance.match_line"),
         go_by="" if found.counterparty else words_to_go_by(f"{opened(found.name)} {opened(found.text)}"),
         ruled=may(team, "finance.keep_rules") and found.state == "matched" and not found.rule and bool(found.parts),
     )  # fmt: skip
@@ -71,7 +73,7 @@ def match_line(team: Id, line: Id) -> ResponseReturnValue:
         g.house.bank.match_line(
             line, account=request.form.get("account", ""), resident=_resident("resident"), rule=_rule()
         )
-    return _after(found)
+    return after(found)
 
 
 @bp.post("/teams/<id:team>/money/bank/lines/<id:line>/pay")
@@ -81,7 +83,7 @@ def pay_by_line(team: Id, line: Id) -> ResponseReturnValue:
     found = the_line(team, line, "finance.pay_claim")
     with acting():
         g.house.settling.pay_by_line(line, claims=_claims())
-    return _after(found)
+    return after(found)
 
 
 @bp.post("/teams/<id:team>/money/bank/lines/<id:line>/split")
@@ -100,7 +102,7 @@ def split_line(team: Id, line: Id) -> ResponseReturnValue:
             parts.append(Line(account, cents if found.cents > 0 else -cents, resident))
     with acting():
         g.house.bank.split_line(line, parts=tuple(parts))
-    return _after(found)
+    return after(found)
 
 
 @bp.post("/teams/<id:team>/money/bank/lines/<id:line>/explain")
@@ -113,7 +115,7 @@ def explain_line(team: Id, line: Id) -> ResponseReturnValue:
             line, why=request.form.get("text", ""), account=request.form.get("account", ""),
             resident=_resident("resident"),
         )  # fmt: skip
-    return _after(found)
+    return after(found)
 
 
 @bp.post("/teams/<id:team>/money/bank/lines/<id:line>/release")
@@ -162,12 +164,15 @@ def _options(found: LineRow) -> list[tuple[str, str]]:
     return [
         (one.account, f"{one.account} {opened(one.name)}")
         for one in sorted(accounts(g.views).values(), key=lambda one: (_ORDER.index(one.kind), one.account))
-        if one.fund == found.fund and not one.closed and one.use not in ("bank", "suspense")
+        if one.fund == found.fund
+        and not one.closed
+        and one.use not in ("bank", "suspense")
+        and not (one.use == "resident" and found.cents < 0)  # that takes a withdrawal that two signed
     ]
 
 
 def _residents(team: Id, found: LineRow) -> list[tuple[str, str]]:
-    if found.fund != "residents":
+    if found.fund != "residents" or found.cents < 0:
         return []
     named = sorted(((opened(name), person) for person, name in residents_of(g.views, team)), key=lambda one: one[0])
     return [("", ""), *((person, name) for name, person in named)]
@@ -186,6 +191,13 @@ def _payable(found: LineRow) -> list[Payable]:
     if found.state != "open" or found.cents >= 0 or not may(found.team, "finance.pay_claim"):
         return []
     return payable_by(g.views, found.team, found.fund, -found.cents)
+
+
+def _signed(found: LineRow) -> list[Asked]:
+    """The withdrawals that two others signed and that the line may have paid, for who matches lines."""
+    if found.state != "open" or found.fund != "residents" or not may(found.team, "finance.match_line"):
+        return []
+    return granted_for(g.views, found.team, found.bank, -found.cents)
 
 
 def _claims() -> list[Id]:
@@ -224,7 +236,7 @@ def _rows(found: LineRow) -> list[tuple[int, str]]:
     return shown
 
 
-def _after(found: LineRow) -> ResponseReturnValue:
+def after(found: LineRow) -> ResponseReturnValue:
     """Back to the lines that wait; from a line's own page to that page, where a rule can be made of it."""
     if request.form.get("stay"):
         return redirect(url_for("finance_bank.line", team=found.team, line=found.line, saved=1), 303)

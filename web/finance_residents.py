@@ -6,7 +6,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domain.finance.ledger import CHART, Chart
-from domain.finance.residents import SEE, SIGN, deposit_lines
+from domain.finance.residents import SEE, SIGN, deposit_lines, moved_lines
 from domain.kernel import Id, NotThere, cents_of, id_of
 from projections.finance_overview import AccountRow, accounts, books_first
 from projections.finance_posted import residents_accounts
@@ -50,9 +50,10 @@ def show(team: Id) -> ResponseReturnValue:
     here_with = here_on("finance_residents.show", team, asked)
     if sees and (to := moved_to(asked, here_with)):
         return redirect(to, 303)
-    waiting, proposed = withdrawals(g.views, team, "waiting"), proposals_of_residents(g.views, team)
+    waiting, granted = (withdrawals(g.views, team, state) for state in ("waiting", "granted"))
+    proposed = proposals_of_residents(g.views, team)
     held = kept(g.views, team, asked.on) if sees else []
-    named = [(one.person, one.withdrawal) for one in waiting]
+    named = [(one.person, one.withdrawal) for one in (*waiting, *granted)]
     named += [(person, one.proposal) for one in proposed for person in _named(one)]
     if sees:
         look_at_residents(sorted({one.person for one in held} | {person for person, _ in named}), team)
@@ -60,11 +61,11 @@ def show(team: Id) -> ResponseReturnValue:
         for person, what in named:
             look(SIGN, person, what, team=team)
     else:
-        waiting, proposed = [], []
+        waiting, granted, proposed = [], [], []
     tells = teller()
     return render_template(
-        "finance/residents/page.html", team=team, sees=sees, tells=tells, waiting=waiting, proposed=proposed,
-        held=sorted(held, key=lambda one: tells.person(one.person).casefold()), lives=_lives(team),
+        "finance/residents/page.html", team=team, sees=sees, tells=tells, waiting=waiting, granted=granted,
+        proposed=proposed, held=sorted(held, key=lambda one: tells.person(one.person).casefold()), lives=_lives(team),
         places=_places(), check=check_residents(g.views, team, asked.on) if sees else None, may=_may(team), asked=asked,
         clocks=clocks_of(team, asked, here_with, counted_on(team, residents_accounts(g.views))) if sees else None,
     )  # fmt: skip
@@ -83,7 +84,8 @@ def account(team: Id, person: Id) -> ResponseReturnValue:
     counted = counted_on(team, residents_accounts(g.views), person)
     return render_template(
         "finance/residents/account.html", **statement_of(team, person, asked.on), held=found, may=_may(team),
-        asked=asked, clocks=clocks_of(team, asked, here_with, counted),
+        lives=_lives(team), granted=withdrawals(g.views, team, "granted", person), asked=asked,
+        clocks=clocks_of(team, asked, here_with, counted),
     )  # fmt: skip
 
 
@@ -108,10 +110,10 @@ def mine() -> ResponseReturnValue:
     for person in people:
         look_at_own(person)
         for (team,) in g.views.execute("SELECT team FROM finance_resident WHERE person = ?", (person,)).fetchall():
-            waiting = withdrawals(g.views, team, "waiting", person)
+            waiting, granted = (withdrawals(g.views, team, state, person) for state in ("waiting", "granted"))
             asks = person == g.person and g.at is None and bool(allowed("finance.ask_withdrawal", team))
             own = statement_of(team, person, until_of_year(whole=True))
-            shown.append(own | {"waiting": waiting, "asks": asks, "places": _places()})
+            shown.append(own | {"waiting": waiting, "granted": granted, "asks": asks, "places": _places()})
     return render_template("finance/residents/mine.html", shown=shown, tells=teller())
 
 
@@ -173,6 +175,23 @@ def propose_deposit(team: Id) -> ResponseReturnValue:
         g.house.ledger.propose_entry(
             team, proposal=id_of("finance.proposal", command_key()), fund="residents",
             value_date=form.get("day", "").strip(), lines=lines, text=form.get("text", ""),
+        )  # fmt: skip
+    return redirect(url_for(".show", team=team, saved=1), 303)
+
+
+@bp.post("/teams/<id:team>/money/residents/<id:person>/moves")
+@acts("finance.keep_residents_money")
+def propose_move(team: Id, person: Id) -> ResponseReturnValue:
+    """Propose that money of a resident is another one's; somebody else approves it."""
+    team_or_404("finance.keep_residents_money", team)
+    _kept(team, person)
+    look_at_residents([person], team, "account")
+    form, chart = request.form, g.house.workspace.get(Chart, CHART) or Chart.begin(id=CHART)
+    with acting():
+        g.house.ledger.propose_entry(
+            team, proposal=id_of("finance.proposal", command_key()), fund="residents",
+            value_date=form.get("day", "").strip(), text=form.get("text", ""),
+            lines=moved_lines(chart, person, form.get("resident", ""), cents_of(form.get("amount", ""))),
         )  # fmt: skip
     return redirect(url_for(".show", team=team, saved=1), 303)
 

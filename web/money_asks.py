@@ -61,6 +61,11 @@ def _of_residents(team: Id) -> Iterator[Ask]:
             waiting, to, _("Een opname van bewonersgeld wacht op je handtekening"),
             _("{n} opnames van bewonersgeld wachten op je handtekening"),
         )  # fmt: skip
+    if allowed("finance.match_line", team):
+        yield from _many(
+            withdrawals(g.views, team, "granted"), to, _("Een getekende opname van bewonersgeld wacht op de bank"),
+            _("{n} getekende opnames van bewonersgeld wachten op de bank"),
+        )  # fmt: skip
     if allowed("finance.approve_entry", team):
         proposed = [one for one in proposals_of_residents(g.views, team) if g.person not in one.requesters]
         yield from _many(

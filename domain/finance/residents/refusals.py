@@ -15,6 +15,12 @@ class AmountNotAboveNothing(Refusal):
     field = "amount"
 
 
+class SameResident(Refusal):
+    """Kies een andere bewoner dan op wiens naam het geld nu staat."""
+
+    field = "resident"
+
+
 class OwnMoneyOnly(Refusal):
     """Je vraagt alleen je eigen geld op. Voor een ander doet een medewerker dat."""
 

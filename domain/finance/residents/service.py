@@ -32,6 +32,16 @@ def deposit_lines(chart: Chart, account: str, person: Id, cents: int) -> Lines:
     return Line(check_lies(chart, account), cents), Line(chart.used_for("resident", "residents").code, -cents, person)
 
 
+def moved_lines(chart: Chart, person: Id, to: Id, cents: int) -> Lines:
+    """The lines of money that is another resident's after all; raises AmountNotAboveNothing, SameResident."""
+    if cents <= 0:
+        raise refusals.AmountNotAboveNothing
+    if person == to:
+        raise refusals.SameResident
+    owed = chart.used_for("resident", "residents").code
+    return Line(owed, cents, person), Line(owed, -cents, to)
+
+
 def check_lies(chart: Chart, account: str) -> str:
     """The account, when residents' money lies on it; raises NotWhereMoneyLies, AccountUnknown."""
     found = chart.account(account)

@@ -15,7 +15,7 @@ from domain.finance.ledger.resident import ResidentAccount, resident_account_of
 from domain.finance.residents import refusals
 from domain.kernel import NotAllowed, NotThere
 from projections.finance_residents import check_residents, lines_of_resident
-from projections.finance_withdrawals import payable_by, withdrawal_of, withdrawals
+from projections.finance_withdrawals import granted_for, withdrawal_of, withdrawals
 from projections.house import House
 from tests.finance.bank.banked import Banked
 from tests.finance.residents.banking import granted, line_of, pay, rosas_bank
@@ -50,7 +50,7 @@ def test_with_two_signatures_it_waits_and_the_line_of_the_bank_pays_it(bank: Ban
     before = purse.balances()["1030"], has(purse), state(bank, asked), difference(bank)
     (line,) = line_of(bank, -2_500)
     with bank.home.house.now() as views:
-        offered = payable_by(views, bank.team, "1030", 2_500)
+        offered = granted_for(views, bank.team, bank.bank, 2_500)
 
     pay(bank, line, asked)
 
@@ -62,7 +62,7 @@ def test_with_two_signatures_it_waits_and_the_line_of_the_bank_pays_it(bank: Ban
         last = lines_of_resident(views, bank.team, bank.home.rosa)[1][-1]
         assert (last.cents, last.value_date, last.source) == (-2_500, "2026-03-02", f"line:{line}")
         assert last.text and bank.home.house.workspace.vault.open_packed(last.text) == "Kapper"
-        assert payable_by(views, bank.team, "1030", 2_500) == [] == withdrawals(views, bank.team, "granted")
+        assert granted_for(views, bank.team, bank.bank, 2_500) == [] == withdrawals(views, bank.team, "granted")
 
 
 def test_what_waits_for_the_bank_is_not_spent_twice(bank: Banked, purse: Purse) -> None:
