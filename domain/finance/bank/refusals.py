@@ -11,7 +11,8 @@ class IbanUnreadable(Refusal):
 
 
 class IbanIsLinked(Refusal):
-    """Deze bankrekening is al gekoppeld. Verbreek eerst die koppeling."""
+    """Deze bankrekening, of een met hetzelfde nummer bij een andere bank, is hier of bij een ander team al gekoppeld.
+    Verbreek eerst die koppeling, of koppel een andere bankrekening."""
 
     field = "iban"
     status = 409
@@ -54,8 +55,9 @@ class OtherAccount(Refusal):
 
 
 class OpeningDiffers(Refusal):
-    """Het eerste afschrift begint op {day} met {opening}, maar op rekening {account} staat in de boeken {balance}. Boek
-    eerst het verschil van {difference} als beginbalans; lees het afschrift daarna in."""
+    """Het eerste afschrift begint op {day} met {opening}, maar op rekening {account} staat in de boeken {balance}. Het
+    verschil is {difference}. Staat er nog geen beginbalans, boek die dan met het bedrag van het afschrift. Staat die er
+    al, leg dan een boeking van het verschil voor aan een collega. Lees het afschrift daarna in."""
 
     field = "file"
 
@@ -90,7 +92,9 @@ class ClosingDiffers(Refusal):
 
 class BooksDiffer(Refusal):
     """Met de nieuwe regels staat er op rekening {account} {sum}, maar het afschrift eindigt op {day} met {closing}. Het
-    verschil van {difference} is met de hand op deze rekening geboekt. Draai dat terug; lees het afschrift daarna in."""
+    verschil van {difference} is met de hand op deze rekening geboekt, of hoort bij een bankregel die net zo is als een
+    die er al staat. Draai terug wat met de hand is geboekt, of stel het verschil voor als eigen boeking; lees het
+    afschrift daarna in."""
 
     field = "file"
 
@@ -142,7 +146,8 @@ class LineIsResolved(Refusal):
 
 
 class LineIsOpen(Refusal):
-    """Deze bankregel is nog niet verwerkt."""
+    """Deze bankregel staat nog open, of is er een van nul euro: er is niets om weer open te maken. Zet hem op een
+    rekening als hij nog wacht."""
 
     status = 409
 
@@ -180,7 +185,7 @@ class NothingToRuleOn(Refusal):
 
 
 class RuleIsThere(Refusal):
-    """Deze regel is er al."""
+    """Deze regel is er al: dezelfde tegenpartij of woorden, naar dezelfde rekening. Verander die als het anders is."""
 
     status = 409
 

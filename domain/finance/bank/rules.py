@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from eventsourcing.domain import event
 
 from domain.finance.bank import refusals
-from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, id_of
+from domain.kernel import Aggregate, CommandReused, Fact, FirstFact, Id, Sealed, id_of
 
 THRESHOLD = 25_000
 """Up to 250 euro a rule books by itself: groceries, energy and telephone of a home stay below it, and what a team may
@@ -176,11 +176,13 @@ class ReconciliationRules(Aggregate):
             raise refusals.RuleIsEnded
         return Rule(rule, **self.rules[rule])
 
-    def make_rule(self, rule: Id, line: Id, what: Mapping[str, Any]) -> None:
-        """Add a rule; raises RuleIsThere, TooManyRules."""
+    def make_rule(self, rule: Id, line: Id, what: Mapping[str, Any], opened: Callable[[str], str | None]) -> None:
+        """Add a rule; raises RuleIsThere, TooManyRules, CommandReused."""
+        if rule in self.rules:
+            raise CommandReused
         if len(self.rules) >= MOST_RULES:
             raise refusals.TooManyRules
-        if any(_same(standing, what) for standing in self.rules.values()):
+        if any(_same(standing, what, opened) for standing in self.rules.values()):
             raise refusals.RuleIsThere
         self._rule_made(team=self.team, rule=rule, version=1, line=line, **what)
 
@@ -228,8 +230,12 @@ class ReconciliationRules(Aggregate):
         }  # fmt: skip
 
 
-def _same(standing: Mapping[str, Any], what: Mapping[str, Any]) -> bool:
-    """Whether a rule about this counterparty, side and account stands already."""
-    return bool(what["counterparty"]) and all(
-        standing[name] == what[name] for name in ("fund", "counterparty", "side", "account")
-    )
+def _same(standing: Mapping[str, Any], what: Mapping[str, Any], opened: Callable[[str], str | None]) -> bool:
+    """Whether a rule about this counterparty, or without one about these words, stands for this side and account."""
+    if any(standing[name] != what[name] for name in ("fund", "counterparty", "side", "account")):
+        return False
+    return bool(what["counterparty"]) or _words(standing["words"], opened) == _words(what["words"].packed(), opened)
+
+
+def _words(packed: str, opened: Callable[[str], str | None]) -> set[str]:
+    return set((opened(packed) or "").casefold().split())

@@ -27,7 +27,7 @@ class Ruling(Banker):
             raise refusals.NothingToRuleOn
         rules = self._rules(found.team)
         self._check_ruled(found.account, found.fund)
-        rules.make_rule(rule, line, self._rule_fields(rules, found, found.account, words))
+        rules.make_rule(rule, line, self._rule_fields(rules, found, found.account, words), self._opened)
         self.workspace.save(rules)
 
     @command("finance.keep_rules")

@@ -126,7 +126,8 @@ class OwnCommitment(Refusal):
 
 
 class InvoiceStands(Refusal):
-    """Deze factuur is niet teruggedraaid, of de verplichting is er al voor teruggezet."""
+    """Deze factuur is niet teruggedraaid, of de verplichting is er al voor teruggezet. Draai eerst de boeking van de
+    factuur terug, met de reden."""
 
     status = 409
 
@@ -138,6 +139,6 @@ class RateUnreadable(Refusal):
 
 
 class RateIsSo(Refusal):
-    """Dit tarief geldt al zo."""
+    """Dit tarief geldt al zo. Vul een ander bedrag of een andere dag in."""
 
     status = 409

@@ -132,6 +132,8 @@ class Budgets(Poster):
         found = self._commitment(commitment, "finance.take_invoice")
         account = self._expense(found.account)
         entry = id_of("finance.invoice", commitment, invoice)
+        if self.workspace.get(Entry, entry):
+            raise CommandReused
         found.consume(entry, cents, **self._paper(found, day, cents, document, number, missing.strip()))
         payable = self._the_chart().used_for("payable", account.fund).code
         ready = self.prepared(

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from domain.finance.cash import refusals
 from domain.finance.cash.box import CashBox, box_of
-from domain.finance.ledger import Line, Poster, Posting
+from domain.finance.ledger import Entry, Line, Poster, Posting
 from domain.finance.ledger.chart import Account
 from domain.finance.ledger.posting import clean_value_date
 from domain.finance.ledger.refusals import BeforeTheBooks
-from domain.kernel import Id, Sealed, command, declare, id_of, today
+from domain.kernel import CommandReused, Id, Sealed, command, declare, id_of, today
 
 declare(
     {
@@ -59,6 +59,8 @@ class Cash(Poster):
         if not receipt and not no_receipt.strip():
             raise refusals.ReceiptOrReason
         entry, on = id_of("finance.spent", team, spending), _past(day)
+        if self.workspace.get(Entry, entry):
+            raise CommandReused
         said = text if receipt else f"{text.strip()} (zonder bon: {no_receipt.strip()})" if text.strip() else ""
         box, keeper = self._box(team, account), bool(self.authority.may("finance.set_cash_limits", team))
         if not keeper and on < (today() - _YEAR).isoformat():

@@ -102,7 +102,8 @@ class BankLinePays(Refusal):
 
 
 class OtherMoney(Refusal):
-    """Een van deze declaraties is van een ander team of een ander potje dan de bankregel."""
+    """Een van deze declaraties is van een ander team of een ander potje dan de bankregel. Kies alleen declaraties van
+    hetzelfde potje."""
 
     field = "claims"
 
@@ -180,7 +181,7 @@ class PayeesAccount(Refusal):
 
 
 class NothingToPay(Refusal):
-    """Er staat niets op de betaallijst."""
+    """Er staat niets op de betaallijst. Zet er eerst een goedgekeurde declaratie op, met een rekeningnummer."""
 
     status = 409
 

@@ -252,6 +252,25 @@ def test_the_words_of_a_rule_are_chosen_and_stand_at_the_line(banked: Banked) ->
     assert banked.home.house.vault.open_packed(rule.words) == "hema bon"
 
 
+def test_a_rule_by_the_same_words_is_made_once_and_another_rule_never_comes_in_its_place(banked: Banked) -> None:
+    first = camt(day(2, *(paid(-n, iban="", name="", text="Kosten pas") for n in (995, 450)), opening=10_000))
+    banked.take(first)
+    lines = [banked.line(first, place) for place in range(2)]
+    for line in lines:
+        banked.match(line, "4350")
+    rule = banked.rule(lines[0])
+
+    with banked.home.by(banked.purse.bram):
+        with pytest.raises(refusals.RuleIsThere):
+            banked.service.make_rule(lines[1], rule=id_of("another"), words="PAS kosten")
+        with pytest.raises(CommandReused):
+            banked.service.make_rule(lines[1], rule=rule, words="Kosten")
+        banked.service.make_rule(lines[1], rule=id_of("another"), words="Kosten")
+
+    with banked.home.house.now() as views:
+        assert len(rules(views, banked.team)) == 2
+
+
 def test_no_rule_is_made_of_an_open_line_or_twice(banked: Banked, line: str) -> None:
     with pytest.raises(refusals.NothingToRuleOn):
         banked.rule(line)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.finance.budget import Commitment, refusals
-from domain.kernel import OPERATOR, Acting, Sealed, act_as, id_of
+from domain.kernel import OPERATOR, Acting, CommandReused, Sealed, act_as, id_of
 from projections.finance_budget_page import figures, order_of, orders, uses_of
 from tests.finance.close.test_findings import found
 from tests.harness.budgets import Planned, evenly
@@ -35,6 +35,15 @@ def test_check_13_a_commitment_falls_exactly_as_it_is_invoiced(plan: Planned) ->
     plan.invoice(order, 17_655)
     found = line(plan)
     assert (found.ordered, found.posted, found.left) == (0, 30_000, 90_000)
+
+
+def test_an_invoice_is_taken_under_its_own_id(plan: Planned) -> None:
+    order = plan.order("4350", 10_000)
+    plan.invoice(order, 1_000)
+    plan._made -= 1
+
+    with pytest.raises(CommandReused):
+        plan.invoice(order, 2_000)
 
 
 def test_what_is_above_an_order_is_first_ordered_by_who_did_not_take_the_invoice(plan: Planned) -> None:

@@ -9,7 +9,7 @@ import pytest
 from domain.finance.cash import DENOMINATIONS, refusals
 from domain.finance.ledger import Line, texts_of
 from domain.finance.ledger import refusals as books
-from domain.kernel import Id, NotAllowed, NotThere, id_of
+from domain.kernel import CommandReused, Id, NotAllowed, NotThere, id_of
 from projections.finance_cash import boxes, counts
 from tests.harness.home import Home
 from tests.harness.money import Purse
@@ -55,6 +55,19 @@ def test_what_emre_pays_from_the_box_is_posted_at_once(box: Purse) -> None:
 
     assert box.balances()["1001"] == 8_725
     assert box.balances()["4600"] == 1_275
+
+
+def test_what_was_paid_is_written_down_under_its_own_id(box: Purse, home: Home) -> None:
+    def paid() -> None:
+        with home.by(home.person("emre")):
+            home.house.cash.spend_cash(
+                box.team, "1001", spending=id_of("once"), cents=500, day="2026-02-20", expense="4600", text="Brood",
+                receipt=RECEIPT,
+            )  # fmt: skip
+
+    paid()
+    with pytest.raises(CommandReused):
+        paid()
 
 
 def test_a_repeated_tap_is_paid_once(box: Purse, home: Home) -> None:
