@@ -39,7 +39,7 @@ class Balance(NamedTuple):
 
 
 # The totals of one key have a long history: only its last row that the moment shows is read, through the primary key.
-_TOTAL = (
+TOTAL = (
     "(SELECT t.cents FROM finance_total t WHERE t.team = k.team AND t.account = k.account AND t.month = k.month "
     "ORDER BY t.since DESC LIMIT 1)"
 )
@@ -53,7 +53,7 @@ def trial_balance(views: sqlite3.Connection, team: Id, on: str = LAST_DAY) -> li
     """Every account that anything was posted to with a value date up to `on`, in the order of funds and codes."""
     month = period_of(on)
     found = views.execute(
-        f"SELECT k.account, min(k.fund), sum(CASE WHEN k.month < :month THEN {_TOTAL} ELSE {_IN_MONTH} END), "
+        f"SELECT k.account, min(k.fund), sum(CASE WHEN k.month < :month THEN {TOTAL} ELSE {_IN_MONTH} END), "
         "min(k.month) FROM finance_month k WHERE k.team = :team AND k.month <= :month GROUP BY k.account",
         {"team": team, "month": month, "first": f"{month}-01", "on": on},
     )
@@ -65,7 +65,7 @@ def balance(views: sqlite3.Connection, team: Id, account: str, on: str = LAST_DA
     """What is on one account at the end of a day."""
     month = period_of(on)
     found = views.execute(
-        f"SELECT sum(CASE WHEN k.month < :month THEN {_TOTAL} ELSE {_IN_MONTH} END) FROM finance_month k "
+        f"SELECT sum(CASE WHEN k.month < :month THEN {TOTAL} ELSE {_IN_MONTH} END) FROM finance_month k "
         "WHERE k.team = :team AND k.account = :account AND k.month <= :month",
         {"team": team, "account": account, "month": month, "first": f"{month}-01", "on": on},
     ).fetchone()
@@ -95,11 +95,12 @@ class Posted:
     """What was on the account after it, in the order of value dates."""
 
 
-_CARD = (
+ON_CARD = (
     "SELECT p.position, p.line, e.entry, p.value_date, p.period, e.kind, e.late, p.cents, e.text, e.source, "
     "e.document, p.resident, e.by, e.moment FROM finance_posting p JOIN finance_entry e USING (position) "
-    "WHERE p.team = ? AND p.account = ? AND p.value_date BETWEEN ? AND ? ORDER BY p.value_date, p.position, p.line"
+    "WHERE p.team = ? AND p.account = ? AND p.value_date BETWEEN ? AND ? "
 )
+_CARD = f"{ON_CARD}ORDER BY p.value_date, p.position, p.line"
 
 
 def card(

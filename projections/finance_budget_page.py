@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from domain.finance.budget import FUNDS_BUDGETED, MONTHS, Months
 from domain.kernel import Id
+from projections.finance_balances import TOTAL
 from projections.finance_budget_versions import NOTHING, versions
 from projections.finance_forecast import Cost
 
@@ -147,10 +148,9 @@ def uses_of(views: sqlite3.Connection, commitment: Id) -> list[Use]:
     return [Use(*row) for row in found]
 
 
-# of each key the last row that the moment shows, through the primary key; what is carried forward is no revenue or cost
+# what is carried forward is no revenue or cost
 _MONTHS = (
-    "SELECT k.account, k.month, (SELECT t.cents FROM finance_total t WHERE t.team = k.team AND t.account = k.account "
-    "AND t.month = k.month ORDER BY t.since DESC LIMIT 1) FROM finance_month k "
+    f"SELECT k.account, k.month, {TOTAL} FROM finance_month k "
     "JOIN finance_account a ON a.account = k.account AND a.kind IN ('income', 'expense') "
     "WHERE k.team = ? AND k.month BETWEEN ? AND ?"
 )

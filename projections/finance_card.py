@@ -6,17 +6,14 @@ import sqlite3
 from typing import NamedTuple
 
 from domain.kernel import Id
-from projections.finance_balances import LAST_DAY, Posted, balance
+from projections.finance_balances import LAST_DAY, ON_CARD, Posted, balance
 
 Place = tuple[str, int, int]
 """Where a line stands on a card: value date, position, number."""
 BEFORE_ALL: Place = ("", 0, -1)
 AFTER_ALL: Place = (LAST_DAY, 2**62, 0)
 
-_LINES = (
-    "SELECT p.position, p.line, e.entry, p.value_date, p.period, e.kind, e.late, p.cents, e.text, e.source, "
-    "e.document, p.resident, e.by, e.moment FROM finance_posting p JOIN finance_entry e USING (position) "
-    "WHERE p.team = ? AND p.account = ? AND p.value_date BETWEEN ? AND ? "
+_LINES = ON_CARD + (
     "AND (p.value_date, p.position, p.line) {than} (?, ?, ?) "
     "ORDER BY p.value_date {order}, p.position {order}, p.line {order} LIMIT ?"
 )

@@ -107,8 +107,8 @@ _BILLS = (
 _NUMBERED = _BILLS.format(of_claim="number IS NOT NULL", of_invoice="u.same IS NOT NULL")
 _PICTURED = (
     _BILLS.format(of_claim="receipt IS NOT NULL", of_invoice="e.document IS NOT NULL")
-    + " UNION ALL SELECT 'entry', e.entry, e.value_date, 0, '', e.document FROM finance_entry e WHERE e.team = :team "
-    "AND e.kind = 'cash' AND e.document IS NOT NULL "
+    + " UNION ALL SELECT 'entry', e.entry, e.value_date, 0, '', e.document FROM finance_entry e "
+    "WHERE +e.team = :team AND e.source >= 'spent:' AND e.source < 'spent;' AND e.document IS NOT NULL "
     "AND NOT EXISTS (SELECT 1 FROM finance_reversal r WHERE r.entry = e.entry)"
 )
 _MORE_THAN_ONCE = (

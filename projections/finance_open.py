@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from domain.kernel import Id
+from projections.finance_balances import TOTAL
 
 
 class Item(NamedTuple):
@@ -121,17 +122,11 @@ class _Held:
             heappush(self.more.setdefault(left, []), max(standing, number))
 
 
-_TOTAL = (
-    "(SELECT t.cents FROM finance_total t WHERE t.team = k.team AND t.account = k.account AND t.month = k.month "
-    "ORDER BY t.since DESC LIMIT 1)"
-)
-
-
 def by_month(views: sqlite3.Connection, team: Id, first: str, last: str) -> dict[str, dict[str, int]]:
     """Cents by account and month of value dates, without what carried a year forward."""
     found: dict[str, dict[str, int]] = {}
     for account, month, cents in views.execute(
-        f"SELECT k.account, k.month, {_TOTAL} FROM finance_month k WHERE k.team = ? AND k.month BETWEEN ? AND ?",
+        f"SELECT k.account, k.month, {TOTAL} FROM finance_month k WHERE k.team = ? AND k.month BETWEEN ? AND ?",
         (team, first, last),
     ):
         found.setdefault(account, {})[month] = cents

@@ -80,6 +80,11 @@ def allowed(action: str, team: Id | None = None) -> Allowed | Denied:
     return may(g.relations, action, team, today().isoformat())
 
 
+def allowed_now(action: str, team: Id | None = None) -> bool:
+    """Whether the person who looks does this on this page: never on one that shows then."""
+    return g.at is None and bool(allowed(action, team))
+
+
 def require(action: str, team: Id | None = None) -> str:
     """The role in which the person may do this; raises NotAllowed, or NotThere to outsiders."""
     answer = allowed(action, team)

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from domain.kernel import Id, today
 from projections.finance_balances import Balance, trial_balance
 from projections.finance_overview import (
+    STALE_AFTER,
     AccountRow,
     Fresh,
     TeamBooks,
@@ -22,7 +23,7 @@ from projections.finance_overview import (
     waiting,
 )
 from web.acting import acting
-from web.acts import acts, allowed, team_or_404
+from web.acts import acts, allowed, allowed_now, team_or_404
 from web.dates import as_day
 from web.finance_clocks import day_kept, local_of
 from web.finance_words import SHOWN_FUNDS, WORDS
@@ -109,7 +110,7 @@ def overview(team: Id) -> ResponseReturnValue:
     team_or_404("finance.see_money", team)
     first = books_first(g.views, team)
     if first is None:
-        may = g.at is None and bool(allowed("finance.begin_books", team))
+        may = allowed_now("finance.begin_books", team)
         month = shown_day().isoformat()[:7]
         return render_template("finance/no_books.html", team=team, begins=may, month=month)
     day = shown_day().isoformat()
@@ -151,12 +152,8 @@ def _state(team: TeamBooks) -> str:
         return ""
     if team.waiting:
         return "half"
-    late = team.posted is None or (shown_day().toordinal() - _day_of(team.posted)) > 35
+    late = team.posted is None or shown_day() - as_day(team.posted) > STALE_AFTER
     return "old" if late else "good"
-
-
-def _day_of(moment: str) -> int:
-    return as_day(moment).toordinal()
 
 
 import web.finance_chart  # noqa: E402, F401  their routes are of this blueprint

@@ -12,7 +12,7 @@ from projections.finance_budget_page import orders
 from projections.finance_budget_versions import budget_proposal, budgets_waiting, changes_between, difference, versions
 from projections.finance_overview import accounts, books_first
 from web.acting import acting
-from web.acts import acts, allowed, team_or_404
+from web.acts import acts, allowed, allowed_now, team_or_404
 from web.finance_budget_view import asked, month_of, shown, the_costs
 from web.finance_budget_words import BUDGET_WORDS
 from web.finance_changes import Told, tells_changes
@@ -34,11 +34,6 @@ def mark_place() -> None:
     g.place, g.tab = "finance.overview", "finance_budget.show"
 
 
-def may(action: str, team: Id | None = None) -> bool:
-    """Whether the person does this, on a page of now."""
-    return g.at is None and bool(allowed(action, team))
-
-
 @bp.get("/teams/<id:team>/money/budget")
 @acts("finance.see_money")
 def show(team: Id) -> ResponseReturnValue:
@@ -54,9 +49,9 @@ def show(team: Id) -> ResponseReturnValue:
         "finance/budget/page.html", team=team, wanted=found, shown=shown(team, found), chart=accounts(g.views),
         clocks=clocks_of(team, found.asked, here_with, counted_for(team), open=found.open), here_with=here_with,
         waiting=budgets_waiting(g.views, team), tells=teller(), month_of=month_of, funds=SHOWN_FUNDS,
-        proposes=may("finance.propose_budget", team),
+        proposes=allowed_now("finance.propose_budget", team),
         orders_there=bool(orders(g.views, team, found.year, shown_day().isoformat())),
-        enters=may("finance.enter_commitment", team), sets_rates=bool(allowed("finance.set_rate")),
+        enters=allowed_now("finance.enter_commitment", team), sets_rates=bool(allowed("finance.set_rate")),
     )  # fmt: skip
 
 
@@ -105,8 +100,8 @@ def proposal(team: Id, proposal: Id) -> ResponseReturnValue:
     before = standing[-1].lines if standing else {}
     return render_template(
         "finance/budget/proposal.html", team=team, found=found, before=before, chart=accounts(g.views), tells=teller(),
-        own=own, adopts=waits and not own and may("finance.adopt_budget", team),
-        withdraws=waits and own and may("finance.propose_budget", team), month_of=month_of,
+        own=own, adopts=waits and not own and allowed_now("finance.adopt_budget", team),
+        withdraws=waits and own and allowed_now("finance.propose_budget", team), month_of=month_of,
     )  # fmt: skip
 
 

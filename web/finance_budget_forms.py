@@ -15,8 +15,8 @@ from domain.kernel import Id, Refusal, cents_of, id_of
 from projections.finance_budget_versions import NOTHING, versions
 from projections.finance_overview import AccountRow, accounts, books_first
 from web.acting import acting, command_key
-from web.acts import acts, takes_file, team_or_404
-from web.finance_budget import bp, may
+from web.acts import acts, allowed_now, takes_file, team_or_404
+from web.finance_budget import bp
 from web.finance_budget_view import asked, month_of
 from web.language import tr
 from web.say import say as _
@@ -69,7 +69,7 @@ def budgeted(fund: str) -> list[AccountRow]:
 def new_budget(team: Id, fund: str) -> ResponseReturnValue:
     """The form: amounts a year, a file, or a shift when there is a budget."""
     team_or_404("finance.propose_budget", team)
-    if not may("finance.propose_budget", team) or books_first(g.views, team) is None:
+    if not allowed_now("finance.propose_budget", team) or books_first(g.views, team) is None:
         return redirect(url_for(".show", team=team), 303)
     year, standing = asked().year, _standing(team, fund, asked().year)
     return render_template(

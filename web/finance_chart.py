@@ -13,7 +13,7 @@ from domain.teams.refusals import TeamNameMissing
 from projections.finance_overview import accounts
 from projections.teams import identities, organisation_name
 from web.acting import acting
-from web.acts import acts, allowed, require
+from web.acts import acts, allowed, allowed_now, require
 from web.finance import bp
 from web.finance_chart_file import MOST_BYTES, AccountsUnreadable, plan_accounts
 from web.finance_words import fund_word, kind_word, use_word
@@ -34,11 +34,11 @@ def chart() -> ResponseReturnValue:
     if not any(allowed("finance.see_money", team) for team in (None, *g.relations.teams(today().isoformat()))):
         raise NotThere
     found = accounts(g.views)
-    keeps = g.at is None and bool(allowed("finance.keep_chart"))
+    keeps = allowed_now("finance.keep_chart")
     chosen = found.get(request.args.get("account", "")) if keeps else None
     return render_template(
         "finance/chart.html", keeps=keeps, chosen=chosen, options=options(), identities=identities(g.views),
-        identifies=g.at is None and bool(allowed("teams.identify_organisation")),
+        identifies=allowed_now("teams.identify_organisation"),
         day=shown_day().isoformat(), founded_as=organisation_name(g.views),
         funds={fund: rows for fund in FUNDS if (rows := [one for one in found.values() if one.fund == fund])},
     )  # fmt: skip

@@ -18,7 +18,7 @@ from projections.finance_claims import ClaimView, batches_of, claim_of, claims_b
 from projections.finance_overview import accounts, books_first
 from projections.mandates import mandate_of
 from web.acting import acting
-from web.acts import acts, allowed, takes_file, team_or_404
+from web.acts import acts, allowed_now, takes_file, team_or_404
 from web.blobs import send_blob
 from web.finance_claims_view import (
     FUNDS,
@@ -66,7 +66,7 @@ def show(team: Id) -> ResponseReturnValue:
     team_or_404("finance.see_claims", team)
     if books_first(g.views, team) is None:
         return redirect(url_for("finance.overview", team=team), 303)
-    pays = g.at is None and bool(allowed("finance.pay_claim", team))
+    pays = allowed_now("finance.pay_claim", team)
     made = claims_in(g.views, team, "made")
     listed, askers = claims_in(g.views, team, "listed"), returns_asked(g.views, team)
     return render_template(
@@ -239,7 +239,7 @@ def _payers(team: Id) -> dict[str, list[tuple[str, str]]]:
 
 
 def _claims_here(team: Id) -> bool:
-    return g.at is None and bool(allowed("finance.make_claim", team))
+    return allowed_now("finance.make_claim", team)
 
 
 def _receipt() -> str | None:

@@ -9,8 +9,8 @@ from domain.kernel import Id, NotThere, cents_of, id_of
 from projections.finance_budget_page import Order, order_of, orders, uses_of
 from projections.finance_overview import accounts, books_first
 from web.acting import acting, command_key
-from web.acts import acts, takes_file, team_or_404
-from web.finance_budget import bp, may
+from web.acts import acts, allowed_now, takes_file, team_or_404
+from web.finance_budget import bp
 from web.finance_budget_view import asked
 from web.finance_proposal_form import kept_document
 from web.finance_words import SHOWN_FUNDS
@@ -27,7 +27,7 @@ def commitments(team: Id) -> ResponseReturnValue:
     return render_template(
         "finance/budget/orders.html", team=team, asked=wanted, chart=accounts(g.views),
         orders=orders(g.views, team, wanted.year, shown_day().isoformat(), wanted.open),
-        enters=may("finance.enter_commitment", team), day=shown_day().isoformat(),
+        enters=allowed_now("finance.enter_commitment", team), day=shown_day().isoformat(),
     )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def commitment(team: Id, commitment: Id) -> ResponseReturnValue:
     return render_template(
         "finance/budget/order.html", team=team, found=found, uses=uses_of(g.views, commitment),
         chart=accounts(g.views), tells=teller(), own=g.person in found.orderers, day=shown_day().isoformat(),
-        enters=may("finance.enter_commitment", team), invoices=may("finance.take_invoice", team),
+        enters=allowed_now("finance.enter_commitment", team), invoices=allowed_now("finance.take_invoice", team),
     )  # fmt: skip
 
 

@@ -11,9 +11,9 @@ from domain.finance.ledger.closing import previous_period
 from domain.kernel import NotThere, Refusal
 from projections.finance_batch import Batch, batch_of
 from projections.finance_overview import accounts
-from projections.finance_reports import BatchRow, batches, sent_before
+from projections.finance_reports import BatchRow, batches, cost_centres, sent_before
 from web.acting import acting
-from web.acts import acts, allowed, require
+from web.acts import acts, allowed_now, require
 from web.finance_files import XLSX, Cents, Rows, csv_of, xlsx_of
 from web.finance_words import FUNDS
 from web.parts import opened
@@ -43,8 +43,19 @@ def show() -> ResponseReturnValue:
     return render_template(
         "finance/close/handover.html", batches=sent, tells=teller(), last=last, waiting=waiting.batched(),
         differences=sum(line.difference for line in waiting.lines),
-        sends=g.at is None and bool(allowed("finance.hand_over")), open_teams=_not_closed(last),
+        sends=allowed_now("finance.hand_over"), open_teams=_not_closed(last),
+        teams=_teams(), centres=cost_centres(g.views), gives=allowed_now("finance.keep_chart"),
     )  # fmt: skip
+
+
+@bp.post("/money/hand-over/cost-centres")
+@acts("finance.keep_chart")
+def give_cost_centre() -> ResponseReturnValue:
+    """Give a team the code by which the main ledger knows it."""
+    require("finance.keep_chart")
+    with acting():
+        g.house.reports.give_cost_centre(request.form.get("team", ""), centre=request.form.get("centre", ""))
+    return redirect(url_for(".show", saved=1) + "#cost-centres", 303)
 
 
 @bp.post("/money/hand-over")
@@ -87,25 +98,31 @@ def rows_of(row: BatchRow) -> Rows:
         batch = batch_of(views, row.last_period, sent_before(g.views, row.number), row.known)
         chart = accounts(views)
         names = dict(views.execute("SELECT team, name FROM teams_team").fetchall())
+        centres = cost_centres(views)
     if sha256(batch.text()).hexdigest() != row.sha256:
         raise BatchChanged(number=row.number)
-    return _told(batch, row.number, {code: one.name for code, one in chart.items()}, names)
+    return _told(batch, row.number, {code: one.name for code, one in chart.items()}, names, centres)
 
 
-def _told(batch: Batch, number: int, chart: dict[str, str], names: dict[str, str]) -> Rows:
+def _told(batch: Batch, number: int, chart: dict[str, str], names: dict[str, str], centres: dict[str, str]) -> Rows:
     rows: Rows = [
         [_("Batch"), _("Periode"), _("Kostenplaats"), _("Team"), _("Potje"), _("Nr."), _("Rekening"), "RGS",
          _("Debet"), _("Credit"), _("Regels"), _("Verschil")]
     ]  # fmt: skip
-    rows += [
-        [
-            number, one.period, one.team, opened(names[one.team]), str(FUNDS[one.fund]), one.account,
+    for one in batch.lines:
+        team = opened(names[one.team])
+        rows.append([
+            number, one.period, centres.get(one.team) or team, team, str(FUNDS[one.fund]), one.account,
             opened(chart[one.account]), one.rgs, Cents(one.debit), Cents(one.credit), one.postings,
             _("ja") if one.difference else _("nee"),
-        ]
-        for one in batch.lines
-    ]  # fmt: skip
+        ])  # fmt: skip
     return rows
+
+
+def _teams() -> list[tuple[str, str]]:
+    """The teams that keep books, with their names."""
+    rows = g.views.execute("SELECT t.team, t.name FROM finance_books b JOIN teams_team t USING (team)")
+    return sorted(((row[0], opened(row[1])) for row in rows), key=lambda one: one[1].casefold())
 
 
 def _not_closed(period: str) -> list[str]:

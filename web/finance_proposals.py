@@ -14,11 +14,12 @@ from projections.finance_entry_page import backs_of, entry_of
 from projections.finance_overview import accounts, books_first
 from projections.finance_proposals import ProposalRow, proposal_of, proposals_decided, proposals_waiting
 from web.acting import acting, command_key
-from web.acts import acts, allowed, takes_file, team_or_404
+from web.acts import acts, allowed, allowed_now, takes_file, team_or_404
 from web.blobs import send_blob
 from web.finance import bp
 from web.finance_proposal_form import MOST_ROWS, choices, filled, kept_along, kept_document, rows_of
 from web.finance_words import SHOWN_FUNDS
+from web.receipts import ACCEPT
 from web.shown import shown_day
 from web.trail_story import teller
 
@@ -160,7 +161,13 @@ def document(team: Id, proposal: Id) -> ResponseReturnValue:
 
 def may_propose(team: Id) -> bool:
     """Whether the person proposes entries of this team, on a page of now."""
-    return g.at is None and bool(allowed("finance.propose_entry", team))
+    return allowed_now("finance.propose_entry", team)
+
+
+@bp.app_template_global()
+def photo_accept() -> str:
+    """The kinds of pictures that a field for a photo takes."""
+    return ACCEPT
 
 
 @bp.app_template_global()

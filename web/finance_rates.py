@@ -10,8 +10,8 @@ from domain.kernel import cents_of
 from projections.finance_forecast import rates
 from projections.finance_overview import accounts
 from web.acting import acting
-from web.acts import acts, require
-from web.finance_budget import bp, may
+from web.acts import acts, allowed_now, require
+from web.finance_budget import bp
 from web.finance_budget_words import rate_word
 from web.finance_words import SHOWN_FUNDS
 from web.shown import shown_day
@@ -28,7 +28,7 @@ def hour_rates() -> ResponseReturnValue:
     return render_template(
         "finance/budget/rates.html", rates=rates(g.views), chart=chart, costs=costs, tells=teller(),
         kinds=[(kind, rate_word(kind)) for kind in RATE_KINDS], day=shown_day().isoformat(),
-        sets=may("finance.set_rate"),
+        sets=allowed_now("finance.set_rate"),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from projections.finance_overview import accounts
 from projections.mandates import mandate_of, mandates_of, used_of
 from projections.teams import people_of
 from web.acting import acting
-from web.acts import acts, allowed, team_or_404
+from web.acts import acts, allowed_now, team_or_404
 from web.finance_claims_view import holder_of, lines_to_claim
 from web.shown import shown_day
 from web.trail_story import teller
@@ -35,7 +35,7 @@ def show(team: Id) -> ResponseReturnValue:
     team_or_404("mandates.see_mandates", team)
     day = shown_day().isoformat()
     every = [(one, used_of(g.views, one, day)) for one in mandates_of(g.views, team)]
-    gives = g.at is None and bool(allowed("mandates.give_mandate", team))
+    gives = allowed_now("mandates.give_mandate", team)
     tells = teller()
     members = {
         one.person: tells.person(one.person)

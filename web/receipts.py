@@ -25,7 +25,6 @@ FORMATS = {"JPEG": 50_000_000, "MPO": 50_000_000, "PNG": 16_000_000, "WEBP": 16_
 """Pixels at most. A JPEG (or the MPO of a phone, which is more of them) is made smaller while it is decoded."""
 ACCEPT = "image/jpeg,image/png,image/webp"
 """For the form's field: a phone that keeps its photos in HEIC then sends a JPEG."""
-MIMETYPE = "image/jpeg"
 
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

@@ -140,7 +140,8 @@ def day_of(text: str | None, option: str, otherwise: str) -> str:
     try:
         return iso_day(text)
     except ValueError:
-        raise click.BadParameter(f"{text[:40]} is no day between 1900 and 2200; type it as 2026-02-28.", param_hint=option) from None
+        wrong = f"{text[:40]} is no day between 1900 and 2200; type it as 2026-02-28."
+        raise click.BadParameter(wrong, param_hint=option) from None
 
 
 def euros(cents: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventsourcing.domain import event
 
 from domain.finance.bank import refusals
-from domain.finance.statements import account_key, iban_in
+from domain.finance.statements import account_key, iban_fits, iban_in
 from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed, Sealer, keyed
 
 
@@ -23,12 +23,10 @@ def counterparty_of(sealer: Sealer, iban: str) -> Id | None:
 
 
 def clean_iban(text: str) -> str:
-    """A typed IBAN whose check digits fit; raises IbanUnreadable."""
-    iban = iban_in(text)
-    digits = "".join(str(int(sign, 36)) for sign in iban[4:] + iban[:4])
-    if not iban or int(digits) % 97 != 1:
-        raise refusals.IbanUnreadable
-    return iban
+    """A typed IBAN that fits; raises IbanUnreadable."""
+    if iban := iban_fits(text):
+        return iban
+    raise refusals.IbanUnreadable
 
 
 class BankAccount(Aggregate):

@@ -1,6 +1,6 @@
 """Readers of bank statements: bytes in, proven statements out (docs/decisions/bank-statements.md)."""
 
-from domain.finance.statements.accounts import account_key, iban_in, same_account
+from domain.finance.statements.accounts import account_key, iban_fits, iban_in, same_account
 from domain.finance.statements.bounds import MOST_BYTES, MOST_LINES
 from domain.finance.statements.identity import identities
 from domain.finance.statements.reading import read_statements
@@ -15,6 +15,7 @@ __all__ = [
     "Spot",
     "Statement",
     "account_key",
+    "iban_fits",
     "iban_in",
     "laid_out",
     "identities",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+_LENGTH = {"NL": 18, "BE": 16, "DE": 22, "FR": 27, "LU": 20}
 _WITH_CURRENCY = re.compile(r"(.*[0-9])([A-Z]{3})")
 _NUMBER = re.compile(r"[A-Z0-9./-]{1,34}")
 _DUTCH = re.compile(r"NL[0-9]{2}[A-Z]{4}([0-9]{10})")
@@ -29,9 +30,19 @@ def account_and_currency(text: str) -> tuple[str, str]:
 
 
 def iban_in(text: str) -> str:
-    """The text if it has the form of an IBAN, else nothing. Check digits are the bank's business."""
+    """The text if it has the form of an IBAN, else nothing; in what a bank wrote, check digits are its business."""
     account = tidy(text[:80])
     return account if _IBAN.fullmatch(account) else ""
+
+
+def iban_fits(text: str) -> str:
+    """An IBAN that somebody typed, if its check digits and its length fit, else nothing.
+
+    Source: ISO 13616, the remainder by 97 is 1.
+    """
+    iban = iban_in(text)
+    digits = "".join(str(int(sign, 36)) for sign in iban[4:] + iban[:4])
+    return iban if iban and int(digits) % 97 == 1 and len(iban) == _LENGTH.get(iban[:2], len(iban)) else ""
 
 
 def account_key(account: str) -> str:
