@@ -39,6 +39,10 @@ log(
 )
 
 
+temporal("finance_cost_centre", key=("team",), columns=("centre", "by"))
+"""By which code the main ledger knows a team."""
+
+
 @on(Period.PeriodClosed)
 def closed(views: Views, fact: Period.PeriodClosed) -> None:
     """A close, which is to have a report."""
@@ -73,6 +77,13 @@ def ledger_batch_sent(views: Views, fact: MainLedger.LedgerBatchSent) -> None:
         ),
     )  # fmt: skip
     views.touch("main-ledger")
+
+
+@on(MainLedger.CostCentreGiven)
+def cost_centre_given(views: Views, fact: MainLedger.CostCentreGiven) -> None:
+    """The code of a team's cost centre."""
+    views.put("finance_cost_centre", (fact.team,), centre=fact.centre, by=fact.by)
+    touch_money(views, fact.team)
 
 
 class ReportRow(NamedTuple):
@@ -141,6 +152,11 @@ def batches(views: sqlite3.Connection) -> list[BatchRow]:
         "FROM finance_ledger_batch ORDER BY number DESC"
     )
     return [BatchRow(*row) for row in rows]
+
+
+def cost_centres(views: sqlite3.Connection) -> dict[Id, str]:
+    """The codes by which the main ledger knows teams."""
+    return dict(views.execute("SELECT team, centre FROM finance_cost_centre").fetchall())
 
 
 def sent_before(views: sqlite3.Connection, number: int) -> dict[str, int]:

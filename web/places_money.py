@@ -35,6 +35,9 @@ class MoneyPlaces:
     def _account(self) -> str:
         return str(self.fact.account)
 
+    def _centre(self) -> str:
+        return str(self.fact.centre)
+
     def _text(self) -> str:
         text = self.fact.text
         return self.teller.opened(text.packed()) if text else _("geen omschrijving")

@@ -31,7 +31,7 @@ _WORDS = {
     "side": "out", "format": "CAMT.053.001.08", "file": "9f" * 32,
     "receipt": "9f" * 32, "per": "month", "for_role": "member",
     "expected": "2026-04-01", "valid_from": "2026-01-01", "from_account": "4310", "to_account": "4350",
-    "ort_account": "4020", "tax_number": "123456782",
+    "ort_account": "4020", "tax_number": "123456782", "centre": "4100",
     "first_period": "2026-01", "last_period": "2026-02",
     "period": "2026-03", "source": "proposal:" + id_of("proposal"), "document": "9f" * 32, "content": "3c" * 32,
 }  # fmt: skip

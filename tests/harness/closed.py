@@ -16,4 +16,5 @@ def closed(home: Any) -> None:
         home.house.teams.identify_organisation(
             name="Stichting De Linde", tax_number="123456782", valid_from="2025-01-01"
         )
+        home.house.reports.give_cost_centre(purse.team, centre="4100")
         home.house.reports.hand_over(period="2025-12")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from eventsourcing.domain import event
 
 from domain.finance.ledger.period import next_period
+from domain.finance.reports import refusals
 from domain.kernel import Aggregate, Fact, FirstFact, Id, id_of
 
 HANDOVER: Id = id_of("finance.main-ledger")
 """Its id: one stream decides, so that two who send at once never send the same posting."""
+
+_CENTRE = re.compile(r"[0-9A-Z][0-9A-Z.-]{0,9}")
 
 
 class Batched(NamedTuple):
@@ -49,8 +53,17 @@ class MainLedger(Aggregate):
         cents: int
         sha256: str
 
+    class CostCentreGiven(Fact):
+        """The main ledger knows a team by this code; what is sent from now on is exported under it."""
+
+        TOPIC = "finance.CostCentreGiven"
+        team: Id
+        centre: str
+
     @event(MainLedgerBegun)
     def __init__(self) -> None:
+        self.centres: dict[Id, str] = {}
+        """The code of a team's cost centre."""
         self.number = 0
         self.sent: dict[str, int] = {}
 
@@ -60,6 +73,20 @@ class MainLedger(Aggregate):
             number=self.number + 1, first_period=batch.first_period, last_period=last_period, first=batch.first,
             known=batch.known, postings=batch.postings, cents=batch.cents, sha256=sha256,
         )  # fmt: skip
+
+    def give_cost_centre(self, team: Id, centre: str) -> None:
+        """Give a team a code that no other team has; raises CostCentreUnreadable, CostCentreTaken."""
+        code = centre.strip().upper()
+        if not _CENTRE.fullmatch(code):
+            raise refusals.CostCentreUnreadable
+        if any(held == code and other != team for other, held in self.centres.items()):
+            raise refusals.CostCentreTaken(centre=code)
+        if self.centres.get(team) != code:
+            self._cost_centre_given(team=team, centre=code)
+
+    @event(CostCentreGiven)
+    def _cost_centre_given(self, team: Id, centre: str) -> None:
+        self.centres[team] = centre
 
     @event(LedgerBatchSent)
     def _ledger_batch_sent(

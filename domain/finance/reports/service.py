@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple, Protocol
 
-from domain.finance.ledger import Ledger, Period
+from domain.finance.ledger import Books, Ledger, Period, books_of
 from domain.finance.ledger.period import clean_period, next_period, period_id
 from domain.finance.reports import refusals
 from domain.finance.reports.handover import HANDOVER, Batched, MainLedger
@@ -79,6 +79,15 @@ class Reports(Service):
                 )  # fmt: skip
         if made:
             self.workspace.save(*made)
+
+    @command("finance.keep_chart")
+    def give_cost_centre(self, team: Id, *, centre: str) -> None:
+        """Give a team that keeps books the code by which the main ledger knows it, from the next batch on."""
+        self.authority.require("finance.keep_chart", None)
+        self._the(Books, books_of(team))
+        main = self.workspace.get(MainLedger, HANDOVER) or MainLedger.begin(HANDOVER)
+        main.give_cost_centre(team, centre)
+        self.workspace.save(main)
 
     @command("finance.hand_over")
     def hand_over(self, *, period: str) -> None:
