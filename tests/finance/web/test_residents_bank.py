@@ -54,6 +54,9 @@ def test_it_waits_for_the_bank_on_every_page_and_one_tap_at_the_line_pays_it(
     assert "Wacht op de bank" not in rosa.get("/me/money").text
     assert "Wacht op de bank" in rosa.get(f"/me/money?at={before}").text
     assert "gaat niet weer open" in bram.get(at).text and "Maak weer open" not in bram.get(at).text
+    assert "Maak hier een regel van" not in bram.get(at).text
+    own = bram.get(f"{money(bank)}/residents/{bank.home.rosa}").text
+    assert "Draai een regel terug" in own and ", Kapper, " not in own
 
 
 def test_a_line_without_a_signed_withdrawal_leads_to_asking_one_and_names_no_resident(
