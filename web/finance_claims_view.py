@@ -13,6 +13,7 @@ from domain.finance.claims import WantedClaim, supplier_name
 from domain.kernel import Id, Refusal
 from domain.mandates import check_amounts, check_scope, refusals
 from projections.finance_claims import ClaimView, claims_by, claims_in
+from projections.finance_forecast import rates
 from projections.finance_overview import AccountRow, accounts
 from projections.mandates import MandateView, bought_at, mandates_of, used_of
 from projections.teams import people_of
@@ -34,6 +35,8 @@ STATES = {
 }
 LIVE = ("made", "approved", "listed", "paid")
 FUNDS = ("team", "household", "group")
+WAGES = ("WPerLes", "WPerSol", "WPerPen")
+"""Wages, what is paid with them to the state, and pensions, by their codes in the reference chart (RGS)."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -51,9 +54,13 @@ def claim_state(claim: ClaimView) -> str:
 
 
 def lines_to_claim() -> list[AccountRow]:
-    """The accounts on which something can be claimed."""
-    chart = accounts(g.views).values()
-    return [one for one in chart if one.kind == "expense" and one.fund in FUNDS and not one.use and not one.closed]
+    """The accounts on which something can be claimed: not what a roster pays."""
+    paid = {account for one in rates(g.views) for account in (one.account, one.ort_account)}
+    return [
+        one for one in accounts(g.views).values()
+        if one.kind == "expense" and one.fund in FUNDS and not one.use and not one.closed
+        and one.account not in paid and not one.rgs.startswith(WAGES)
+    ]  # fmt: skip
 
 
 def proposed_account(team: Id, supplier: str, text: str, but: Id = "") -> Proposed | None:

@@ -12,7 +12,6 @@ from flask_babel import gettext
 
 from domain.kernel import Id
 from domain.store.accounts import LASTING, Accounts
-from domain.store.blobs import BYTES_AT_MOST
 from projections.house import House
 from projections.teams import relations
 from web.acts import PUBLIC, action_of, check_reach
@@ -25,8 +24,8 @@ from web.stash import keep_typed, typed_before
 
 PLAIN, SECURE = "driehoek", "__Host-driehoek"
 _DAY = 24 * 3600
-FILE_AT_MOST = BYTES_AT_MOST + (1 << 20)
-"""A file with the form around it."""
+FILE_AT_MOST = 48 * 2**20
+"""Any photo of a phone: one that is too large to keep is refused on the form, with what was typed."""
 
 
 class NoCookieSession(SessionInterface):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain.finance.ledger import NewAccount
 from projections.finance_claims import claims_in
 from tests.harness.claimed import IBAN, OURS, Till
 from tests.harness.mandated import give_mandate
@@ -62,6 +63,15 @@ def test_a_photo_stays_when_something_else_is_refused(till: Till, client: Any) -
     assert emre.send(here(till), here(till) + "/new", **fields(kept=kept)).status_code == 303
 
 
+def test_of_a_photo_that_is_too_large_the_form_says_so_and_keeps_what_was_typed(till: Till, client: Any) -> None:
+    large = BytesIO(bytes(30 * 2**20)), "bon.jpg"
+
+    refused = client(till.emre).send(here(till), here(till) + "/new", **fields(receipt=large))
+
+    assert refused.status_code == 413 and "Deze foto is te groot" in refused.text
+    assert "Waterkoker voor de keuken" in refused.text and "24,50" in refused.text
+
+
 def test_somebody_elses_photo_is_not_mine(till: Till, client: Any) -> None:
     digest = till.photo(till.fenna)
 
@@ -81,6 +91,15 @@ def test_the_program_proposes_a_budget_line_and_says_why(till: Till, client: Any
     assert "4350 Kleine inventaris" in emre.get(address).text
 
 
+def test_what_a_roster_pays_is_not_offered_as_something_that_was_bought(till: Till, client: Any) -> None:
+    with till.home.by(till.purse.cato):
+        till.purse.ledger.open_accounts([NewAccount("4000", "Lonen", "team", "expense", "", "WPerLesLon")])
+
+    page = client(till.emre).get(here(till) + "/new").text
+
+    assert "Kleine inventaris" in page and "Lonen" not in page
+
+
 def test_without_anything_to_go_by_the_budget_line_is_asked(till: Till, client: Any) -> None:
     answer = client(till.emre).send(here(till), here(till) + "/new", **fields(account="", missing="Weg"))
 
@@ -98,7 +117,7 @@ def test_without_anything_to_go_by_the_budget_line_is_asked(till: Till, client: 
         ({"day": "2026-03-02"}, "vandaag of eerder"),
         ({"how": "bank", "iban": "NL91ABNA0417164301"}, "Dit rekeningnummer klopt niet"),
         ({"how": "bitcoin"}, "uit de kas krijgt of op je rekening"),
-        ({"account": "1000"}, "Op rekening 1000 kun je niets declareren"),
+        ({"account": "1000"}, "Op rekening 1000 Kas kun je niets declareren"),
         ({"account": "9999"}, "staat niet in het rekeningschema"),
         ({"receipt": (BytesIO(b"%PDF-1.4"), "bon.pdf")}, "Een PDF kunnen we niet bewaren"),
     ],
@@ -218,7 +237,7 @@ def test_a_payment_on_a_day_that_cannot_be_says_so_and_pays_nothing(till: Till, 
     till.approve(claim)
     bram, address = client(till.bram), f"{here(till)}/{claim}"
 
-    for day, sentence in (("gisteren", "Deze datum lezen we niet"), ("2026-01-02", "onder nul")):
+    for day, sentence in (("gisteren", "Deze datum lezen we niet"), ("2026-01-02", "op de dag van de bon of later")):
         answer = bram.send(address + "/pay", address, account="1000", day=day)
         assert answer.status_code == 422 and sentence in answer.text
 
