@@ -27,7 +27,7 @@ from domain.kernel.command import DecideAgain, Desk, Service, command
 from domain.kernel.fact import Aggregate, Fact, FirstFact, Part, fact_class, fact_fields, fact_topics
 from domain.kernel.four_eyes import by_whom, did_that, who_did, who_does
 from domain.kernel.ids import Id, id_of, new_id, read_id
-from domain.kernel.money import Money, cents_of
+from domain.kernel.money import Money, cents_of, whole_cents
 from domain.kernel.refusal import Busy, CommandReused, InvalidInput, NotAllowed, NotStored, NotThere, Refusal
 from domain.kernel.sealed import Sealed, Sealer, keyed
 from domain.kernel.spending import Mandating, Spending
@@ -92,4 +92,5 @@ __all__ = [
     "today",
     "who_did",
     "who_does",
+    "whole_cents",
 ]

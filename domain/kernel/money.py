@@ -74,6 +74,11 @@ class Money:
         return f"€\N{NO-BREAK SPACE}{sign}{euros:,}".replace(",", ".") + f",{cents:02d}"
 
 
+def whole_cents(*amounts: object) -> bool:
+    """Whether each is a whole number: no float comes into a fact, whatever its value (check 1)."""
+    return all(type(one) is int for one in amounts)
+
+
 def cents_of(text: str, *, field: str = "amount") -> int:
     """The cents of an amount as people type it (docs/decisions/typed-amounts.md); raises a refusal beside the field."""
     plain = _plain(text[: _LONGEST + 1])

@@ -8,7 +8,7 @@ from datetime import date
 
 from eventsourcing.domain import event
 
-from domain.kernel import Aggregate, Fact, FirstFact, Id, Money, Sealed, Spending, who_did
+from domain.kernel import Aggregate, Fact, FirstFact, Id, Money, Sealed, Spending, who_did, whole_cents
 from domain.mandates import refusals
 
 PERS = ("month", "year")
@@ -187,9 +187,9 @@ def check_limits(limits: Limits) -> None:
     """Raises MandateUnreadable, MandateAmounts, TogetherDays."""
     if limits.per not in PERS:
         raise refusals.MandateUnreadable(field="per")
-    if not 0 < limits.per_act <= limits.per_period <= _MOST_CENTS:
+    if not whole_cents(limits.per_act, limits.per_period) or not 0 < limits.per_act <= limits.per_period <= _MOST_CENTS:
         raise refusals.MandateAmounts
-    if not 1 <= limits.together <= 366:
+    if not whole_cents(limits.together) or not 1 <= limits.together <= 366:
         raise refusals.TogetherDays
 
 

@@ -10,7 +10,7 @@ from domain.finance.bank.limit import LIMIT, MOST_THRESHOLD
 from domain.finance.bank.line import BankLine
 from domain.finance.bank.rules import LONGEST_WORDS, SIDES, ReconciliationRules, words_to_go_by
 from domain.finance.ledger.refusals import DayUnreadable, FundsDoNotMix, TextMissing
-from domain.kernel import Id, Money, Sealed, command, iso_day, printable, today
+from domain.kernel import Id, Money, Sealed, command, iso_day, printable, today, whole_cents
 
 
 class Ruling(Banker):
@@ -41,6 +41,8 @@ class Ruling(Banker):
         sealed = self._clean_words(rules, words)
         if side not in SIDES or (sealed is None and not standing.counterparty):
             raise refusals.RuleUnreadable
+        if not whole_cents(*(one for one in (least, most) if one is not None)):
+            raise refusals.RuleUnreadable(field="least")
         if least is not None and most is not None and least > most:
             raise refusals.RangeBackwards
         self._check_ruled(account.strip(), standing.fund)
@@ -64,7 +66,7 @@ class Ruling(Banker):
         self.authority.require("finance.keep_rules", team)
         limit = self._limit()
         most = limit.on(today().isoformat())
-        if not 0 <= cents <= most:
+        if not whole_cents(cents) or not 0 <= cents <= most:
             raise refusals.ThresholdTooHigh(most=Money(most))
         rules = self._rules(team)
         rules.set_threshold(cents, self._sealed_text(rules.id, why, TextMissing))
@@ -80,7 +82,7 @@ class Ruling(Banker):
             raise DayUnreadable(field="valid_from") from None
         if day < today().isoformat():
             raise refusals.LimitInThePast
-        if not 0 <= cents <= MOST_THRESHOLD:
+        if not whole_cents(cents) or not 0 <= cents <= MOST_THRESHOLD:
             raise refusals.ThresholdTooHigh(most=Money(MOST_THRESHOLD))
         limit = self._limit()
         limit.set_limit(cents, valid_from=day, why=self._sealed_text(LIMIT, why, TextMissing))

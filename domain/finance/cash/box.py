@@ -25,6 +25,7 @@ from domain.kernel import (
     id_of,
     now,
     who_did,
+    whole_cents,
 )
 
 DENOMINATIONS = (50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
@@ -44,7 +45,8 @@ def box_of(team: Id, account: str) -> Id:
 
 def clean_pieces(pieces: Mapping[int, int]) -> Pieces:
     """How many of each note and coin, without those that there are none of; raises PiecesUnreadable."""
-    if not set(pieces) <= set(DENOMINATIONS) or not all(0 <= many <= _MOST_PIECES for many in pieces.values()):
+    whole = whole_cents(*pieces, *pieces.values())
+    if not whole or not set(pieces) <= set(DENOMINATIONS) or not all(0 <= n <= _MOST_PIECES for n in pieces.values()):
         raise refusals.PiecesUnreadable
     return {str(cents): many for cents, many in sorted(pieces.items(), reverse=True) if many}
 
@@ -137,7 +139,7 @@ class CashBox(Aggregate):
 
     def set_limits(self, most: int, most_spent: int) -> None:
         """Agree on limits, in cents; raises LimitUnreadable."""
-        if not 0 <= most_spent <= most <= _MOST_LIMIT:
+        if not whole_cents(most, most_spent) or not 0 <= most_spent <= most <= _MOST_LIMIT:
             raise refusals.LimitUnreadable
         if (most, most_spent) != (self.most, self.most_spent):
             self._cash_limits_set(team=self.team, account=self.account, most=most, most_spent=most_spent)

@@ -11,7 +11,7 @@ from domain.finance.ledger import Entry, Line, Poster, Posting
 from domain.finance.ledger.chart import Account
 from domain.finance.ledger.posting import clean_value_date
 from domain.finance.ledger.refusals import BeforeTheBooks
-from domain.kernel import CommandReused, Id, Sealed, command, declare, id_of, today
+from domain.kernel import CommandReused, Id, Sealed, command, declare, id_of, today, whole_cents
 
 declare(
     {
@@ -54,7 +54,7 @@ class Cash(Poster):
             raise refusals.NotAPurseOfTheTeam(account=account)
         if wanted.kind != "expense" or wanted.use:
             raise refusals.NotAnExpense(account=expense)
-        if cents <= 0:
+        if not whole_cents(cents) or cents <= 0:
             raise refusals.AmountNotAboveNothing
         if not receipt and not no_receipt.strip():
             raise refusals.ReceiptOrReason

@@ -28,6 +28,7 @@ from domain.kernel import (
     keyed,
     printable,
     today,
+    whole_cents,
 )
 
 _SUPPLIER, _NUMBER, _TEXT = 120, 60, 300
@@ -137,7 +138,7 @@ class Claims(Returning):
         account = self._the_chart().account(wanted.account)
         if account.kind != "expense" or account.use or account.fund not in SPENT_FUNDS:
             raise refusals.AccountNotForClaims(account=wanted.account)
-        if not 0 < wanted.cents:
+        if not whole_cents(wanted.cents) or wanted.cents <= 0:
             raise refusals.ClaimAmount
         day, missing = _bought(wanted.day), wanted.missing.strip()
         if not wanted.receipt and not missing:

@@ -8,7 +8,7 @@ from domain.finance.ledger.refusals import ResidentBelowNothing
 from domain.finance.ledger.resident import ResidentAccount
 from domain.finance.residents import refusals
 from domain.finance.residents.withdrawal import Withdrawal
-from domain.kernel import EVERYONE, CommandReused, Id, acting, command, declare, id_of, today
+from domain.kernel import EVERYONE, CommandReused, Id, acting, command, declare, id_of, today, whole_cents
 
 SEE = "finance.see_residents_money"
 SEE_OWN = "finance.see_own_money"
@@ -83,7 +83,7 @@ class Residents(Poster):
             raise CommandReused
         day = today().isoformat()
         check_lies(self._the_chart(), account)
-        if cents <= 0:
+        if not whole_cents(cents) or cents <= 0:
             raise refusals.AmountNotAboveNothing
         kept = self.resident_account(team, person)
         if acting().person == person or self.authority.may(SEE, team):
