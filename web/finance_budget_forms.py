@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 
@@ -14,6 +12,7 @@ from domain.finance.budget import MONTHS, Months
 from domain.kernel import Id, Refusal, cents_of, id_of
 from projections.finance_budget_versions import NOTHING, versions
 from projections.finance_overview import AccountRow, accounts, books_first
+from web import finance_sheet
 from web.acting import acting, command_key
 from web.acts import acts, allowed_now, takes_file, team_or_404
 from web.finance_budget import bp
@@ -158,20 +157,14 @@ def read_sheet(raw: bytes, allowed: list[AccountRow]) -> Sheet:
     """
     if not raw or len(raw) > MOST_BYTES:
         raise SheetUnreadable
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
-    mark = max(";\t,", key=text.split("\n", 1)[0].count)
     codes, found = {one.account for one in allowed}, Sheet({}, [])
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
-    except csv.Error:
+        rows = finance_sheet.table_of(raw)
+    except finance_sheet.SheetUnreadable:
         raise SheetUnreadable from None
     if len(rows) > MOST_ROWS:
         raise SheetUnreadable
-    for number, row in enumerate(rows, start=1):
-        cells = [cell.strip() for cell in row]
+    for number, cells in rows:
         if any(cells) and not (number == 1 and not cells[0][:1].isdigit()):
             _take(found, number, cells, codes)
     if not found.lines and not found.wrong:

@@ -29,7 +29,7 @@ class SheetTooBig(Exception):
 
 def rows_of(raw: bytes) -> list[Row]:
     """The rows that are not empty; raises SheetUnreadable, SheetTooBig."""
-    filled = [(number, cells) for number, cells in (_sheet(raw) if raw[:2] == b"PK" else _table(raw)) if any(cells)]
+    filled = [(number, cells) for number, cells in (_sheet(raw) if raw[:2] == b"PK" else table_of(raw)) if any(cells)]
     if not filled:
         raise SheetUnreadable
     if len(filled) > MOST_ROWS:
@@ -42,7 +42,8 @@ def plain(cell: str) -> str:
     return " ".join(cell.split()).casefold()
 
 
-def _table(raw: bytes) -> list[Row]:
+def table_of(raw: bytes) -> list[Row]:
+    """The rows of a CSV with `;`, a comma or a tab between, with their numbers; raises SheetUnreadable."""
     text = _text(raw)
     first = text.partition("\n")[0]
     try:
