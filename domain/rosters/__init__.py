@@ -1,5 +1,6 @@
 """Rosters: demand, shifts, who works them, and what the law says of that."""
 
+from domain.rosters import actions
 from domain.rosters.agenda import Agenda, agenda_of
 from domain.rosters.demand import Demand, ShiftKind, demand_of
 from domain.rosters.labour import Verdict
@@ -21,6 +22,7 @@ __all__ = [
     "Rounds",
     "ShiftKind",
     "Verdict",
+    "actions",
     "agenda_of",
     "demand_of",
     "judge",
@@ -28,3 +30,4 @@ __all__ = [
     "roster_of",
     "rounds_of",
 ]
+"""`actions`: who may do what is declared before any command of rosters names it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, NotAllowed, NotThere, Refusal, acting, command, today
 from domain.rosters.agenda import Agenda
 from domain.rosters.asking import MOST_ASKED, against_asking, works_on

@@ -6,7 +6,6 @@ from datetime import date as Day
 from datetime import timedelta
 from typing import Any
 
-import domain.rosters.actions  # noqa: F401
 from domain.kernel import AMSTERDAM, Id, acting, command, instant, minutes_between, parse_instant
 from domain.rosters.presence import Presence, minute_of_day
 from domain.rosters.roster import Roster

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, Refusal, act_as, acting, command, id_of
 from domain.rosters.agenda import Agenda
 from domain.rosters.demand import Demand

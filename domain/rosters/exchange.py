@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, acting, command
 from domain.rosters.desk import RosterDesk
 from domain.rosters.roster import Roster

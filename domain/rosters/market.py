@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, acting, command, today
 from domain.rosters.asking import MOST_ASKED
 from domain.rosters.desk import RosterDesk

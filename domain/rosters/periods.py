@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, command, id_of
 from domain.rosters.demand import Demand, ShiftKind, demand_of
 from domain.rosters.desk import RosterDesk, clean_day, clean_text, days_of

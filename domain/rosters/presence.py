@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date as Day
 from datetime import timedelta
 
-import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, act_as, acting, command, instant, minutes_between
 from domain.rosters.agenda import Agenda
 from domain.rosters.demand import Demand, demand_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import domain.rosters.actions  # noqa: F401  the actions are declared before the commands name them
 from domain.rosters.agreeing import Agreeing
 from domain.rosters.asks import Asks
 from domain.rosters.calls import Calls

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import domain.rosters.actions  # noqa: F401
 from domain.kernel import Aggregate, Id, NotThere, acting, command, now
 from domain.rosters.desk import RosterDesk, clean_day
 from domain.rosters.refusals import (

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-import domain.rosters.actions  # noqa: F401
 from domain.kernel import Id, act_as, acting, command, id_of
 from domain.rosters.demand import Demand, ShiftKind
 from domain.rosters.desk import clean_day

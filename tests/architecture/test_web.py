@@ -6,6 +6,8 @@ import hashlib
 import inspect
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +16,7 @@ import pytest
 from flask import Flask
 
 import web
-from domain.kernel import fixed_clock
+from domain.kernel import declared_actions, fixed_clock
 from tests.harness.home import BEGIN, Home
 from web import create_app
 from web.acts import UndeclaredRoute, acts, check_routes, public
@@ -67,6 +69,27 @@ def test_a_route_with_an_action_that_nobody_declared_stops_the_start(app: Flask)
 
     with pytest.raises(UndeclaredRoute, match="rosters.fly"):
         check_routes(app)
+
+
+def test_the_app_does_not_start_over_a_route_whose_action_is_not_declared(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = app.config["HOUSE"]
+    declared = {name: roles for name, roles in declared_actions().items() if name != "rosters.swap_shift"}
+    monkeypatch.setattr("web.acts.declared_actions", lambda: declared)
+
+    with pytest.raises(UndeclaredRoute, match="rosters.swap_shift, which is not declared"):
+        create_app(house.workspace.data, config={"HOUSE": house})
+
+
+@pytest.mark.parametrize("part", ["rosters.refusals", "finance.statements.refusals", "finance.bank.refusals"])
+def test_a_package_declares_its_actions_before_any_part_of_it_is_read(part: str) -> None:
+    """In a program of its own: here everything has been read."""
+    asks = f"import domain.{part}; from domain.kernel import declared_actions; print(*declared_actions())"
+
+    told = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True).stdout
+
+    assert any(action.startswith(part.split(".")[0]) for action in told.split())
 
 
 def test_a_route_for_everybody_may_start(app: Flask) -> None:
