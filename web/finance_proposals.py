@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from domain.finance.ledger import texts_of
 from domain.finance.ledger.entries import opening_of
 from domain.kernel import Id, NotThere, id_of
+from projections.finance_close import periods
 from projections.finance_entry_page import backs_of, entry_of
 from projections.finance_overview import accounts, books_first
 from projections.finance_proposals import ProposalRow, proposal_of, proposals_decided, proposals_waiting
@@ -20,7 +21,7 @@ from web.finance import bp
 from web.finance_proposal_form import MOST_ROWS, choices, filled, kept_along, kept_document, rows_of
 from web.finance_words import SHOWN_FUNDS
 from web.receipts import ACCEPT
-from web.shown import shown_day
+from web.shown import shown_day, shown_now
 from web.trail_story import teller
 
 
@@ -74,7 +75,15 @@ def proposal(team: Id, proposal: Id) -> ResponseReturnValue:
         changes=now and not found.reverses and may_propose(team),
         entry=entry_of(g.views, team, id_of("finance.entry", proposal)),
         reverses=entry_of(g.views, team, found.reverses) if found.reverses else None,
+        lands=found.period or _lands_in(team, found.value_date[:7]) if found.state == "proposed" else "",
     )  # fmt: skip
+
+
+def _lands_in(team: Id, month: str) -> str:
+    """The month in which it is posted when it is approved now: its own, or the first one after it that is open."""
+    rows = periods(g.views, team, books_first(g.views, team) or month, shown_now())
+    taken = (row.period for row in reversed(rows) if row.period >= month and row.state not in ("closed", "expired"))
+    return next(taken, month)
 
 
 @bp.get("/teams/<id:team>/money/proposals/<id:proposal>/change")

@@ -51,6 +51,15 @@ def test_an_entry_is_proposed_by_one_and_approved_by_another(purse: Purse, clien
     assert "goedgekeurd, Fenna" in plain(fenna.get(address).text)
 
 
+def test_of_a_month_that_closed_both_read_in_which_one_it_will_be_posted(purse: Purse, client: Any) -> None:
+    purse.close("2026-01")
+    address = proposed(client, purse, value_date="2026-01-15").location.partition("?")[0]
+
+    for person in (purse.bram, purse.fenna):
+        page = plain(client(person).get(address).text)
+        assert "februari 2026, want januari 2026 is afgesloten" in page
+
+
 def test_who_proposed_it_gets_no_button_and_no_way_around(purse: Purse, client: Any) -> None:
     address = proposed(client, purse).location.partition("?")[0]
     bram = client(purse.bram)
