@@ -134,7 +134,8 @@ class LineIsNotTheirSum(Refusal):
 
 class LinePaysClaims(Refusal):
     """Met deze bankregel zijn declaraties betaald: die gaat niet weer open. Kwam het geld terug, zet dan de bankregel
-    daarvan op de rekening van wat nog te betalen is."""
+    daarvan op de rekening van wat nog te betalen is. Maak het daarna bij de bank zelf opnieuw over, en zet die
+    bankregel er ook op."""
 
     status = 409
 

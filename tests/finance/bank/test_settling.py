@@ -79,6 +79,23 @@ def test_a_line_that_paid_claims_does_not_open_again(banked: Banked, till: Till)
         banked.service.release_line(line, why="Toch niet.")
 
 
+def test_what_the_bank_credits_back_later_stands_open_until_it_is_transferred_anew(banked: Banked, till: Till) -> None:
+    claims, line = sent(till, 2_450, 1_000), line_of(banked, 3_450)
+    pay(banked, line, claims)
+    back = camt(day(3, paid(1_000, name="Bank", text="Onbekend rekeningnummer"), opening=6_550))
+    anew = camt(day(4, paid(-1_000, name="Emre"), opening=7_550))
+
+    banked.take(back)
+    banked.match(banked.line(back), "1600")
+    open_still = banked.purse.balances()["1600"]
+    banked.take(anew)
+    banked.match(banked.line(anew), "1600")
+
+    balances = banked.purse.balances()
+    assert (open_still, balances["1600"], balances["1010"], balances["1090"]) == (-1_000, 0, 6_550, 0)
+    assert till.claim(claims[1]).state == "paid"
+
+
 def test_what_the_bank_posted_is_opened_again_at_the_bank_and_not_taken_back_in_the_ledger(
     banked: Banked, till: Till
 ) -> None:
