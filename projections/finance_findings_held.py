@@ -102,7 +102,7 @@ _BILLS = (
     "SELECT 'claim' place, claim key, day, cents, same, receipt FROM finance_claim WHERE team = :team "
     "AND fund != 'residents' AND state NOT IN ('declined', 'withdrawn') AND {of_claim} "
     "UNION ALL SELECT 'order', u.commitment, e.value_date, u.cents, u.same, e.document FROM finance_commitment_use u "
-    "JOIN finance_entry e ON e.entry = u.entry WHERE e.team = :team AND {of_invoice}"
+    "CROSS JOIN finance_entry e ON e.entry = u.entry WHERE +e.team = :team AND {of_invoice}"
 )
 _NUMBERED = _BILLS.format(of_claim="number IS NOT NULL", of_invoice="u.same IS NOT NULL")
 _PICTURED = (
@@ -121,8 +121,8 @@ _MORE_THAN_ONCE = (
 def no_invoices(looked: Looked) -> Iterable[Finding]:
     """An invoice of an order without a picture and without a reason why there is none."""
     rows = looked.views.execute(
-        "SELECT e.value_date, u.commitment, u.cents FROM finance_commitment_use u JOIN finance_entry e "
-        "ON e.entry = u.entry WHERE e.team = ? AND e.document IS NULL AND u.missing IS NULL ORDER BY u.position",
+        "SELECT e.value_date, u.commitment, u.cents FROM finance_commitment_use u CROSS JOIN finance_entry e "
+        "ON e.entry = u.entry WHERE +e.team = ? AND e.document IS NULL AND u.missing IS NULL ORDER BY u.position",
         (looked.team,),
     )
     for day, order, cents in rows:
