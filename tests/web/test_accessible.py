@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 MODES: dict[str, dict[str, Any]] = {
     "tablet": {},
@@ -40,7 +41,7 @@ def test_signing_in_is_accessible(home: Any, app: Any, browser_page: Any, access
     page.fill("#f-email", "niemand@voorbeeld.nl")
     page.fill("#f-password", "helemaal verkeerd")
     page.locator("form[action='/sign-in'] button").click()
-    assert page.locator("#f-password-error").is_visible()
+    expect(page.locator("#f-password-error")).to_be_visible()
     assert page.input_value("#f-email") == "niemand@voorbeeld.nl"
     accessible(page)
 
@@ -61,7 +62,7 @@ def test_an_invitation_is_accessible_where_it_is_given_and_where_it_is_accepted(
     fresh.fill("#f-password", "een lange zin om te onthouden")
     fresh.get_by_role("button", name="Open mijn account").click()
     fresh.goto("/me")
-    assert fresh.get_by_role("heading", name="Bram").is_visible()
+    expect(fresh.get_by_role("heading", name="Bram")).to_be_visible()
 
 
 def test_another_moment_is_chosen_and_left_without_javascript(home: Any, browser_page: Any) -> None:
@@ -89,9 +90,9 @@ def test_a_new_colleague_is_let_in_without_javascript(home: Any, browser_page: A
     page.fill("#f-competences", "medicatie, bhv")
     page.get_by_role("button", name="Voeg toe").click()
 
-    assert page.get_by_role("heading", name="Noor Appelboom").is_visible()
-    assert page.get_by_text("24,5 uur per week").is_visible()
-    assert page.get_by_text("Opgeslagen.").is_visible()
+    expect(page.get_by_role("heading", name="Noor Appelboom")).to_be_visible()
+    expect(page.get_by_text("24,5 uur per week")).to_be_visible()
+    expect(page.get_by_text("Opgeslagen.")).to_be_visible()
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.rosters.labour.test_own_sets import HOUSE
 from tests.web.test_accessible import MODES
@@ -47,10 +48,10 @@ def test_rules_are_decided_without_a_script_and_what_was_typed_stays(home: Any, 
     assert page.input_value("#f-decision") == "Verslag bestuur, punt 3"
     page.fill("#f-rules", HOUSE)
     page.get_by_role("button", name="Laat zien wat er verandert").click()
-    assert page.get_by_text("Rust minstens: was 11 uur, wordt 12 uur").is_visible()
+    expect(page.get_by_text("Rust minstens: was 11 uur, wordt 12 uur")).to_be_visible()
     page.get_by_role("button", name="Laat dit gelden").click()
 
-    assert page.get_by_text("Verslag bestuur, punt 3").is_visible()
+    expect(page.get_by_text("Verslag bestuur, punt 3")).to_be_visible()
 
 
 def test_a_consent_begins_at_the_finding(home: Any, browser_page: Any) -> None:
@@ -72,5 +73,5 @@ def test_a_consent_begins_at_the_finding(home: Any, browser_page: Any) -> None:
     page.get_by_role("button", name="Ik stem in").click()
     page.goto(f"/rosters/{home.roster}/findings")
 
-    assert page.get_by_text("stemde hiermee in").is_visible()
-    assert page.locator(".findings .tag", has_text="Ter kennis").first.is_visible()
+    expect(page.get_by_text("stemde hiermee in")).to_be_visible()
+    expect(page.locator(".findings .tag", has_text="Ter kennis").first).to_be_visible()

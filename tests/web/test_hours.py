@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from domain.kernel import Id
 from projections.hours import batches, statements_of
@@ -77,9 +78,9 @@ def test_bram_confirms_emre_approves_and_anna_sends(march: Any, browser_page: An
     accessible(anna)
     anna.get_by_role("button", name="Verstuur 1 urenstaat").click()
 
-    assert anna.get_by_text("Batch 1").is_visible()
+    expect(anna.get_by_text("Batch 1")).to_be_visible()
     bram.reload()
-    assert bram.get_by_text("Verstuurd in batch 1 en vastgezet.").is_visible()
+    expect(bram.get_by_text("Verstuurd in batch 1 en vastgezet.")).to_be_visible()
 
 
 @pytest.mark.parametrize("mode", MODES)

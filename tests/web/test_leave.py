@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from domain.kernel import id_of
 from projections.leave import requests_by
@@ -217,16 +218,16 @@ def test_asking_and_deciding_need_no_script(lindehof: Any, browser_page: Any, ac
     bram.get_by_role("button", name="Kijk wat het doet").click()
     bram.fill("#f-note", "Naar zee")
     bram.get_by_role("button", name="Vraag verlof aan").click()
-    assert bram.get_by_text("wacht op het team").is_visible()
+    expect(bram.get_by_text("wacht op het team")).to_be_visible()
     anna.goto(f"/teams/{lindehof.team}")
     anna.get_by_role("link", name="Beslis: Bram vraagt verlof").click()
     accessible(anna)
     anna.get_by_role("button", name="Geef verlof").click()
 
-    assert anna.get_by_role("link", name="Zoek iemand voor dinsdag").is_visible()
+    expect(anna.get_by_role("link", name="Zoek iemand voor dinsdag")).to_be_visible()
     accessible(anna)
     anna.get_by_role("link", name="Zoek iemand voor dinsdag").click()
-    assert anna.get_by_role("heading", name="Wie kan deze dienst werken?").is_visible()
+    expect(anna.get_by_role("heading", name="Wie kan deze dienst werken?")).to_be_visible()
 
 
 def test_it_is_all_there_in_english(lindehof: Any, client: Any) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from playwright.sync_api import expect
+
 
 def test_vandaag_stands_through_an_answer_that_went_wrong(home: Any, browser_page: Any) -> None:
     page = browser_page(home.bram)
@@ -17,4 +19,4 @@ def test_vandaag_stands_through_an_answer_that_went_wrong(home: Any, browser_pag
         pass
 
     assert (bad.value.status, good.value.status) == (503, 204)
-    assert page.locator("#vandaag h1").is_visible()
+    expect(page.locator("#vandaag h1")).to_be_visible()

@@ -53,7 +53,7 @@ def test_without_a_script_the_main_job_is_done(gaps: Any, browser_page: Any) -> 
     page.reload()
     page.locator("#mijn-A").click()
 
-    assert page.get_by_text("Bram nam het eigen deel van A over").is_visible()
+    expect(page.get_by_text("Bram nam het eigen deel van A over")).to_be_visible()
     mine = [f for f in gaps.standing().shifts.values() if f["person"] == gaps.bram]
     assert mine and len(mine) == len(gaps.standing().shifts)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.harness.claimed import IBAN, OURS, Till
 from tests.harness.mandated import give_mandate
@@ -71,7 +72,7 @@ def test_a_claim_is_made_approved_and_paid_without_a_script(till: Till, browser_
     bram.goto(address)
     bram.get_by_role("button", name="Betaald uit de kas").click()
 
-    assert bram.get_by_text("De betaling").is_visible()
+    expect(bram.get_by_text("De betaling")).to_be_visible()
     assert till.purse.balances()["1000"] == 50_000 - 995
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from domain.finance.ledger import Line
 from tests.harness.money import Purse
@@ -30,8 +31,8 @@ def test_a_month_closed(purse: Purse, browser_page: Any) -> None:
     page.get_by_role("button", name="Sluit deze maand af").click()
     page.get_by_role("link", name="stand").first.click()
 
-    assert page.get_by_text("tot op de laatste letter hetzelfde").is_visible()
-    assert page.get_by_role("row", name="4310").first.is_visible()
+    expect(page.get_by_text("tot op de laatste letter hetzelfde")).to_be_visible()
+    expect(page.get_by_role("row", name="4310").first).to_be_visible()
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -77,4 +78,4 @@ def test_the_opening_balance_and_the_hand_over_are_accessible(
     other.screenshot(path=tmp_path / f"{mode}-handover.png", full_page=True)
 
     assert purse.balances() == {"1010": 123_450, "0500": -123_450}
-    assert other.get_by_role("link", name="Batch 1 als CSV").is_visible()
+    expect(other.get_by_role("link", name="Batch 1 als CSV")).to_be_visible()

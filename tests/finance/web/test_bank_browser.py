@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.finance.bank.banked import Banked, march
 from tests.harness.money import Purse
@@ -87,5 +88,5 @@ def test_a_statement_is_taken_and_a_line_matched_without_javascript(
     page.select_option("#f-account", "4350")
     page.get_by_role("button", name="Zet hierop").click()
 
-    assert page.get_by_text("verwerkt", exact=True).is_visible()
+    expect(page.get_by_text("verwerkt", exact=True)).to_be_visible()
     assert banked.purse.balances()["1010"] == 25_750

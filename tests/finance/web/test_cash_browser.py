@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from domain.finance.ledger import Line
 from domain.kernel import id_of
@@ -44,5 +45,5 @@ def test_what_one_counted_another_signs_in_two_taps(box: Purse, browser_page: An
     page.get_by_role("link", name="Een telling wacht op een tweede handtekening.").click()
     page.get_by_role("button", name="Dit ligt er; ik teken").click()
 
-    assert page.get_by_text("Door twee mensen getekend").is_visible()
+    expect(page.get_by_text("Door twee mensen getekend")).to_be_visible()
     assert box.balances()["1001"] == 5_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from domain.finance.ledger import Line
 from tests.finance.residents.test_residents import deposit
@@ -53,7 +54,7 @@ def test_both_sliders_move_on_the_page_of_the_cash_box_and_back_goes_back(told: 
     page.wait_for_url("**on=2026-02-20**")
     page.locator("#says-on").get_by_text("20 februari 2026").wait_for()
     assert euros(page) == "€ 70,00"
-    assert page.locator("#s-on").is_visible()
+    expect(page.locator("#s-on")).to_be_visible()
 
 
 def test_the_keyboard_moves_the_days_of_a_card_and_its_filter_stays(told: February, browser_page: Any) -> None:
@@ -82,8 +83,8 @@ def test_without_a_script_both_clocks_are_typed(told: February, browser_page: An
     page.get_by_role("button", name="Toon").click()
 
     assert "on=2026-02-19" in page.url and "at=" in page.url
-    assert page.get_by_text("Op 19 februari 2026 stond er € 250,00 op.").is_visible()
-    assert page.locator(".timebar").is_visible()
+    expect(page.get_by_text("Op 19 februari 2026 stond er € 250,00 op.")).to_be_visible()
+    expect(page.locator(".timebar")).to_be_visible()
     page.get_by_text("Kies dagen of een moment").click()
     page.fill("#f-until", "")
     page.get_by_role("button", name="Toon").click()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from playwright.sync_api import expect
+
 from domain.finance.ledger import Line
 from tests.harness.money import Purse
 
@@ -22,7 +24,7 @@ def test_nothing_is_cut_off_in_what_waits_and_what_is_open(purse: Purse, browser
     for name in ("proposals", "open"):
         page.goto(f"/teams/{purse.team}/money/{name}")
 
-        assert page.get_by_text("−1.234,56" if name == "open" else "1.234,56").last.is_visible()
+        expect(page.get_by_text("−1.234,56" if name == "open" else "1.234,56").last).to_be_visible()
         assert page.evaluate(CUT_OFF) == [], name
 
 

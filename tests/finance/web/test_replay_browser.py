@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from domain.finance.ledger import Line
 from domain.kernel import OPERATOR, id_of
@@ -42,7 +43,7 @@ def test_a_replay_with_both_sliders(told: February, browser_page: Any) -> None:
             "s => { s.value -= 9; for (const kind of ['input', 'change']) "
             "s.dispatchEvent(new Event(kind, {bubbles: true})) }"
         )
-    page.get_by_text("tot en met 19 februari 2026").wait_for()
+    page.locator("output", has_text="tot en met 19 februari 2026").wait_for()
     page.wait_for_url("**on=2026-02-19**")
     assert page.locator(".equation b").all_inner_texts() == ["€\u00a0336,40", "€\u00a0−86,40", "€\u00a0250,00"]
     assert page.locator("#s-on").evaluate("s => s === document.activeElement")
@@ -88,7 +89,7 @@ def test_without_a_script_a_day_and_moments_are_typed(told: February, browser_pa
 
     assert f"from={told.closed}" in page.url and "at=" in page.url
     assert page.locator(".equation b").nth(1).inner_text() == "€\u00a0−86,40"
-    assert page.locator(".timebar").is_visible()
+    expect(page.locator(".timebar")).to_be_visible()
     page.get_by_text("Typ een dag of een moment").click()
     page.fill("#f-until", "")
     page.get_by_role("button", name="Toon").click()
@@ -108,15 +109,15 @@ def test_an_auditors_walk_from_a_balance_to_who_decided(home: Any, told: Februar
     page.get_by_role("link", name="Naspelen").click()
     page.get_by_role("row", name="4310").get_by_role("link").click()
     page.get_by_role("link", name="Schoonmaak februari").click()
-    assert page.get_by_text("Waarom deze boeking?").is_visible()
+    expect(page.get_by_text("Waarom deze boeking?")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     page.wait_for_function("document.querySelector('tr[aria-current]').innerText.includes('Geen energie')")
     page.get_by_role("link", name="De hele boeking").click()
-    assert page.get_by_role("heading", name="Geen energie").is_visible()
+    expect(page.get_by_role("heading", name="Geen energie")).to_be_visible()
     page.locator(".why").get_by_role("link", name="Fenna").click()
 
-    assert page.get_by_text("Fenna keurde een voorgestelde boeking goed.").first.is_visible()
-    assert page.get_by_text("finance.EntryApproved").is_visible()
+    expect(page.get_by_text("Fenna keurde een voorgestelde boeking goed.").first).to_be_visible()
+    expect(page.get_by_text("finance.EntryApproved")).to_be_visible()
 
 
 def test_an_auditors_walk_from_a_balance_to_the_mandate_and_its_decision(
@@ -136,15 +137,15 @@ def test_an_auditors_walk_from_a_balance_to_the_mandate_and_its_decision(
     page.get_by_role("link", name="De hele boeking").click()
     why = page.locator(".why")
     entry = page.url
-    assert why.get_by_role("link", name=DECISION).is_visible()
+    expect(why.get_by_role("link", name=DECISION)).to_be_visible()
 
     why.get_by_role("listitem").filter(has_text="Onder het mandaat van").get_by_role("link").click()
     assert page.url.endswith(f"/mandates#m-{till.mandate}") and page.get_by_text(DECISION).first.is_visible()
     page.goto(entry)
     why.get_by_role("link", name=DECISION).click()
 
-    assert page.get_by_text("mandates.MandateGiven").is_visible()
-    assert page.get_by_text("Anna").first.is_visible()
+    expect(page.get_by_text("mandates.MandateGiven")).to_be_visible()
+    expect(page.get_by_text("Anna").first).to_be_visible()
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -176,7 +177,7 @@ def test_an_entry_is_proposed_and_approved_without_a_script(told: February, brow
     bram.get_by_label("Rekening van regel 2").select_option("1010")
     bram.fill("#f-credit_1", "12,05")
     bram.get_by_role("button", name="Leg voor aan een collega").click()
-    assert bram.get_by_text("Maak het verschil van € 0,45 nul").is_visible()
+    expect(bram.get_by_text("Maak het verschil van € 0,45 nul")).to_be_visible()
     bram.fill("#f-credit_1", "12,50")
     bram.get_by_role("button", name="Leg voor aan een collega").click()
     fenna.goto(f"/teams/{told.purse.team}/money")
@@ -184,5 +185,5 @@ def test_an_entry_is_proposed_and_approved_without_a_script(told: February, brow
     fenna.get_by_role("link", name="Lampen voor de gang").click()
     fenna.get_by_role("button", name="Keur goed en boek").click()
 
-    assert fenna.get_by_role("heading", name="Lampen voor de gang").is_visible()
+    expect(fenna.get_by_role("heading", name="Lampen voor de gang")).to_be_visible()
     assert fenna.get_by_role("cell", name="12,50").count() == 2
