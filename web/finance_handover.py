@@ -13,7 +13,7 @@ from projections.finance_batch import Batch, batch_of
 from projections.finance_overview import accounts
 from projections.finance_reports import BatchRow, batches, cost_centres, sent_before
 from web.acting import acting
-from web.acts import acts, allowed, require
+from web.acts import acts, allowed_now, require
 from web.finance_files import XLSX, Cents, Rows, csv_of, xlsx_of
 from web.finance_words import FUNDS
 from web.parts import opened
@@ -43,8 +43,8 @@ def show() -> ResponseReturnValue:
     return render_template(
         "finance/close/handover.html", batches=sent, tells=teller(), last=last, waiting=waiting.batched(),
         differences=sum(line.difference for line in waiting.lines),
-        sends=g.at is None and bool(allowed("finance.hand_over")), open_teams=_not_closed(last),
-        teams=_teams(), centres=cost_centres(g.views), gives=g.at is None and bool(allowed("finance.keep_chart")),
+        sends=allowed_now("finance.hand_over"), open_teams=_not_closed(last),
+        teams=_teams(), centres=cost_centres(g.views), gives=allowed_now("finance.keep_chart"),
     )  # fmt: skip
 
 
