@@ -187,10 +187,10 @@ def _resident(field: str) -> Id | None:
 
 
 def _payable(found: LineRow) -> list[Payable]:
-    """What the line may have paid, for who pays claims."""
+    """What the line may have paid, for who pays claims; one's own a colleague settles."""
     if found.state != "open" or found.cents >= 0 or not may(found.team, "finance.pay_claim"):
         return []
-    return payable_by(g.views, found.team, found.fund, -found.cents)
+    return [one for one in payable_by(g.views, found.team, found.fund, -found.cents) if g.person not in one.makers]
 
 
 def _signed(found: LineRow) -> list[Asked]:
