@@ -52,6 +52,13 @@ class OwnBudget(Refusal):
     status = 403
 
 
+class ExpectedInThePast(Refusal):
+    """Dit jaar is voorbij: een bestelling staat in de begroting van het jaar waarin de factuur wordt verwacht. Kies een
+    dag in dit jaar of later."""
+
+    field = "expected"
+
+
 class InvoiceMissing(Refusal):
     """Maak een foto van de factuur. Is er geen papier, schrijf dan op waarom niet."""
 

@@ -15,7 +15,7 @@ from domain.finance.ledger import Entry, Line, Poster, Posting, texts_of
 from domain.finance.ledger.chart import Account
 from domain.finance.ledger.posting import clean_value_date
 from domain.finance.ledger.refusals import AccountIsClosed, DayUnreadable, TextMissing
-from domain.kernel import CommandReused, Id, Sealed, command, declare, id_of, iso_day, keyed, printable
+from domain.kernel import CommandReused, Id, Sealed, command, declare, id_of, iso_day, keyed, printable, today
 
 _NUMBER = 60
 declare(
@@ -98,6 +98,8 @@ class Budgets(Poster):
         if self.workspace.get(Commitment, commitment):
             raise CommandReused
         found, day = self._expense(account), clean_value_date(expected)
+        if int(day[:4]) < today().year:
+            raise refusals.ExpectedInThePast
         self.workspace.save(
             Commitment.entered(
                 commitment, team=team, fund=found.fund, account=account, cents=cents,

@@ -238,6 +238,13 @@ def test_what_was_consumed_and_what_is_left_are_the_order_whatever_happens(cents
     assert order.left + sum(order.used.values()) == order.cents
 
 
+def test_an_order_is_not_expected_in_a_year_that_is_over(plan: Planned) -> None:
+    with pytest.raises(refusals.ExpectedInThePast) as refusal:
+        plan.order("4350", 25_000, expected="2020-01-01")
+
+    assert refusal.value.field == "expected"
+
+
 def _entered(cents: int) -> Commitment:
     with act_as(Acting(id_of("orderer"), "")):
         return Commitment.entered(
