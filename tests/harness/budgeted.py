@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from tests.harness.budgets import Planned, evenly, in_month
@@ -21,7 +22,8 @@ def budgeted(home: Any) -> None:
     withdrawn = plan.propose({"4310": evenly(2)})
     with home.by(purse.bram):
         plan.budgets.withdraw_budget(home.team, proposal=withdrawn, **common)
-    order = plan.order("4350", 20_000)
+    soon = (home.clock.moment + timedelta(days=30)).date().isoformat()
+    order = plan.order("4350", 20_000, expected=soon)
     with home.by(purse.fenna):
         plan.budgets.adjust_commitment(order, cents=25_000, expected="2026-05-01", why="Een plank erbij.")
     entry = plan.invoice(order, 10_000)
