@@ -15,16 +15,16 @@ CUT_OFF = """() => [...document.querySelectorAll('main :is(th, td)')].filter(cel
     .map(cell => cell.innerText)"""
 
 
-def test_nothing_is_cut_off_in_what_waits_and_what_is_open(purse: Purse, browser_page: Any) -> None:
+def test_nothing_is_cut_off_in_what_waits_what_is_open_and_a_card(purse: Purse, browser_page: Any) -> None:
     text = "Een tweedehands elektrische rolstoel met kussens"
     purse.post("2026-02-03", Line("4350", 123_456), Line("1600", -123_456), text=text)
     purse.propose("2026-02-04", Line("4350", 123_456), Line("1600", -123_456), text=text)
     page = browser_page(purse.fenna, **PHONE)
 
-    for name in ("proposals", "open"):
+    for name in ("proposals", "open", "accounts/4350", "accounts/1600"):
         page.goto(f"/teams/{purse.team}/money/{name}")
 
-        expect(page.get_by_text("−1.234,56" if name == "open" else "1.234,56").last).to_be_visible()
+        expect(page.get_by_text("−1.234,56" if name in ("open", "accounts/1600") else "1.234,56").last).to_be_visible()
         assert page.evaluate(CUT_OFF) == [], name
 
 
