@@ -17,6 +17,7 @@ class PaymentList(Aggregate):
     """Claims that wait, in the order in which they were put there; and the number of the last batch."""
 
     TOPIC = "finance.PaymentList"
+    class_version = 2
 
     class PaymentListBegun(FirstFact):
         """A team began to pay claims from a fund by the bank."""

@@ -34,6 +34,7 @@ class MainLedger(Aggregate):
     """By booking period until which position its postings were sent."""
 
     TOPIC = "finance.MainLedger"
+    class_version = 2
 
     class MainLedgerBegun(FirstFact):
         """The organisation began to hand the teams' books over to its main ledger."""
