@@ -27,6 +27,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 def assert_accessible(page: Page) -> None:
     """Axe finds nothing against WCAG 2.0 to 2.2 A and AA (the size of targets too) in the page as it stands."""
+    # a tap is done when the new page begins, which may be before it has anything to look at
+    page.wait_for_load_state()
     # evaluated by the test, so the page's own policy against strange scripts stays as it is
     page.evaluate(AXE.read_text(encoding="utf-8"))
     # what passes is not written down: that takes four times as long

@@ -77,6 +77,7 @@ def test_another_moment_is_chosen_and_left_without_javascript(home: Any, browser
     assert page.locator(".timebar b").inner_text().replace("\u00a0", " ") == "maandag 2 februari, 10:00"
     page.get_by_role("link", name="Ander moment").click()
     page.get_by_role("link", name="Terug naar nu").click()
+    page.wait_for_load_state()
     assert page.locator(".timebar").count() == 0
 
 

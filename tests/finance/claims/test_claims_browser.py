@@ -63,7 +63,8 @@ def test_a_claim_is_made_approved_and_paid_without_a_script(till: Till, browser_
     emre.select_option("#f-account", "4350")
     emre.fill("#f-amount", "negen")
     emre.get_by_role("button", name="Declareer").click()
-    assert emre.locator("#f-amount-error").is_visible() and emre.get_by_text("De foto is er al.").is_visible()
+    expect(emre.locator("#f-amount-error")).to_be_visible()
+    expect(emre.get_by_text("De foto is er al.")).to_be_visible()
     emre.fill("#f-amount", "9,95")
     emre.get_by_role("button", name="Declareer").click()
     address = emre.url.partition("?")[0]

@@ -48,6 +48,7 @@ def test_every_page_of_the_bank_is_accessible(
     accessible(page)
     shot("lines")
     page.locator(".bank-line a").first.click()
+    page.wait_for_load_state()
     for more in page.locator("details.also summary").all():
         more.click()
     accessible(page)

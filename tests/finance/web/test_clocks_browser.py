@@ -88,6 +88,7 @@ def test_without_a_script_both_clocks_are_typed(told: February, browser_page: An
     page.get_by_text("Kies dagen of een moment").click()
     page.fill("#f-until", "")
     page.get_by_role("button", name="Toon").click()
+    page.wait_for_load_state()
     assert page.locator(".timebar").count() == 0 and "on=2026-02-19" in page.url
 
 
@@ -97,7 +98,8 @@ def test_on_a_phone_the_sliders_are_folded_until_they_are_asked_for(told: Februa
 
     assert page.locator("#s-on").is_hidden()
     page.get_by_text("Tot en met 6 maart 2026, bekend tot nu").click()
-    assert page.locator("#s-on").is_visible() and page.locator("#f-on").is_visible()
+    expect(page.locator("#s-on")).to_be_visible()
+    expect(page.locator("#f-on")).to_be_visible()
 
 
 @pytest.mark.parametrize("mode", MODES)

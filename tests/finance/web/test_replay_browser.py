@@ -58,6 +58,7 @@ def test_a_replay_with_both_sliders(told: February, browser_page: Any) -> None:
     assert "at=" in page.url and "on=2026-02-19" in page.url
     assert page.locator(".equation b").last.inner_text() == page.locator(".equation b").first.inner_text()
     page.get_by_role("link", name="Terug naar nu").click()
+    page.wait_for_load_state()
     assert page.locator(".timebar").count() == 0
 
 
@@ -93,6 +94,7 @@ def test_without_a_script_a_day_and_moments_are_typed(told: February, browser_pa
     page.get_by_text("Typ een dag of een moment").click()
     page.fill("#f-until", "")
     page.get_by_role("button", name="Toon").click()
+    page.wait_for_load_state()
     assert page.locator(".timebar").count() == 0
 
 
@@ -140,7 +142,8 @@ def test_an_auditors_walk_from_a_balance_to_the_mandate_and_its_decision(
     expect(why.get_by_role("link", name=DECISION)).to_be_visible()
 
     why.get_by_role("listitem").filter(has_text="Onder het mandaat van").get_by_role("link").click()
-    assert page.url.endswith(f"/mandates#m-{till.mandate}") and page.get_by_text(DECISION).first.is_visible()
+    assert page.url.endswith(f"/mandates#m-{till.mandate}")
+    expect(page.get_by_text(DECISION).first).to_be_visible()
     page.goto(entry)
     why.get_by_role("link", name=DECISION).click()
 
@@ -186,4 +189,4 @@ def test_an_entry_is_proposed_and_approved_without_a_script(told: February, brow
     fenna.get_by_role("button", name="Keur goed en boek").click()
 
     expect(fenna.get_by_role("heading", name="Lampen voor de gang")).to_be_visible()
-    assert fenna.get_by_role("cell", name="12,50").count() == 2
+    expect(fenna.get_by_role("cell", name="12,50")).to_have_count(2)
