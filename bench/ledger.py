@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -112,8 +113,8 @@ def _warm(house: Any) -> dict[str, Any]:
         team, known = chance.choice(TEAMS), chance.randint(1, last)
         day = (FIRST + timedelta(days=chance.randrange(DAYS))).isoformat()
         with house.at(known) as views:
-            accounts.append(_ms(lambda: balance(views, team, "1010", day)))  # noqa: B023  called at once
-            whole.append(_ms(lambda: trial_balance(views, team, day)))  # noqa: B023
+            accounts.append(_ms(partial(balance, views, team, "1010", day)))
+            whole.append(_ms(partial(trial_balance, views, team, day)))
         close, on = _close(chance, last)
         with house.now() as views:
             began = time.process_time()

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from domain.finance.ledger import Line
+from tests.harness.claimed import Till
 from tests.harness.home import Home, moved_in
 from tests.harness.money import Purse
+from tests.web.conftest import address, app, client  # noqa: F401  the same clients as the pages
 
 
 @pytest.fixture
@@ -24,3 +27,26 @@ def home(tmp_path: Path) -> Iterator[Home]:
 def purse(home: Home) -> Purse:
     """Its books."""
     return Purse(home)
+
+
+@pytest.fixture
+def till(purse: Purse) -> Till:
+    """Claims, with money in the cash box."""
+    found = Till(purse)
+    found.fill_cash()
+    return found
+
+
+@pytest.fixture
+def lived(purse: Purse) -> Purse:
+    """A January that closed, a bill that came late, one taken back, and a February that goes on."""
+    purse.post("2026-01-10", Line("1010", 500_000), Line("8000", -500_000))
+    purse.pay("2026-01-14", "4310", 8_640)
+    twice = purse.pay("2026-01-20", "4350", 1_995)
+    purse.post("2026-01-25", Line("1020", 90_000), Line("8100", -90_000), fund="household")
+    purse.close("2026-01")
+    purse.pay("2026-01-21", "4310", 31_218)
+    purse.reverse(twice)
+    purse.pay("2026-02-03", "1000", 5_000)
+    purse.pay("2026-02-09", "4350", 4_995, out_of="1000")
+    return purse

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from typing import Any
+
 from domain.finance.ledger import Entry, Line, NewAccount, Period, Proposal, period_id
 from domain.kernel import OPERATOR, Id, id_of
 from domain.policies import Hire
@@ -138,3 +142,10 @@ class Purse:
     def position(self) -> int:
         """Where the log stands."""
         return self.home.house.workspace.position()
+
+
+def facts(purse: Purse, topic: str = "finance.") -> Iterator[dict[str, Any]]:
+    """Facts as their bytes in the log say."""
+    for recorded in purse.home.house.workspace.facts(0, 100_000):
+        if recorded.topic.startswith(topic):
+            yield json.loads(recorded.state) | {"topic": recorded.topic, "position": recorded.position}
