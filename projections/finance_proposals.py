@@ -28,6 +28,8 @@ class ProposalRow(NamedTuple):
     requesters: tuple[Id, ...]
     decider: Id | None
     why: str | None
+    askers: frozenset[Id]
+    """All whose act it was: also the one on whose behalf it was done."""
 
     @property
     def cents(self) -> int:
@@ -37,7 +39,7 @@ class ProposalRow(NamedTuple):
 
 _PROPOSAL = (
     "SELECT proposal, since, team, fund, value_date, period, kind, lines, text, document, reverses, content, state, "
-    "requesters, decider, why FROM finance_proposal WHERE "
+    "requesters, decider, why, askers FROM finance_proposal WHERE "
 )
 
 
@@ -67,4 +69,5 @@ def proposals_decided(views: sqlite3.Connection, team: Id, *, limit: int = 20) -
 
 def _read(row: sqlite3.Row) -> ProposalRow:
     lines = [(line[0], line[1], line[2]) for line in json.loads(row["lines"])]
-    return ProposalRow._make((*row[:7], lines, *row[8:13], tuple(json.loads(row["requesters"])), *row[14:]))
+    requesters, askers = tuple(json.loads(row["requesters"])), frozenset(json.loads(row["askers"]))
+    return ProposalRow._make((*row[:7], lines, *row[8:13], requesters, *row[14:16], askers))

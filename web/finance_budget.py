@@ -20,6 +20,7 @@ from web.finance_clocks import clocks_of, counted_for, here_on, moved_to, views_
 from web.finance_words import SHOWN_FUNDS, moment_short
 from web.parts import opened
 from web.say import say as _
+from web.second_eyes import own_budget
 from web.shown import shown_day
 from web.trail_story import teller
 
@@ -96,12 +97,13 @@ def proposal(team: Id, proposal: Id) -> ResponseReturnValue:
     if found is None:
         raise NotThere
     standing = [one for one in versions(g.views, team, found.fund, found.year) if one.position < found.since]
-    own, waits = found.proposer == g.person, found.state == "proposed"
+    own, waits = own_budget(found.since), found.state == "proposed"
     before = standing[-1].lines if standing else {}
     return render_template(
         "finance/budget/proposal.html", team=team, found=found, before=before, chart=accounts(g.views), tells=teller(),
         own=own, adopts=waits and not own and allowed_now("finance.adopt_budget", team),
-        withdraws=waits and own and allowed_now("finance.propose_budget", team), month_of=month_of,
+        withdraws=waits and found.proposer == g.person and allowed_now("finance.propose_budget", team),
+        month_of=month_of,
     )  # fmt: skip
 
 

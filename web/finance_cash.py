@@ -17,6 +17,7 @@ from web.acting import acting, command_key
 from web.acts import acts, allowed, takes_file, team_or_404
 from web.finance_clocks import asked_day, clocks_of, counted_on, here_on, moved_to, views_now
 from web.finance_proposal_form import kept_document
+from web.second_eyes import own_count
 from web.shown import shown_day
 from web.trail_story import teller
 
@@ -147,11 +148,11 @@ def count(team: Id, count: Id) -> ResponseReturnValue:
     team_or_404("finance.see_money", team)
     found = the_count(team, count)
     expected = balance(g.views, team, found.account, found.day) if found.expected is None else found.expected
-    waits = found.state == "waiting" and g.at is None
+    waits, own = found.state == "waiting" and g.at is None, own_count(found)
     return render_template(
         "finance/cash/count.html", team=team, found=found, box=the_box(team, found.account), expected=expected,
-        difference=found.cents - expected, tells=teller(), own=found.counter == g.person,
-        signs=waits and found.counter != g.person and _may("finance.count_cash", team),
+        difference=found.cents - expected, tells=teller(), own=own,
+        signs=waits and not own and _may("finance.count_cash", team),
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from projections.finance_reports import due, reports
 from web.acting import acting
 from web.acts import acts, allowed, team_or_404
 from web.finance_words import SHOWN_FUNDS
+from web.second_eyes import own_reopening
 from web.shown import shown_day, shown_now
 from web.trail_story import teller
 
@@ -105,7 +106,7 @@ def show(team: Id) -> ResponseReturnValue:
     return render_template(
         "finance/close/page.html", team=team, rows=rows, chosen=chosen, states=STATES, may=_rights(team),
         steps=_shown(team, steps) if chosen.state != "closed" else [], issued=issued, tells=teller(),
-        ready=all(step.done or not step.blocks for step in steps),
+        own_ask=own_reopening(team, chosen), ready=all(step.done or not step.blocks for step in steps),
         meanwhile=meanwhile(g.views, team, chosen.period).get(chosen.period, []),
         missing={one.period for one in due(g.views, team)}, years=_years(team, rows),
     )  # fmt: skip

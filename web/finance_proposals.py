@@ -21,6 +21,7 @@ from web.finance import bp
 from web.finance_proposal_form import MOST_ROWS, choices, filled, kept_along, kept_document, rows_of
 from web.finance_words import SHOWN_FUNDS
 from web.receipts import ACCEPT
+from web.second_eyes import is_own
 from web.shown import shown_day, shown_now
 from web.trail_story import teller
 
@@ -67,7 +68,7 @@ def propose_entry(team: Id) -> ResponseReturnValue:
 def proposal(team: Id, proposal: Id) -> ResponseReturnValue:
     """What was proposed, to look at before it is approved."""
     found, chart = the_proposal(team, proposal, "finance.see_money"), accounts(g.views)
-    own, now = g.person in found.requesters, g.at is None and found.state == "proposed"
+    own, now = is_own(found.askers), g.at is None and found.state == "proposed"
     return render_template(
         "finance/proposal.html", team=team, found=found, chart=chart, tells=teller(), own=own,
         decides=now and not own and bool(allowed("finance.approve_entry", team)),

@@ -27,6 +27,7 @@ from web.finance_residents_year import statement_of, until_of_year, year_file
 from web.looked import look
 from web.parts import opened
 from web.residents_looked import look_at_asked, look_at_own, look_at_residents, look_at_signing, own_residents
+from web.second_eyes import eyes_on
 from web.shown import shown_day
 from web.trail_story import teller
 
@@ -66,7 +67,8 @@ def show(team: Id) -> ResponseReturnValue:
     return render_template(
         "finance/residents/page.html", team=team, sees=sees, tells=tells, waiting=waiting, granted=granted,
         proposed=proposed, held=sorted(held, key=lambda one: tells.person(one.person).casefold()), lives=_lives(team),
-        places=_places(), check=check_residents(g.views, team, asked.on) if sees else None, may=_may(team), asked=asked,
+        check=check_residents(g.views, team, asked.on) if sees else None, may=_may(team), asked=asked,
+        places=_places(), eyes_on=eyes_on,
         clocks=clocks_of(team, asked, here_with, counted_on(team, residents_accounts(g.views))) if sees else None,
     )  # fmt: skip
 
@@ -114,7 +116,7 @@ def mine() -> ResponseReturnValue:
             asks = person == g.person and g.at is None and bool(allowed("finance.ask_withdrawal", team))
             own = statement_of(team, person, until_of_year(whole=True))
             shown.append(own | {"waiting": waiting, "granted": granted, "asks": asks, "places": _places()})
-    return render_template("finance/residents/mine.html", shown=shown, tells=teller())
+    return render_template("finance/residents/mine.html", shown=shown, tells=teller(), eyes_on=eyes_on)
 
 
 @bp.post("/teams/<id:team>/money/residents/withdrawals")

@@ -26,6 +26,7 @@ from web.hours_words import month_text
 from web.language import euro
 from web.parts import opened
 from web.say import say as _
+from web.second_eyes import eyes_on, is_own, own_budget, own_count, own_reopening
 from web.shown import shown_day, shown_now
 from web.teller import Teller, day_text
 from web.today_shapes import Ask, Do
@@ -53,10 +54,7 @@ def money_asked(team: Id, tells: Teller) -> list[Ask]:
 def _of_residents(team: Id) -> Iterator[Ask]:
     to = url_for("finance_residents.show", team=team)
     if allowed(SIGN, team):
-        waiting = [
-            one for one in withdrawals(g.views, team, "waiting")
-            if g.person not in (one.asker, one.person, *one.signers)
-        ]  # fmt: skip
+        waiting = [one for one in withdrawals(g.views, team, "waiting") if eyes_on(one).signs]
         yield from _many(
             waiting, to, _("Een opname van bewonersgeld wacht op je handtekening"),
             _("{n} opnames van bewonersgeld wachten op je handtekening"),
@@ -67,7 +65,7 @@ def _of_residents(team: Id) -> Iterator[Ask]:
             _("{n} getekende opnames van bewonersgeld wachten op de bank"),
         )  # fmt: skip
     if allowed("finance.approve_entry", team):
-        proposed = [one for one in proposals_of_residents(g.views, team) if g.person not in one.requesters]
+        proposed = [one for one in proposals_of_residents(g.views, team) if not is_own(one.askers)]
         yield from _many(
             proposed, to, _("Een boeking van bewonersgeld wacht op een tweede paar ogen"),
             _("{n} boekingen van bewonersgeld wachten op een tweede paar ogen"),
@@ -85,14 +83,14 @@ def _counts(team: Id, tells: Teller) -> Iterator[Ask]:
         return
     for box in boxes(g.views, team):
         for one in counts(g.views, team, box.account, 1, state="waiting"):
-            if one.counter != g.person:
+            if not own_count(one):
                 title = _("{box} is geteld: kijk mee en teken").format(box=opened(box.name))
                 small = _("Door {who}, {day}.").format(who=tells.person(one.counter), day=day_text(one.day))
                 yield _ask(title, small, url_for("finance_cash.count", team=team, count=one.id))
 
 
 def _proposals(team: Id, tells: Teller) -> Iterator[Ask]:
-    waiting = [one for one in proposals_waiting(g.views, team) if g.person not in one.requesters]
+    waiting = [one for one in proposals_waiting(g.views, team) if not is_own(one.askers)]
     if len(waiting) == 1:
         (one,) = waiting
         small = f"{tells.person(one.requesters[-1])}: {opened(one.text)}, {euro(one.cents)}"
@@ -106,7 +104,7 @@ def _proposals(team: Id, tells: Teller) -> Iterator[Ask]:
 
 def _budgets(team: Id, tells: Teller) -> Iterator[Ask]:
     for one in budgets_waiting(g.views, team):
-        if one.proposer != g.person:
+        if not own_budget(one.since):
             title = _("Stel de begroting van {year} vast ({fund})").format(year=one.year, fund=fund_word(one.fund))
             small = f"{tells.person(one.proposer)}: {opened(one.why)}"
             yield _ask(title, small, url_for("finance_budget.proposal", team=team, proposal=one.proposal))
@@ -114,7 +112,7 @@ def _budgets(team: Id, tells: Teller) -> Iterator[Ask]:
 
 def _reopenings(team: Id, first: str, tells: Teller) -> Iterator[Ask]:
     for row in periods(g.views, team, first, shown_now()):
-        if row.asked_by and row.asked_by != g.person:
+        if row.asked_by and not own_reopening(team, row):
             who, month = tells.person(row.asked_by), month_text(row.period)
             title = _("{who} vraagt {month} te heropenen").format(who=who, month=month)
             yield _ask(title, opened(row.why), url_for("finance_close.show", team=team, period=row.period))
