@@ -14,6 +14,11 @@ def bank_of(sealer: Sealer, number: str) -> Id:
     return keyed(sealer, "bank-accounts", account_key(number))
 
 
+def bank_of_iban(sealer: Sealer, iban: str) -> Id:
+    """The id of a bank account when one with the same number at another bank was linked before it."""
+    return keyed(sealer, "bank-ibans", iban_in(iban))
+
+
 def counterparty_of(sealer: Sealer, iban: str) -> Id | None:
     """What is the same for the same counterparty and does not tell its IBAN; None without one.
 

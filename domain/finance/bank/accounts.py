@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.finance.bank import refusals
-from domain.finance.bank.account import BankAccount, bank_of, clean_iban, counterparty_of
+from domain.finance.bank.account import BankAccount, bank_of, bank_of_iban, clean_iban, counterparty_of
 from domain.finance.bank.banker import Banker
 from domain.finance.bank.importing import NewLine, Plan, Stand, plan_import
 from domain.finance.bank.line import BankLine
@@ -14,7 +14,7 @@ from domain.finance.bank.place import BankPlace, place_of
 from domain.finance.bank.rules import Choice, ReconciliationRules, Told, choose
 from domain.finance.ledger import Chart, Entry, Line, Posting
 from domain.finance.ledger.entry import MOST_CENTS
-from domain.finance.statements import read_statements
+from domain.finance.statements import iban_in, read_statements, same_account
 from domain.kernel import Aggregate, DecideAgain, Id, Money, Refusal, command, id_of, today
 
 UNSURE = ("cash", "bank", "suspense", "resident")
@@ -41,7 +41,7 @@ class Accounts(Banker):
         held = self._the_chart().account(account.strip())
         if held.use != "bank" or held.closed:
             raise refusals.NotABankAccount(account=held.code)
-        id = bank_of(self.workspace.vault, number)
+        id = self._key_of(number)
         place = self._placed(team, held.fund, held.code, id)
         found = self.workspace.get(BankAccount, id)
         if found is None:
@@ -76,11 +76,18 @@ class Accounts(Banker):
 
     def linked(self, team: Id, iban: str) -> Id:
         """The bank account of a team with this number; raises NotLinked."""
-        id = bank_of(self.workspace.vault, iban)
+        id = self._key_of(iban)
         found = self.workspace.get(BankAccount, id)
         if found is None or found.team != team or not found.open:
             raise refusals.NotLinked(number=iban.strip()[-4:])
         return id
+
+    def _key_of(self, number: str) -> Id:
+        """The id of the bank account with this number: that of the number alone, so long as no other bank has it."""
+        id = bank_of(self.workspace.vault, number)
+        found = self.workspace.get(BankAccount, id) if iban_in(number) else None
+        held = self._opened(found.iban) if found else number
+        return id if held and same_account(held, number) else bank_of_iban(self.workspace.vault, number)
 
     def preview(self, team: Id, *, bank: Id, data: bytes) -> Plan:
         """What taking a file would do, and nothing is done; raises what would refuse it."""

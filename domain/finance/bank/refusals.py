@@ -11,8 +11,8 @@ class IbanUnreadable(Refusal):
 
 
 class IbanIsLinked(Refusal):
-    """Deze bankrekening, of een met hetzelfde nummer bij een andere bank, is hier of bij een ander team al gekoppeld.
-    Verbreek eerst die koppeling, of koppel een andere bankrekening."""
+    """Deze bankrekening is hier of bij een ander team al gekoppeld. Verbreek eerst die koppeling, of koppel een andere
+    bankrekening."""
 
     field = "iban"
     status = 409
