@@ -26,13 +26,15 @@ class Place:
     icon: str
     word: str
     action: str
+    marked: str = ""
+    """The place under which pages stand that it also covers."""
 
 
 def menu() -> list[Place]:
     """The menu: what there is, and what the person may open in the team of this page."""
     team = current_team()
     if team is None:
-        books = Place("finance.teams", "coin", _("Geld"), "finance.see_money")
+        books = Place("finance.teams", "coin", _("Geld"), "finance.see_money", marked="finance.overview")
         return [books] if g.get("person") and allowed(books.action) else []
     every = (
         Place("teams.today", "home", _("Vandaag"), "rosters.see_roster"),

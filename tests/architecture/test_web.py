@@ -112,6 +112,15 @@ def test_every_page_has_a_title(page: Path) -> None:
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_every_icon_that_a_page_names_is_drawn(template: Path) -> None:
+    drawn = re.findall(r'^ +"(\w+)": "M', (WEB / "templates" / "_icons.html").read_text(encoding="utf-8"), re.MULTILINE)
+
+    named = re.findall(r'\bicon\((?:[^()]*? else \(?)?"(\w+)"', template.read_text(encoding="utf-8"))
+
+    assert set(named) <= set(drawn)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_no_template_has_style_or_script_in_it_and_every_hx_post_has_its_action(template: Path) -> None:
     for tag, attributes in Tags(template.read_text(encoding="utf-8")).found:
         assert tag != "style", "styles stand in static/"

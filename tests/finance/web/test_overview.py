@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+import pytest
 
 from domain.finance.ledger import Line
 from domain.kernel import OPERATOR, id_of
@@ -76,3 +79,17 @@ def test_then_shows_what_was_known_then(home: Any, purse: Purse, client: Any) ->
     page = client(home.fenna).get(f"/teams/{home.team}/money?at={then}").text
 
     assert "1,00" in page and "10,00" not in page
+
+
+@pytest.mark.parametrize("page", ["/money", "/money/chart", "/money/rates", "/money/hand-over"])
+def test_who_looks_at_the_money_of_all_teams_sees_where_that_stands_in_the_menu(
+    purse: Purse, client: Any, page: str
+) -> None:
+    controller = id_of("person", "without a team")
+    with purse.home.by(OPERATOR):
+        purse.home.house.people.register_person(controller, name="Dora", since="2026-01-01")
+        purse.home.house.teams.give_office(controller, office="controller", since="2026-01-01")
+
+    told = client(controller).get(page).text
+
+    assert re.search(r'<nav class="nav".*?aria-current="page">.*?<span>Geld</span>', told, re.DOTALL)
