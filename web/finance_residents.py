@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from domain.finance.ledger import CHART, Chart
-from domain.finance.residents import SEE, SIGN, deposit_lines, moved_lines
+from domain.finance.residents import SEE, SIGN
 from domain.kernel import Id, NotThere, cents_of, id_of
 from projections.finance_overview import AccountRow, accounts, books_first
 from projections.finance_posted import residents_accounts
@@ -171,12 +170,11 @@ def propose_deposit(team: Id) -> ResponseReturnValue:
     """Propose that money came in for a resident; somebody else approves it."""
     team_or_404("finance.keep_residents_money", team)
     form = request.form
-    chart = g.house.workspace.get(Chart, CHART) or Chart.begin(id=CHART)
-    lines = deposit_lines(chart, form.get("account", ""), form.get("resident", ""), cents_of(form.get("amount", "")))
     with acting():
-        g.house.ledger.propose_entry(
-            team, proposal=id_of("finance.proposal", command_key()), fund="residents",
-            value_date=form.get("day", "").strip(), lines=lines, text=form.get("text", ""),
+        g.house.residents.propose_deposit(
+            team, form.get("resident", ""), proposal=id_of("finance.proposal", command_key()),
+            account=form.get("account", ""), cents=cents_of(form.get("amount", "")), day=form.get("day", ""),
+            text=form.get("text", ""),
         )  # fmt: skip
     return redirect(url_for(".show", team=team, saved=1), 303)
 
@@ -188,12 +186,11 @@ def propose_move(team: Id, person: Id) -> ResponseReturnValue:
     team_or_404("finance.keep_residents_money", team)
     _kept(team, person)
     look_at_residents([person], team, "account")
-    form, chart = request.form, g.house.workspace.get(Chart, CHART) or Chart.begin(id=CHART)
+    form = request.form
     with acting():
-        g.house.ledger.propose_entry(
-            team, proposal=id_of("finance.proposal", command_key()), fund="residents",
-            value_date=form.get("day", "").strip(), text=form.get("text", ""),
-            lines=moved_lines(chart, person, form.get("resident", ""), cents_of(form.get("amount", ""))),
+        g.house.residents.propose_move(
+            team, person, proposal=id_of("finance.proposal", command_key()), to=form.get("resident", ""),
+            cents=cents_of(form.get("amount", "")), day=form.get("day", ""), text=form.get("text", ""),
         )  # fmt: skip
     return redirect(url_for(".show", team=team, saved=1), 303)
 

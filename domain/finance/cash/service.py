@@ -58,7 +58,7 @@ class Cash(Poster):
             raise refusals.AmountNotAboveNothing
         if not receipt and not no_receipt.strip():
             raise refusals.ReceiptOrReason
-        entry, on = id_of("finance.spent", team, spending), _past(day)
+        entry, on = id_of("finance.spent", team, spending), self._past(team, day)
         if self.workspace.get(Entry, entry):
             raise CommandReused
         said = text if receipt else f"{text.strip()} (zonder bon: {no_receipt.strip()})" if text.strip() else ""
@@ -79,10 +79,8 @@ class Cash(Poster):
         """Count the notes and coins as they lie there at the end of a day; somebody else signs."""
         self.authority.require("finance.count_cash", team)
         self._counted(account)
-        box, on = self._box(team, account), _past(day)
+        box, on = self._box(team, account), self._past(team, day)
         said: Sealed | None = self.text(team, on, text) if text.strip() else None
-        if on[:7] < (first := self._books(team).first):
-            raise BeforeTheBooks(field="day", first=first)
         box.count_cash(count, day=on, pieces=pieces, text=said)
         self.workspace.save(box)
 
@@ -140,10 +138,11 @@ class Cash(Poster):
         id = box_of(team, account)
         return self.workspace.get(CashBox, id) or CashBox.begin(id=id, team=team, account=account)
 
-
-def _past(day: str) -> str:
-    """A day that is not to come; raises DayNotYet, DayUnreadable."""
-    found = clean_value_date(day)
-    if found > today().isoformat():
-        raise refusals.DayNotYet
-    return found
+    def _past(self, team: Id, day: str) -> str:
+        """A day of the books that is not to come; raises DayNotYet, DayUnreadable, BeforeTheBooks."""
+        found, first = clean_value_date(day, "day"), self._books(team).first
+        if found > today().isoformat():
+            raise refusals.DayNotYet
+        if found[:7] < first:
+            raise BeforeTheBooks(field="day", first=first)
+        return found

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from domain.finance.ledger import refusals
+from domain.finance.ledger import refusals, refusals_bank
 from domain.finance.ledger.books import Books, books_of
-from domain.finance.ledger.entry import Entry, Line, lines_of, stored
+from domain.finance.ledger.entry import Entry, Line, lines_of
 from domain.finance.ledger.period import clean_period, next_period, period_of
-from domain.finance.ledger.posting import Poster, Posting, clean_value_date, texts_of
+from domain.finance.ledger.posting import Posting, clean_value_date, texts_of
 from domain.finance.ledger.proposal import Proposal
+from domain.finance.ledger.proposing import Proposing, content_of
 from domain.finance.ledger.staying import check_names, check_stays
-from domain.kernel import Aggregate, CommandReused, Id, command, id_of, today
+from domain.kernel import Aggregate, Id, command, id_of, today
 
 MOST_YEARS = 20
 """How far back the books of a team may begin: longer than anything of them must be kept."""
@@ -22,7 +23,7 @@ def opening_of(team: Id, fund: str) -> Id:
     return id_of("finance.opening", team, fund)
 
 
-class Entries(Poster):
+class Entries(Proposing):
     """Entries of a team's books."""
 
     @command("finance.begin_books")
@@ -87,9 +88,7 @@ class Entries(Poster):
         found = Posting(
             proposal, team, fund, day, kind, tuple(lines), sealed, None, document, period or None, approved=True
         )
-        check_stays(self._the_chart(), fund, found.lines)
-        self.prepared(found)
-        self.workspace.save(Proposal.proposed(proposal, team=team, **_content(found)))
+        self.workspace.save(self._proposed(found))
 
     @command("finance.propose_entry")
     def change_proposal(
@@ -97,7 +96,7 @@ class Entries(Poster):
         period: str | None = None, document: str | None = None,
     ) -> None:  # fmt: skip
         """Let a proposal be another entry; what was approved of it counts no more."""
-        waiting = self._proposal(proposal, "finance.propose_entry")
+        waiting = self._of_ledger(proposal, "finance.propose_entry")
         if waiting.reverses:
             raise refusals.ReversalStays
         day = clean_value_date(value_date)
@@ -106,9 +105,8 @@ class Entries(Poster):
             proposal, waiting.team, fund, day, waiting.kind, tuple(lines), sealed, None, document, period or None,
             approved=True,
         )  # fmt: skip
-        check_stays(self._the_chart(), fund, found.lines)
-        self.prepared(found)
-        waiting.change(**_content(found))
+        self._check_proposed(found)
+        waiting.change(**content_of(found))
         self.workspace.save(waiting)
 
     @command("finance.propose_entry")
@@ -130,7 +128,7 @@ class Entries(Poster):
             period or None, approved=True, after=posted.period,
         )  # fmt: skip
         self.prepared(found)
-        self.workspace.save(Proposal.proposed(proposal, team=posted.team, **_content(found, reverses=entry)))
+        self.workspace.save(Proposal.proposed(proposal, team=posted.team, **content_of(found, reverses=entry)))
 
     @command("finance.propose_entry")
     def withdraw_proposal(self, proposal: Id) -> None:
@@ -149,7 +147,7 @@ class Entries(Poster):
     @command("finance.approve_entry")
     def approve_entry(self, proposal: Id, *, content: str) -> None:
         """Approve what somebody else proposed, by the hash of what was seen: it is posted at once."""
-        waiting = self._proposal(proposal, "finance.approve_entry")
+        waiting = self._of_ledger(proposal, "finance.approve_entry")
         waiting.approve(content)
         posted = self._the(Entry, waiting.reverses) if waiting.reverses else None
         if not posted:
@@ -168,24 +166,19 @@ class Entries(Poster):
         taken_back = [posted] if posted else []
         self.workspace.save(waiting, *taken_back, *ready.aggregates, unchanged=ready.unchanged)
 
-    def _fresh(self, proposal: Id) -> None:
-        if self.workspace.get(Proposal, proposal):
-            raise CommandReused
-
     def _proposal(self, proposal: Id, action: str) -> Proposal:
         found = self._the(Proposal, proposal)
         self.authority.require(action, found.team)
+        return found
+
+    def _of_ledger(self, proposal: Id, action: str) -> Proposal:
+        """A proposal that is posted here; raises ProposalOfLine for one that also resolves a line of the bank."""
+        found = self._proposal(proposal, action)
+        if found.kind == "bank":
+            raise refusals_bank.ProposalOfLine
         return found
 
     def _entry(self, entry: Id, action: str) -> Entry:
         found = self._the(Entry, entry)
         self.authority.require(action, found.team)
         return found
-
-
-def _content(posting: Posting, reverses: Id | None = None) -> dict[str, object]:
-    """A posting as a proposal keeps it."""
-    return {
-        "fund": posting.fund, "value_date": posting.value_date, "period": posting.period, "kind": posting.kind,
-        "lines": stored(posting.lines), "text": posting.text, "document": posting.document, "reverses": reverses,
-    }  # fmt: skip

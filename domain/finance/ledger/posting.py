@@ -224,14 +224,14 @@ class Poster(Service):
         return self.workspace.get(Register, id) or Register.begin(id=id, team=team, account=account)
 
 
-def clean_value_date(text: str) -> str:
-    """The day on which it happened, at most a year ahead; raises DayUnreadable, DayTooFar."""
+def clean_value_date(text: str, field: str = "value_date") -> str:
+    """The day on which it happened, at most a year ahead; raises DayUnreadable, DayTooFar beside the field."""
     try:
         day = iso_day(text)
     except ValueError:
-        raise refusals.DayUnreadable from None
+        raise refusals.DayUnreadable(field=field) from None
     if day > (today() + _AHEAD).isoformat():
-        raise refusals.DayTooFar
+        raise refusals.DayTooFar(field=field)
     return day
 
 

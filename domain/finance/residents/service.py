@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from domain.finance.ledger import Line, Lines, Poster, Posting, Prepared
+from domain.finance.ledger import Line, Lines, Posting, Prepared
 from domain.finance.ledger.chart import Chart
-from domain.finance.ledger.refusals import ResidentBelowNothing
+from domain.finance.ledger.posting import clean_value_date
+from domain.finance.ledger.proposing import Proposing
+from domain.finance.ledger.refusals import BeforeTheBooks, ResidentBelowNothing
 from domain.finance.ledger.resident import ResidentAccount
 from domain.finance.residents import refusals
 from domain.finance.residents.withdrawal import Withdrawal
@@ -13,6 +15,7 @@ from domain.kernel import EVERYONE, CommandReused, Id, acting, command, declare,
 SEE = "finance.see_residents_money"
 SEE_OWN = "finance.see_own_money"
 SIGN = "finance.sign_withdrawal"
+KEEP = "finance.keep_residents_money"
 
 declare(
     {
@@ -20,26 +23,14 @@ declare(
         SEE_OWN: (EVERYONE,),
         SIGN: ("member", "finance"),
         "finance.ask_withdrawal": ("member", "finance", "resident"),
-        "finance.keep_residents_money": ("finance",),
+        KEEP: ("finance",),
     }
 )
 
 
-def deposit_lines(chart: Chart, account: str, person: Id, cents: int) -> Lines:
-    """The lines of money that came in for a resident; raises NotWhereMoneyLies, AmountNotAboveNothing, NoAccountFor."""
-    if cents <= 0:
+def _check_amount(cents: int) -> None:
+    if not whole_cents(cents) or cents <= 0:
         raise refusals.AmountNotAboveNothing
-    return Line(check_lies(chart, account), cents), Line(chart.used_for("resident", "residents").code, -cents, person)
-
-
-def moved_lines(chart: Chart, person: Id, to: Id, cents: int) -> Lines:
-    """The lines of money that is another resident's after all; raises AmountNotAboveNothing, SameResident."""
-    if cents <= 0:
-        raise refusals.AmountNotAboveNothing
-    if person == to:
-        raise refusals.SameResident
-    owed = chart.used_for("resident", "residents").code
-    return Line(owed, cents, person), Line(owed, -cents, to)
 
 
 def check_lies(chart: Chart, account: str) -> str:
@@ -50,21 +41,47 @@ def check_lies(chart: Chart, account: str) -> str:
     return account
 
 
-class Residents(Poster):
+class Residents(Proposing):
     """Residents' money in a team's keeping. What comes in is proposed by one and approved by another, as any entry."""
 
-    @command("finance.keep_residents_money")
+    @command(KEEP)
+    def propose_deposit(
+        self, team: Id, person: Id, *, proposal: Id, account: str, cents: int, day: str, text: str
+    ) -> None:
+        """Propose that money came in for a resident, where residents' money lies; somebody else approves it.
+
+        Raises NotWhereMoneyLies, AmountNotAboveNothing, ResidentUnknown and what the books refuse an entry with.
+        """
+        self.authority.require(KEEP, team)
+        _check_amount(cents)
+        held = Line(check_lies(self._the_chart(), account), cents)
+        self._propose(proposal, team, day, (held, Line(self._owed(), -cents, person)), text)
+
+    @command(KEEP)
+    def propose_move(self, team: Id, person: Id, *, proposal: Id, to: Id, cents: int, day: str, text: str) -> None:
+        """Propose that money of a resident is another one's after all; somebody else approves it.
+
+        Raises SameResident, AmountNotAboveNothing, ResidentUnknown, ResidentBelowNothing and what the books refuse.
+        """
+        self.authority.require(KEEP, team)
+        _check_amount(cents)
+        if person == to:
+            raise refusals.SameResident
+        owed = self._owed()
+        self._propose(proposal, team, day, (Line(owed, cents, person), Line(owed, -cents, to)), text)
+
+    @command(KEEP)
     def open_resident_account(self, team: Id, person: Id) -> None:
         """Begin to keep money of a resident, or begin again; raises ResidentUnknown."""
-        self.authority.require("finance.keep_residents_money", team)
+        self.authority.require(KEEP, team)
         account = self.resident_account(team, person)
         account.reopen()
         self.workspace.save(account)
 
-    @command("finance.keep_residents_money")
+    @command(KEEP)
     def close_resident_account(self, team: Id, person: Id) -> None:
         """Keep no money of the resident any more, once all was paid out; raises ResidentHasMoney, ResidentUnknown."""
-        self.authority.require("finance.keep_residents_money", team)
+        self.authority.require(KEEP, team)
         account = self.resident_account(team, person)
         account.close()
         self.workspace.save(account)
@@ -83,8 +100,7 @@ class Residents(Poster):
             raise CommandReused
         day = today().isoformat()
         check_lies(self._the_chart(), account)
-        if not whole_cents(cents) or cents <= 0:
-            raise refusals.AmountNotAboveNothing
+        _check_amount(cents)
         kept = self.resident_account(team, person)
         if acting().person == person or self.authority.may(SEE, team):
             kept.check_left(day, cents)
@@ -153,8 +169,7 @@ class Residents(Poster):
 
     def _paying_out(self, asked: Withdrawal) -> Prepared:
         """The entry that pays it, today; raises NotEnoughLeft, which tells who signs no day and no amount."""
-        chart = self._the_chart()
-        owed = chart.used_for("resident", "residents").code
+        chart, owed = self._the_chart(), self._owed()
         try:
             return self.prepared(
                 Posting(
@@ -166,6 +181,22 @@ class Residents(Poster):
             )  # fmt: skip
         except ResidentBelowNothing:
             raise refusals.NotEnoughLeft from None
+
+    def _propose(self, proposal: Id, team: Id, day: str, lines: Lines, text: str) -> None:
+        self._fresh(proposal)
+        for line in lines:
+            if line.resident is not None:
+                self.resident_account(team, line.resident)
+        on, first = clean_value_date(day, "day"), self._books(team).first
+        if on[:7] < first:
+            raise BeforeTheBooks(field="day", first=first)
+        sealed = self.text(team, on, text)
+        found = Posting(proposal, team, "residents", on, "memo", lines, sealed, approved=True)
+        self.workspace.save(self._proposed(found))
+
+    def _owed(self) -> str:
+        """The account of what is owed to residents; raises NoAccountFor."""
+        return self._the_chart().used_for("resident", "residents").code
 
     def _withdrawal(self, withdrawal: Id, action: str) -> Withdrawal:
         found = self._the(Withdrawal, withdrawal)

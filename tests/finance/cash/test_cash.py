@@ -9,7 +9,7 @@ import pytest
 from domain.finance.cash import DENOMINATIONS, refusals
 from domain.finance.ledger import Line, texts_of
 from domain.finance.ledger import refusals as books
-from domain.kernel import CommandReused, Id, NotAllowed, NotThere, id_of
+from domain.kernel import CommandReused, Id, NotAllowed, NotThere, Refusal, id_of
 from projections.finance_cash import boxes, counts
 from tests.harness.home import Home
 from tests.harness.money import Purse
@@ -181,6 +181,24 @@ def test_a_count_of_before_the_books_is_refused_to_who_counts(box: Purse) -> Non
         count(box, day="2025-01-01", euro50=2)
 
     assert refusal.value.field == "day"
+
+
+@pytest.mark.parametrize(
+    ("day", "refusal"),
+    [
+        ("eergisteren", books.DayUnreadable),
+        ("2028-01-01", books.DayTooFar),
+        ("2026-03-02", refusals.DayNotYet),
+        ("2025-12-31", books.BeforeTheBooks),
+    ],
+)
+def test_a_day_on_which_nothing_was_bought_or_counted_is_refused_beside_the_day(
+    day: str, refusal: type[Refusal], box: Purse
+) -> None:
+    for act in (lambda: spend(box, 500, day=day), lambda: count(box, day=day, euro50=2)):
+        with pytest.raises(refusal) as refused:
+            act()
+        assert refused.value.field == "day"
 
 
 def test_a_count_that_agrees_posts_nothing(box: Purse, home: Home) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.finance.cash.refusals import NotAPurseOfTheTeam
-from domain.finance.ledger import Line, NewAccount, Proposal, refusals
-from domain.finance.ledger import entries as ledger_entries
+from domain.finance.ledger import Line, NewAccount, Proposal, proposing, refusals
 from domain.kernel import id_of
 from domain.policies import Hire
 from tests.harness.home import Home
@@ -69,7 +68,7 @@ def test_what_was_proposed_before_this_rule_is_not_approved_any_more(
     rosas: Purse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as before:
-        before.setattr(ledger_entries, "check_stays", lambda *_: None)
+        before.setattr(proposing, "check_stays", lambda *_: None)
         waiting = rosas.propose("2026-02-10", Line("1700", 2_500, rosas.home.rosa), OUT, fund="residents")
 
     with pytest.raises(refusals.ResidentsMoneyLeaves):
