@@ -23,7 +23,6 @@ from web.blobs import send_blob
 from web.finance_claims_view import (
     FUNDS,
     claim_state,
-    holder_of,
     last_iban,
     lines_to_claim,
     mandate_for,
@@ -37,6 +36,7 @@ from web.finance_claims_view import (
 )
 from web.finance_why import EXPLAINERS
 from web.looked import look, name_look
+from web.mandates_view import holder_of
 from web.parts import opened
 from web.receipts import receipt_image
 from web.shown import shown_day

@@ -10,15 +10,14 @@ from domain.mandates.refusals import NotYourMandate
 from projections.finance_attempts import Attempt, attempts_of
 from projections.finance_claims import claim_of
 from projections.finance_entry_page import entry_of
-from projections.mandates import mandate_of
 from projections.trail import fact
 from web.acts import acts
 from web.dates import moment_long
 from web.finance_claims import act_on, bp
-from web.finance_claims_view import claim_state, holder_of
+from web.finance_claims_view import claim_state
 from web.finance_why import Reason, explains
-from web.finance_words import day_month_year
 from web.language import euro
+from web.mandates_view import mandate_explained
 from web.parts import opened
 from web.say import say as _
 from web.teller import Teller
@@ -73,17 +72,7 @@ def claim_explained(team: Id, claim: Id) -> list[Reason]:
         who, more = tells.person(found.decider), opened(found.why)
         steps.append(Reason("tick", head.format(when=_when(found.decided)), who, href, more))
     steps += [_not_paid(one, tells) for one in attempts_of(g.views, claim) if one.state == "returned" and one.asked]
-    mandate = mandate_of(g.views, team, found.mandate) if found.mandate else None
-    if mandate:
-        most = _("tot {cents} per keer, tot en met {day}").format(
-            cents=euro(mandate.limits.per_act), day=day_month_year(mandate.last)
-        )
-        href = url_for("mandates.show", team=team) + f"#m-{mandate.id}"
-        steps.append(Reason("person", _("Onder het mandaat van"), holder_of(mandate, tells), href, most))
-        given = url_for("trail.fact", position=mandate.given)
-        who = _("Vastgelegd door {who}").format(who=tells.person(mandate.giver))
-        steps.append(Reason("note", _("Volgens het besluit"), opened(mandate.decision), given, who))
-    return steps
+    return steps + mandate_explained(team, found.mandate)
 
 
 def _not_paid(one: Attempt, tells: Teller) -> Reason:

@@ -19,6 +19,7 @@ from projections.mandates import MandateView, bought_at, mandates_of, used_of
 from projections.teams import people_of
 from web.acts import allowed
 from web.language import euro
+from web.mandates_view import holder_of, holds_it
 from web.parts import opened
 from web.say import say as _
 from web.shown import shown_day
@@ -116,13 +117,6 @@ def mandate_for(claim: ClaimView) -> tuple[MandateView | None, Refusal | None]:
     return None, why
 
 
-def holds_it(mandate: MandateView, person: Id, day: str) -> bool:
-    """Whether somebody has a mandate, in person or by a role of the team."""
-    if mandate.person:
-        return mandate.person == person
-    return mandate.for_role in g.relations.roles_in(mandate.team, day)
-
-
 def may_decide(claim: ClaimView) -> bool:
     """Whether the person who looks may look at it as the second one."""
     return g.at is None and claim.maker != g.person and bool(allowed("finance.approve_claim", claim.team))
@@ -166,14 +160,6 @@ def why_nobody(claim: ClaimView, tells: Teller) -> str:
             "voor nodig van minstens {total} per keer."
         ).format(beside=euro(beside), total=euro(claim.cents + beside))
     return said + " " + _("Niemand heeft dat nu. Mandaten worden gegeven door: {who}.").format(who=gives)
-
-
-def holder_of(mandate: MandateView, tells: Teller) -> str:
-    """Whose it is: a name, or a role."""
-    if mandate.person:
-        return tells.person(mandate.person)
-    words = {"finance": _("wie het geld bijhoudt"), "planner": _("wie plant"), "member": _("iedereen in het team")}
-    return words.get(mandate.for_role or "", mandate.for_role or "")
 
 
 def _stands_in_the_way(one: MandateView, claim: ClaimView, day: str) -> Refusal | None:

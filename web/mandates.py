@@ -15,7 +15,8 @@ from projections.mandates import mandate_of, mandates_of, used_of
 from projections.teams import people_of
 from web.acting import acting
 from web.acts import acts, allowed_now, team_or_404
-from web.finance_claims_view import holder_of, lines_to_claim
+from web.finance_claims_view import lines_to_claim
+from web.mandates_view import holder_of
 from web.shown import shown_day
 from web.trail_story import teller
 
