@@ -28,6 +28,16 @@ def test_nothing_is_cut_off_in_what_waits_what_is_open_and_a_card(purse: Purse, 
         assert page.evaluate(CUT_OFF) == [], name
 
 
+def test_a_phone_shows_every_column_of_the_trial_balance(purse: Purse, browser_page: Any) -> None:
+    purse.post("2026-02-03", Line("4310", 123_456_789), Line("8000", -123_456_789))
+    page = browser_page(purse.fenna, **PHONE)
+
+    page.goto(f"/teams/{purse.team}/money/balance")
+
+    expect(page.locator(".money.balance").get_by_text("1.234.567,89").last).to_be_visible()
+    assert page.evaluate(CUT_OFF) == []
+
+
 def test_the_icon_of_an_empty_list_is_drawn_in_lines(purse: Purse, browser_page: Any) -> None:
     page = browser_page(purse.fenna, **PHONE)
 
