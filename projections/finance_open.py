@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from heapq import heappop, heappush
-from itertools import accumulate
 from typing import NamedTuple
+
+import orjson
 
 from domain.kernel import Id
 from projections.finance_balances import TOTAL
@@ -28,98 +29,109 @@ class Open(NamedTuple):
 
 
 # All amounts in one text: a row for each of a hundred thousand would cost more than all the rest.
-_IN_ORDER = (
-    "SELECT group_concat({column}) FROM (SELECT {column} FROM finance_posting WHERE team = ? AND account = ? "
+_CENTS = (
+    "SELECT group_concat(cents) FROM (SELECT cents FROM finance_posting WHERE team = ? AND account = ? "
     "ORDER BY value_date, position, cents)"
+)
+_POSITIONS = (
+    "SELECT group_concat(position) FROM (SELECT position FROM finance_posting WHERE team = ? AND account = ? "
+    "ORDER BY value_date {order}, position {order}, cents {order} LIMIT ? OFFSET ?)"
 )
 
 
-def open_items(views: sqlite3.Connection, team: Id, account: str, *, limit: int) -> Open:
-    """What is open on an account, the oldest first.
+def open_items(views: sqlite3.Connection, team: Id, account: str, *, limit: int, skip: int = 0) -> Open:
+    """What is open on an account, the oldest first, but so many of them.
 
-    What comes against it settles the same amount first, else the oldest. Whatever lies before the last day on which
-    the account stood at nothing is settled.
+    What comes against it settles the same amount first, else the oldest.
     """
-    cents = _in_order(views, team, account, "cents")
-    totals = list(accumulate(cents))
-    begin = len(totals) - totals[::-1].index(0) if 0 in totals else 0
-    left = unsettled(cents[begin:])
+    (text,) = views.execute(_CENTS, (team, account)).fetchone()
+    cents: list[int] = orjson.loads(f"[{text or ''}]")
+    left = unsettled(cents)
     numbers = [number for number, rest in enumerate(left) if rest]
-    positions = _in_order(views, team, account, "position") if numbers else []
-    items = [Item(positions[begin + n], cents[begin + n], left[n]) for n in numbers[:limit]]
-    return Open(items, len(numbers), totals[-1] if totals else 0)
+    listed = numbers[skip : skip + limit]
+    positions = _positions(views, team, account, listed, len(cents))
+    items = [Item(position, cents[n], left[n]) for n, position in zip(listed, positions, strict=True)]
+    return Open(items, len(numbers), sum(cents))
 
 
-def _in_order(views: sqlite3.Connection, team: Id, account: str, column: str) -> list[int]:
-    """A column of the card of an account."""
-    (text,) = views.execute(_IN_ORDER.format(column=column), (team, account)).fetchone()
-    return list(map(int, text.split(","))) if text else []
+def _positions(views: sqlite3.Connection, team: Id, account: str, numbers: list[int], many: int) -> list[int]:
+    """The positions of these of the many postings of an account, counted from the end that is nearest."""
+    if not numbers:
+        return []
+    first, last = numbers[0], numbers[-1]
+    late = first > many - last
+    asked = (team, account, last - first + 1, many - 1 - last if late else first)
+    (text,) = views.execute(_POSITIONS.format(order="DESC" if late else "ASC"), asked).fetchone()
+    found: list[int] = orjson.loads(f"[{text}]")
+    return [found[last - n if late else n - first] for n in numbers]
 
 
 def unsettled(cents: list[int]) -> list[int]:
-    """What is left of each of these amounts, each taken off what was open on the other side before it."""
-    held, total = _Held(len(cents)), 0
+    """What is left of each of these amounts, each taken off what was open on the other side before it.
+
+    What is open lies all on one side. This is done a hundred thousand times for a page: what is usual costs no call.
+    """
+    left, oldest, total = list(cents), 0, 0
+    same = _Same(left)
+    first = same.first
     for number, amount in enumerate(cents):
-        if total * amount < 0:
-            held.take(number, amount)
+        if total * amount >= 0:
+            if amount in first:
+                same.keep(number, amount)
+            else:
+                first[amount] = number
         else:
-            held.keep(number, amount)
+            left[number] = 0
+            if -amount in first and (other := same.take(-amount)) is not None:
+                left[other] = 0
+            else:
+                rest = amount
+                while rest and oldest < number:
+                    if rest_of := left[oldest]:
+                        both = rest_of + rest
+                        if both * rest < 0:
+                            left[oldest], rest = both, 0
+                            same.keep(oldest, both)
+                            break
+                        left[oldest], rest = 0, both
+                    oldest += 1
+                if rest:
+                    left[number] = rest
+                    same.keep(number, rest)
         total += amount
-    return held.left
+    return left
 
 
-class _Held:
-    """What is open, all of it on one side: the oldest is at hand, and so is the oldest of each amount."""
+class _Same:
+    """What is open by how much of it is: the oldest of each amount is at hand."""
 
-    def __init__(self, many: int) -> None:
-        self.left = [0] * many
-        self.oldest = 0
-        self.by_left: dict[int, int] = {}
+    def __init__(self, left: list[int]) -> None:
+        self.left = left
+        self.first: dict[int, int] = {}
         self.more: dict[int, list[int]] = {}
         """Those of the same amount but the oldest; apart, so that no list is made for what stands alone."""
 
-    def take(self, number: int, cents: int) -> None:
-        """Settle with it what is open on the other side; what is left of it is open itself."""
-        same = self._of(-cents)
-        if same is not None:
-            self.left[same] = 0
-            return
-        while cents and (other := self._first(number, cents)) is not None:
-            rest = self.left[other] + cents
-            if rest and (rest > 0) != (cents > 0):
-                self.keep(other, rest)
-                return
-            self.left[other], cents = 0, rest
-        if cents:
-            self.keep(number, cents)
-
-    def _first(self, number: int, cents: int) -> int | None:
-        """The oldest that is open, when it is on the other side."""
-        while self.oldest < number and not self.left[self.oldest]:
-            self.oldest += 1
-        if self.oldest == number or (self.left[self.oldest] > 0) == (cents > 0):
-            return None
-        return self.oldest
-
-    def _of(self, left: int) -> int | None:
-        """The oldest of which so much is open."""
-        number = self.by_left.get(left)
-        while number is not None and self.left[number] != left:
-            more = self.more.get(left)
-            number = heappop(more) if more else None
-            if number is None:
-                del self.by_left[left]
-            else:
-                self.by_left[left] = number
-        return number
-
     def keep(self, number: int, left: int) -> None:
-        """Let so much of it be open."""
-        self.left[number] = left
-        standing = self.by_left.setdefault(left, number)
-        if standing != number:
-            self.by_left[left] = min(standing, number)
+        """So much of it is open."""
+        standing = self.first.get(left, number)
+        if left not in self.more and self.left[standing] != left:
+            self.first[left] = number  # what stood here was settled otherwise
+        elif standing != number:
+            self.first[left] = min(standing, number)
             heappush(self.more.setdefault(left, []), max(standing, number))
+        else:
+            self.first[left] = number
+
+    def take(self, left: int) -> int | None:
+        """The oldest of which so much is open, no longer kept here."""
+        while (number := self.first.pop(left, None)) is not None:
+            if more := self.more.get(left):
+                self.first[left] = heappop(more)
+                if not more:
+                    del self.more[left]
+            if self.left[number] == left:
+                return number
+        return None
 
 
 def by_month(views: sqlite3.Connection, team: Id, first: str, last: str) -> dict[str, dict[str, int]]:

@@ -28,6 +28,7 @@ from projections.finance_overview import Fresh, accounts, books_first, fresh
 from web.acting import acting
 from web.acts import acts, allowed, takes_file, team_or_404
 from web.finance_words import SHOWN_FUNDS
+from web.pages import asked_page
 from web.parts import opened
 from web.residents_looked import look_at_residents
 from web.shown import shown_day
@@ -83,7 +84,7 @@ def page_of_bank(team: Id, fund: str, **told: Any) -> str:
     """The page; `told`: what became of lines that were confirmed just now."""
     residents = fund == "residents"
     funds = looked_funds(team, fund)
-    page = _page()
+    page = asked_page()
     still_open = "done" not in request.args
     many = count_lines(g.views, team, funds, still_open=still_open)
     found = lines(g.views, team, funds, still_open=still_open, skip=page * ON_A_PAGE, limit=ON_A_PAGE)
@@ -217,11 +218,6 @@ def _also_residents(team: Id) -> bool:
     return bool(allowed(SEE_RESIDENTS, team)) and any(
         one.use == "bank" and one.fund == "residents" for one in accounts(g.views).values()
     )
-
-
-def _page() -> int:
-    asked: str = request.args.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
 
 
 def to_bank(team: Id, fund: str) -> ResponseReturnValue:

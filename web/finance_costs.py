@@ -18,6 +18,7 @@ from projections.finance_replay import Changed, entries_at
 from web.acts import acts, team_or_404
 from web.finance import bp
 from web.finance_words import SHOWN_FUNDS
+from web.pages import asked_page
 from web.shown import shown_day
 
 MONTHS = 12
@@ -65,11 +66,13 @@ class Owed:
 
 @dataclass(slots=True)
 class Open:
-    """What is open in a fund; of very many the oldest are listed."""
+    """What is open in a fund; of very many a page is listed."""
 
     listed: list[Owed] = field(default_factory=list)
     count: int = 0
     left: int = 0
+    later: int = 0
+    """How many come after those that are listed."""
 
 
 @bp.get("/teams/<id:team>/money/costs")
@@ -100,16 +103,17 @@ def costs(team: Id) -> ResponseReturnValue:
 @bp.get("/teams/<id:team>/money/open")
 @acts("finance.see_money")
 def open_posts(team: Id) -> ResponseReturnValue:
-    """What must still be paid, the oldest first."""
+    """What must still be paid, the oldest first, a page at a time."""
     team_or_404("finance.see_money", team)
-    g.tab, day = "finance.overview", shown_day()
+    g.tab, day, page = "finance.overview", shown_day(), asked_page()
     owed: dict[str, Open] = {}
     for account in accounts(g.views).values():
         if account.use == "payable" and account.fund in SHOWN_FUNDS:
-            found = open_items(g.views, team, account.account, limit=LISTED)
+            found = open_items(g.views, team, account.account, limit=LISTED, skip=page * LISTED)
             fund = owed.setdefault(account.fund, Open())
             fund.count += found.many
             fund.left += found.left
+            fund.later += max(0, found.many - (page + 1) * LISTED)
             entries = {one.position: one for one in entries_at(g.views, [item.position for item in found.items])}
             fund.listed += [
                 Owed(entries[item.position], account, item.cents, item.left,
@@ -117,7 +121,8 @@ def open_posts(team: Id) -> ResponseReturnValue:
                 for item in found.items
             ]  # fmt: skip
     owed = {fund: owed[fund] for fund in SHOWN_FUNDS if fund in owed and owed[fund].count}
-    return render_template("finance/open.html", team=team, owed=owed)
+    more = any(one.later for one in owed.values())
+    return render_template("finance/open.html", team=team, owed=owed, page=page, more=more)
 
 
 def drawn(months: list[str], cents: list[int]) -> tuple[list[Bar], int]:

@@ -53,6 +53,12 @@ def here(**changed: Any) -> str:
     return quote(request.path) + (f"?{asked}" if asked else "")
 
 
+def asked_page() -> int:
+    """Which page of a list is asked for, the first one is 0; what cannot be read is the first one."""
+    asked = request.args.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
+
+
 def as_position(text: str) -> int:
     """A position in the log as it stands in an address; raises ValueError for what none can be."""
     if not (text.isascii() and text.isdigit() and len(text) <= 18):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.finance.ledger import Line
-from projections.finance_open import unsettled
+from projections.finance_open import Item, open_items, unsettled
 from tests.finance.web.test_replay import plain
 from tests.harness.money import Purse
 from web.finance_costs import HIGH, MONTHS, drawn
@@ -113,10 +114,37 @@ def _looked_through(cents: list[int]) -> list[int]:
     return left
 
 
-@given(st.lists(st.sampled_from([-9, -4, -3, -2, -1, 1, 2, 3, 4, 5]), max_size=14))
-@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(st.sampled_from([-9, -4, -3, -2, -1, 1, 2, 3, 4, 5]), max_size=14)
+    | st.lists(st.sampled_from([-7, -3, 2, 3, 5]), min_size=15, max_size=60)
+)
+@settings(deadline=None, max_examples=400)
 def test_quick_and_plain_settle_the_same(cents: list[int]) -> None:
     assert unsettled(cents) == _looked_through(cents)
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 28), st.sampled_from([-5, -3, 2, 3])), max_size=30),
+    st.integers(0, 12), st.integers(1, 12),
+)  # fmt: skip
+@settings(deadline=None, max_examples=60)
+def test_each_page_of_what_is_open_is_that_part_of_the_whole(
+    postings: list[tuple[int, int]], skip: int, limit: int
+) -> None:
+    """The same, told plainly: every posting in order, settled one by one."""
+    views = sqlite3.connect(":memory:")
+    views.execute("CREATE TABLE finance_posting (team, account, position, value_date, cents)")
+    views.executemany(
+        "INSERT INTO finance_posting VALUES ('t', '1600', ?, ?, ?)",
+        [(number * 7, f"2026-02-{day:02d}", cents) for number, (day, cents) in enumerate(postings)],
+    )
+    ordered = sorted((day, number * 7, cents) for number, (day, cents) in enumerate(postings))
+    left = _looked_through([cents for _, _, cents in ordered])
+    plainly = [Item(at, cents, rest) for (_, at, cents), rest in zip(ordered, left, strict=True) if rest]
+
+    found = open_items(views, "t", "1600", limit=limit, skip=skip)
+
+    assert found == (plainly[skip : skip + limit], len(plainly), sum(left))
 
 
 def test_of_very_many_the_oldest_are_listed_and_all_are_added_up(purse: Purse, client: Any, monkeypatch: Any) -> None:
@@ -128,3 +156,20 @@ def test_of_very_many_the_oldest_are_listed_and_all_are_added_up(purse: Purse, c
 
     assert "Brood 02" in page and "Brood 03" not in page
     assert "en nog 1 Samen −3,00" in page
+
+
+def test_who_looks_on_finds_the_rest_of_what_is_open_also_as_it_was_known_then(
+    purse: Purse, client: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("web.finance_costs.LISTED", 2)
+    for day in ("01", "02", "03"):
+        purse.post(f"2026-02-{day}", Line("4350", 100), Line("1600", -100), text=f"Brood {day}")
+    known, looks = purse.position(), client(purse.cato)
+    purse.pay("2026-02-05", "1600", 300)
+    page = f"/teams/{purse.team}/money/open?at={known}"
+
+    first, second = looks.get(page).text, plain(looks.get(f"{page}&page=1").text)
+
+    assert f"at={known}&amp;page=1" in first and "Nieuwer" in plain(first) and "Ouder" not in plain(first)
+    assert "Brood 03" in second and "Brood 02" not in second and "en nog" not in second
+    assert "Samen −3,00 Ouder" in second and "Nieuwer" not in second
