@@ -40,7 +40,8 @@ temporal(
     indexes=(("team", "fund", "account"),),
 )
 temporal(
-    "finance_commitment_use", key=("commitment", "entry"), columns=("cents", "position", "number", "same", "missing"),
+    "finance_commitment_use", key=("commitment", "entry"),
+    columns=("cents", "position", "number", "same", "missing", "mandate"),
     indexes=(("entry",), ("same",)),
 )  # fmt: skip
 """Which invoice took how much of an order; gone when it was restored. Number and missing are packed and sealed."""
@@ -145,6 +146,7 @@ def commitment_consumed(views: Views, fact: Commitment.CommitmentConsumed) -> No
     views.put(
         "finance_commitment_use", (fact.originator_id, fact.entry),
         cents=fact.cents, position=views.position, number=fact.number, same=fact.same, missing=fact.missing,
+        mandate=fact.mandate,
     )  # fmt: skip
     _fall(views, fact, "consumed", fact.cents)
 

@@ -53,6 +53,8 @@ class Use(NamedTuple):
     missing: str | None
     twice: int
     """1 when another invoice or claim of the team has its supplier, number and amount (check 12)."""
+    mandate: Id | None
+    """Under which it was taken; None for what was taken before one was asked for."""
 
 
 @dataclass(slots=True)
@@ -140,7 +142,7 @@ def uses_of(views: sqlite3.Connection, commitment: Id) -> list[Use]:
         "EXISTS (SELECT 1 FROM finance_commitment_use v JOIN finance_entry o ON o.entry = v.entry "
         "WHERE v.same = u.same AND v.entry != u.entry AND o.team = e.team) "
         "OR EXISTS (SELECT 1 FROM finance_claim c WHERE c.team = e.team AND c.same = u.same AND c.number IS NOT NULL "
-        "AND c.state NOT IN ('declined', 'withdrawn')) "
+        "AND c.state NOT IN ('declined', 'withdrawn')), u.mandate "
         "FROM finance_commitment_use u JOIN finance_entry e ON e.entry = u.entry WHERE u.commitment = ? "
         "ORDER BY u.position",
         (commitment,),

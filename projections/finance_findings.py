@@ -60,7 +60,7 @@ class Finding:
     many: int | None = None
     account: str = ""
     place: str = ""
-    """`account`, `entry`, `period`, `claim`, `count`, `bank` or nothing."""
+    """`account`, `entry`, `period`, `claim`, `order`, `count`, `bank` or nothing."""
     key: str = ""
 
 

@@ -6,7 +6,6 @@ made around the commands.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 
 from projections.finance_balances import trial_balance
@@ -32,6 +31,10 @@ _SPENT = (
     "SELECT m.mandate, m.per_act, m.per_period, m.first, m.last, u.act, u.cents, u.day, "
     "sum(u.cents) OVER (PARTITION BY m.mandate, substr(u.day, 1, CASE m.per WHEN 'month' THEN 7 ELSE 4 END)) "
     "FROM mandates_mandate m JOIN mandates_use u ON u.mandate = m.mandate WHERE m.team = ? ORDER BY u.day, u.act"
+)
+_SPENT_ON = (
+    "SELECT 'claim', claim FROM finance_claim WHERE entry = ? "
+    "UNION ALL SELECT 'order', commitment FROM finance_commitment_use WHERE entry = ?"
 )
 _FALLEN = (
     "SELECT c.commitment, c.account, c.consumed, c.cents - c.consumed - c.released, "
@@ -66,20 +69,15 @@ def posted_otherwise(looked: Looked) -> Iterable[Finding]:
         yield Finding(7, "otherwise", "refused", day, place="entry", key=entry)
 
 
-@check(8, "beyond_mandate", "mandates_use", "finance_claim")
+@check(8, "beyond_mandate", "mandates_use", "finance_claim", "finance_commitment")
 def beyond_mandates(looked: Looked) -> Iterable[Finding]:
-    """A claim that was approved above its mandate, or outside its days."""
+    """A claim, or an invoice of an order, that was taken above its mandate or outside its days."""
     for _mandate, per_act, per_period, first, last, act, cents, day, in_period in looked.views.execute(
         _SPENT, (looked.team,)
     ):
         if cents > per_act or in_period > per_period or not first <= day <= last:
-            claim = _claim_of(looked.views, act)
-            yield Finding(8, "beyond_mandate", "refused", day, cents, place="claim" if claim else "", key=claim)
-
-
-def _claim_of(views: sqlite3.Connection, act: str) -> str:
-    row = views.execute("SELECT claim FROM finance_claim WHERE entry = ?", (act,)).fetchone()
-    return str(row[0]) if row else ""
+            place, key = looked.views.execute(_SPENT_ON, (act, act)).fetchone() or ("", "")
+            yield Finding(8, "beyond_mandate", "refused", day, cents, place=place, key=key)
 
 
 @check(13, "order_differs", "finance_commitment")

@@ -85,7 +85,7 @@ class House:
         self.mandates = Mandates(self.workspace, self.authority)
         self.ledger = Ledger(self.workspace, self.authority, BalancesNow(self.now, self.workspace.vault.open_packed))
         self.claims = Claims(self.workspace, self.authority, self.ledger.balances, self.mandates)
-        self.budgets = Budgets(self.workspace, self.authority, self.ledger.balances)
+        self.budgets = Budgets(self.workspace, self.authority, self.ledger.balances, self.mandates)
         self.reports = Reports(self.workspace, self.authority, self.ledger, ReportsNow(self.now, self.at))
         self.cash = Cash(self.workspace, self.authority, self.ledger.balances)
         self.residents = Residents(self.workspace, self.authority, self.ledger.balances)

@@ -139,7 +139,7 @@ def make_rule(team: Id, line: Id) -> ResponseReturnValue:
 
 
 @explains("line")
-def line_explained(team: Id, line: Id) -> list[Reason]:
+def line_explained(team: Id, line: Id, _entry: Id) -> list[Reason]:
     """The line of the statement that an entry comes from."""
     found = line_of(g.views, team, line)
     if found is None:

@@ -147,7 +147,7 @@ def claim(team: Id, claim: Id) -> ResponseReturnValue:
         team=team, one=found, tells=tells, chart=chart, own=own, decides=may_decide(found),
         mandate=mandate, why_not=why_not, could=could, nobody="" if could else why_nobody(found, tells),
         pays=may_pay(found), like=claims_like(g.views, found), proposed=proposed, lines=lines_to_claim(),
-        iban_shown=own or may_pay(found), why=EXPLAINERS["claim"](team, claim),
+        iban_shown=own or may_pay(found), why=EXPLAINERS["claim"](team, claim, found.entry or ""),
         purses=[
             one for one in chart.values() if one.fund == found.fund and not one.closed and one.account not in linked
         ],

@@ -56,7 +56,7 @@ def withdraw_claim(team: Id, claim: Id) -> ResponseReturnValue:
 
 
 @explains("claim")
-def claim_explained(team: Id, claim: Id) -> list[Reason]:
+def claim_explained(team: Id, claim: Id, _entry: Id) -> list[Reason]:
     """From the claim to the mandate that it fell under, and to the decision that gave that mandate."""
     found, tells = claim_of(g.views, claim), teller()
     if found is None or found.team != team:
@@ -83,7 +83,7 @@ def _not_paid(one: Attempt, tells: Teller) -> Reason:
 
 
 @explains("payment")
-def payment_explained(team: Id, claim: Id) -> list[Reason]:
+def payment_explained(team: Id, claim: Id, paid_by: Id) -> list[Reason]:
     """From what was paid to the claim, and on."""
     found = claim_of(g.views, claim)
     entry = entry_of(g.views, team, found.paid) if found and found.paid else None
@@ -92,7 +92,7 @@ def payment_explained(team: Id, claim: Id) -> list[Reason]:
         who = teller().person(entry.by)
         href = url_for("trail.fact", position=entry.position)
         paid = [Reason("coin", _("Uitbetaald, {when}").format(when=_when(entry.position)), who, href)]
-    return [*paid, *claim_explained(team, claim)]
+    return [*paid, *claim_explained(team, claim, paid_by)]
 
 
 def _when(position: int) -> str:

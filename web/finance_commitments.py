@@ -5,15 +5,22 @@ from __future__ import annotations
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from domain.kernel import Id, NotThere, cents_of, id_of
+from domain.kernel import Id, NotThere, cents_of, id_of, read_id
+from domain.mandates.refusals import NotYourMandate
 from projections.finance_budget_page import Order, order_of, orders, uses_of
 from projections.finance_overview import accounts, books_first
+from projections.mandates import mandates_of
 from web.acting import acting, command_key
 from web.acts import acts, allowed_now, takes_file, team_or_404
 from web.finance_budget import bp
 from web.finance_budget_view import asked
 from web.finance_proposal_form import kept_document
+from web.finance_why import Reason, explains
 from web.finance_words import SHOWN_FUNDS
+from web.language import euro
+from web.mandates_view import holder_of, holds_it, mandate_explained
+from web.parts import opened
+from web.say import say as _
 from web.shown import shown_day
 from web.trail_story import teller
 
@@ -70,6 +77,7 @@ def commitment(team: Id, commitment: Id) -> ResponseReturnValue:
         "finance/budget/order.html", team=team, found=found, uses=uses_of(g.views, commitment),
         chart=accounts(g.views), tells=teller(), own=g.person in found.orderers, day=shown_day().isoformat(),
         enters=allowed_now("finance.enter_commitment", team), invoices=allowed_now("finance.take_invoice", team),
+        mandates=_mandates_for(team, found),
     )  # fmt: skip
 
 
@@ -104,11 +112,15 @@ def take_invoice(team: Id, commitment: Id) -> ResponseReturnValue:
     the_order(team, commitment, "finance.take_invoice")
     form, cents = request.form, cents_of(request.form.get("amount", ""))
     day, key = form.get("value_date", "").strip(), command_key()
+    try:
+        mandate = read_id(form.get("mandate", ""))
+    except ValueError:
+        raise NotYourMandate from None
     document = kept_document(team, day)
     with acting():
         g.house.budgets.take_invoice(
-            commitment, invoice=key, cents=cents, day=day, text=form.get("text", ""), document=document,
-            number=form.get("number", ""), missing=form.get("missing", ""),
+            commitment, invoice=key, cents=cents, day=day, text=form.get("text", ""), mandate=mandate,
+            document=document, number=form.get("number", ""), missing=form.get("missing", ""),
         )  # fmt: skip
     return _to(team, commitment)
 
@@ -121,6 +133,36 @@ def restore_commitment(team: Id, commitment: Id) -> ResponseReturnValue:
     with acting():
         g.house.budgets.restore_commitment(commitment, entry=request.form.get("entry", ""))
     return _to(team, commitment)
+
+
+@explains("commitment")
+def commitment_explained(team: Id, commitment: Id, entry: Id) -> list[Reason]:
+    """From an invoice to who ordered what, to the mandate that it was taken under, and to the decision that gave it."""
+    found, tells = order_of(g.views, team, commitment), teller()
+    if found is None:
+        return []
+    told = _("{who}: {cents} bij {shop}, {text}").format(
+        who=", ".join(map(tells.person, found.orderers)), cents=euro(found.cents), shop=opened(found.supplier),
+        text=opened(found.text),
+    )  # fmt: skip
+    taken = next((one.mandate for one in uses_of(g.views, commitment) if one.entry == entry), None)
+    here = url_for("finance_budget.commitment", team=team, commitment=commitment)
+    return [Reason("note", _("Besteld"), told, here), *mandate_explained(team, taken)]
+
+
+def _mandates_for(team: Id, order: Order) -> list[tuple[Id, str]]:
+    """The mandates under which the person who looks may take an invoice of an order, in words, the highest first."""
+    day, theirs, tells = shown_day().isoformat(), {g.person, *order.orderers}, teller()
+    found = [
+        one
+        for one in mandates_of(g.views, team)
+        if one.holds(day) and one.covers(order.fund, order.account) and one.giver not in theirs
+        and holds_it(one, g.person, day)
+    ]  # fmt: skip
+    return [
+        (one.id, _("{who}, tot {most} per keer").format(who=holder_of(one, tells), most=euro(one.limits.per_act)))
+        for one in sorted(found, key=lambda one: -one.limits.per_act)
+    ]
 
 
 def the_order(team: Id, commitment: Id, action: str) -> Order:

@@ -1,7 +1,7 @@
 """Waarom: the chain from an entry back to what it rests on, each step with its people and its place in the trail.
 
-Other slices add the steps of what they post by `@explains("claim")`: a function of the team and the id in the entry's
-`source`, which gives the steps from the claim to the mandate and its decision.
+Other slices add the steps of what they post by `@explains("claim")`: a function of the team, the id in the entry's
+`source` and the entry, which gives the steps from the claim to the mandate and its decision.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Reason:
     more: str = ""
 
 
-Explainer = Callable[[Id, Id], Iterable[Reason]]
+Explainer = Callable[[Id, Id, Id], Iterable[Reason]]
 EXPLAINERS: dict[str, Explainer] = {}
 
 
@@ -55,7 +55,7 @@ def chain(entry: EntryRow) -> list[Reason]:
     found += _taken_back(entry)
     kind, _colon, id = (entry.source or "").partition(":")
     if kind in EXPLAINERS:
-        found += EXPLAINERS[kind](entry.team, id)
+        found += EXPLAINERS[kind](entry.team, id, entry.entry)
     found.append(_role(entry))
     return found
 
@@ -74,7 +74,7 @@ def _taken_back(entry: EntryRow) -> list[Reason]:
 
 
 @explains("proposal")
-def proposal_explained(_team: Id, proposal: Id) -> list[Reason]:
+def proposal_explained(_team: Id, proposal: Id, _entry: Id) -> list[Reason]:
     """Who proposed it, who changed it, and who approved which content."""
     found, before = [], None
     for step in steps_of(g.views, proposal, g.position):

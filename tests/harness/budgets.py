@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from domain.finance.budget import MONTHS, Budget, Commitment, Months, budget_of
 from domain.finance.ledger import NewAccount
 from domain.kernel import Id, id_of
+from tests.harness.mandated import give_mandate
 from tests.harness.money import Purse
 
 WAGES = (
@@ -33,6 +35,14 @@ class Planned:
         self.purse, self.home, self.team, self.fund, self.year = purse, purse.home, purse.team, fund, year
         self.budgets = purse.home.house.budgets
         self._made = 0
+
+    @cached_property
+    def mandate(self) -> Id:
+        """Under which everybody in the team takes invoices up to a lot; given when it is first needed."""
+        return give_mandate(
+            self.home, "invoices", for_role="member", per_act=10_000_000, per_period=100_000_000, together=1,
+            funds=("team", "household", "group"),
+        )  # fmt: skip
 
     def propose(self, lines: Mapping[str, Sequence[int]], *, why: str = "Nieuw jaar", decision: str = "TO 4") -> Id:
         """Bram proposes a version; its id."""
@@ -86,14 +96,14 @@ class Planned:
 
     def invoice(
         self, commitment: Id, cents: int, *, day: str = "2026-02-20", by: Id | None = None, number: str = "F 12",
-        document: str | None = None, missing: str = "Kwam per mail.",
+        document: str | None = None, missing: str = "Kwam per mail.", mandate: Id = "",
     ) -> Id:  # fmt: skip
         """Bram takes an invoice of it; the id of the entry."""
-        invoice = self._next("invoice")
+        invoice, under = self._next("invoice"), mandate or self.mandate
         with self.home.by(by or self.purse.bram):
             self.budgets.take_invoice(
                 commitment, invoice=invoice, cents=cents, day=day, text="Factuur 12", number=number, document=document,
-                missing=missing,
+                missing=missing, mandate=under,
             )  # fmt: skip
         return id_of("finance.invoice", commitment, invoice)
 

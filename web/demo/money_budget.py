@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from domain.finance.budget import Budget, budget_of
 from domain.kernel import AMSTERDAM, Id
+from domain.mandates import Limits
 from web.demo.money_books import Books
 from web.demo.money_month import usual_pay
 from web.demo.stage import Life, local
@@ -26,8 +27,21 @@ def begin(books: Books, first: date) -> None:
         day = first + 18 * _DAY if year == first.year else date(year - 1, 12, 9)
         stage.begin(_adopted(books, year), local(day, "14:10"))
     stage.begin(_shifted(books, last.year), local(last - 12 * _DAY, "14:25"))
+    mandate = stage.fresh("mandate")
+    stage.begin(_given(books, mandate), local(first + 20 * _DAY, "15:40"))
     for number, order in enumerate(_ORDERS):
-        stage.begin(_ordered(books, *order), local(last - (50 - 15 * number) * _DAY, "15:10"))
+        stage.begin(_ordered(books, mandate, *order), local(last - (50 - 15 * number) * _DAY, "15:10"))
+
+
+def _given(books: Books, mandate: Id) -> Life:
+    """Who keeps the money takes the invoices of what colleagues order."""
+    day = books.stage.today()
+    books.stage.act(
+        books.home.planner.id, books.stage.house.mandates.give_mandate,
+        books.home.id, mandate=mandate, funds=("team",), limits=Limits(100_000, 750_000, "year", 30),
+        for_role="finance", first=day.isoformat(), last=f"{day.year + 1}-12-31", decision="Teamoverleg, punt 5",
+    )  # fmt: skip
+    yield from ()
 
 
 def _monthly(books: Books) -> Mapping[str, Sequence[int]]:
@@ -73,7 +87,7 @@ def _agreed(books: Books, year: int, proposal: Id) -> None:
         )  # fmt: skip
 
 
-def _ordered(books: Books, supplier: str, text: str, cents: int, invoiced: int) -> Life:
+def _ordered(books: Books, mandate: Id, supplier: str, text: str, cents: int, invoiced: int) -> Life:
     """A carer orders; when an invoice comes, the keeper takes it."""
     stage, service, order = books.stage, books.stage.house.budgets, books.stage.fresh("order")
     stage.act(
@@ -85,5 +99,6 @@ def _ordered(books: Books, supplier: str, text: str, cents: int, invoiced: int) 
         stage.act(
             books.keeper, service.take_invoice, order, invoice=stage.fresh("invoice"), cents=invoiced,
             day=(stage.today() - 2 * _DAY).isoformat(), text=f"Factuur: {text[0].lower()}{text[1:]}",
+            mandate=mandate,
             number=f"{stage.today().year}-{invoiced // 100}", missing="Kwam per mail, staat in de map Facturen.",
         )  # fmt: skip

@@ -15,7 +15,7 @@ class Commitment(Aggregate):
     """An order: cents on an account that an invoice will ask for."""
 
     TOPIC = "finance.Commitment"
-    class_version = 3
+    class_version = 4
 
     class CommitmentEntered(FirstFact):
         """Something was ordered for cents, of which the invoice is expected about a day."""
@@ -42,10 +42,14 @@ class Commitment(Aggregate):
         """An invoice was posted: so many cents of the order are actual costs now."""
 
         TOPIC = "finance.CommitmentConsumed"
-        class_version = 2
+        class_version = 3
         team: Id
         entry: Id
         cents: int
+        mandate: Id | None
+        """Under which it was taken; None when nobody asked for one yet."""
+        seller: Id | None
+        """A keyed hash of the supplier, with whose other sales it counts together."""
         number: Sealed | None
         same: Id | None
         """A keyed hash of supplier, number and amount, as a claim has it; None when the invoice has no number."""
@@ -56,6 +60,11 @@ class Commitment(Aggregate):
         def upcast_v1_v2(fields: dict[str, Any]) -> None:
             """Nobody asked for the number, nor why there was no paper."""
             fields |= {"number": None, "same": None, "missing": None}
+
+        @staticmethod
+        def upcast_v2_v3(fields: dict[str, Any]) -> None:
+            """Two people looked at it, and no mandate was asked for."""
+            fields |= {"mandate": None, "seller": None}
 
     class CommitmentRestored(Fact):
         """The invoice was reversed: so many cents of the order stand open again."""
@@ -82,6 +91,8 @@ class Commitment(Aggregate):
         self.cents, self.supplier = cents, supplier
         self.used: dict[Id, int] = {}
         """Cents by the entry of the invoice."""
+        self.under: dict[Id, list[Id]] = {}
+        """The mandate and the seller by the entry of the invoice."""
         self.released = 0
         self.orderers = who_did(by, on_behalf_of)
 
@@ -112,7 +123,7 @@ class Commitment(Aggregate):
             self._commitment_adjusted(team=self.team, cents=cents, expected=expected, why=why, **by_whom())
 
     def consume(
-        self, entry: Id, cents: int, *, number: Sealed | None = None, same: Id | None = None,
+        self, entry: Id, cents: int, *, mandate: Id, seller: Id, number: Sealed | None = None, same: Id | None = None,
         missing: Sealed | None = None,
     ) -> None:  # fmt: skip
         """Let it fall by exactly an invoice (check 13); raises OwnCommitment, CommitmentIsOver, InvoiceAboveOrder.
@@ -126,7 +137,10 @@ class Commitment(Aggregate):
             raise refusals.CommitmentIsOver
         if cents > self.left:
             raise refusals.InvoiceAboveOrder(left=Money(self.left))
-        self._commitment_consumed(team=self.team, entry=entry, cents=cents, number=number, same=same, missing=missing)
+        self._commitment_consumed(
+            team=self.team, entry=entry, cents=cents, mandate=mandate, seller=seller, number=number, same=same,
+            missing=missing,
+        )  # fmt: skip
 
     def restore(self, entry: Id) -> None:
         """Let what an invoice took stand open again, when that was reversed; raises InvoiceStands."""
@@ -149,13 +163,17 @@ class Commitment(Aggregate):
 
     @event(CommitmentConsumed)
     def _commitment_consumed(
-        self, team: Id, entry: Id, cents: int, number: Sealed | None, same: Id | None, missing: Sealed | None
-    ) -> None:
+        self, team: Id, entry: Id, cents: int, mandate: Id | None, seller: Id | None, number: Sealed | None,
+        same: Id | None, missing: Sealed | None,
+    ) -> None:  # fmt: skip
         self.used[entry] = cents
+        if mandate and seller:
+            self.under[entry] = [mandate, seller]
 
     @event(CommitmentRestored)
     def _commitment_restored(self, team: Id, entry: Id, cents: int) -> None:
         del self.used[entry]
+        self.under.pop(entry, None)
 
     @event(CommitmentReleased)
     def _commitment_released(self, team: Id, cents: int, why: Sealed) -> None:

@@ -11,11 +11,26 @@ from domain.finance.budget.commitment import Commitment
 from domain.finance.budget.lines import clean_budget
 from domain.finance.budget.rates import RATES, Rates
 from domain.finance.claims import supplier_name
-from domain.finance.ledger import Entry, Line, Poster, Posting, texts_of
+from domain.finance.ledger import Balances, Entry, Line, Poster, Posting, texts_of
 from domain.finance.ledger.chart import Account
 from domain.finance.ledger.posting import clean_value_date
 from domain.finance.ledger.refusals import AccountIsClosed, DayUnreadable, TextMissing
-from domain.kernel import CommandReused, Id, Sealed, command, declare, id_of, iso_day, keyed, printable, today
+from domain.kernel import (
+    Authority,
+    CommandReused,
+    Desk,
+    Id,
+    Mandating,
+    Sealed,
+    Spending,
+    command,
+    declare,
+    id_of,
+    iso_day,
+    keyed,
+    printable,
+    today,
+)
 
 _NUMBER = 60
 declare(
@@ -31,6 +46,10 @@ declare(
 
 class Budgets(Poster):
     """Budgets in versions, what was ordered, and hourly costs."""
+
+    def __init__(self, workspace: Desk, authority: Authority, balances: Balances, mandates: Mandating) -> None:
+        super().__init__(workspace, authority, balances)
+        self.mandates = mandates
 
     @command("finance.propose_budget")
     def propose_budget(
@@ -124,28 +143,38 @@ class Budgets(Poster):
 
     @command("finance.take_invoice")
     def take_invoice(
-        self, commitment: Id, *, invoice: Id, cents: int, day: str, text: str, document: str | None = None,
-        number: str = "", missing: str = "",
+        self, commitment: Id, *, invoice: Id, cents: int, day: str, text: str, mandate: Id,
+        document: str | None = None, number: str = "", missing: str = "",
     ) -> None:  # fmt: skip
-        """Post the invoice of an order that somebody else entered: costs, still to be paid. The order falls with it.
+        """Post the invoice of an order that somebody else entered, under a mandate: costs, still to be paid.
 
-        With a picture, or why there is none (check 12). Raises InvoiceMissing, InvoiceOrReason, NumberTooLong.
+        The order falls with it; what was bought at the supplier counts together with claims (check 8). With a picture,
+        or why there is none (check 12). Raises InvoiceMissing, InvoiceOrReason, NumberTooLong, and what the mandate
+        refuses with.
         """
         found = self._commitment(commitment, "finance.take_invoice")
         account = self._expense(found.account)
         entry = id_of("finance.invoice", commitment, invoice)
         if self.workspace.get(Entry, entry):
             raise CommandReused
-        found.consume(entry, cents, **self._paper(found, day, cents, document, number, missing.strip()))
+        day, seller = clean_value_date(day), self._seller(found)
+        found.consume(
+            entry, cents, mandate=mandate, seller=seller,
+            **self._paper(found, day, cents, document, number, missing.strip()),
+        )  # fmt: skip
+        spent = self.mandates.spent(
+            found.team, mandate,
+            Spending(entry, found.fund, found.account, cents, day, seller, frozenset(found.orderers)),
+        )  # fmt: skip
         payable = self._the_chart().used_for("payable", account.fund).code
         ready = self.prepared(
             Posting(
-                entry, found.team, found.fund, clean_value_date(day), "invoice",
+                entry, found.team, found.fund, day, "invoice",
                 (Line(found.account, cents), Line(payable, -cents)), self.text(found.team, day, text),
                 f"commitment:{commitment}", document,
             )
         )  # fmt: skip
-        self.workspace.save(found, *ready.aggregates, unchanged=ready.unchanged)
+        self.workspace.save(found, *spent, *ready.aggregates, unchanged=ready.unchanged)
 
     @command("finance.take_invoice")
     def restore_commitment(self, commitment: Id, *, entry: Id) -> None:
@@ -154,8 +183,10 @@ class Budgets(Poster):
         posted = self.workspace.get(Entry, entry)
         if posted is None or posted.reversal is None:
             raise refusals.InvoiceStands
+        cents, under = found.used.get(entry, 0), found.under.get(entry)
         found.restore(entry)
-        self.workspace.save(found)
+        returned = self.mandates.returned(found.team, under[0], entry, under[1], cents) if under else ()
+        self.workspace.save(found, *returned)
 
     @command("finance.set_rate")
     def set_rate(
@@ -187,13 +218,19 @@ class Budgets(Poster):
             clean = printable(number, _NUMBER)
         except ValueError:
             raise refusals.NumberTooLong from None
-        vault, year = self.workspace.vault, clean_value_date(day)[:4]
-        supplier = supplier_name(vault.open(found.supplier) or found.id)
+        vault, year, supplier = self.workspace.vault, day[:4], self._supplier(found)
         return {
             "number": vault.seal(texts_of(found.team, year), clean) if clean else None,
             "same": keyed(vault, "receipts", supplier, clean, str(cents)) if clean else None,
             "missing": self._year_text(found.team, int(year), missing) if missing else None,
         }
+
+    def _supplier(self, found: Commitment) -> str:
+        """Its name, folded; of who was erased, something of which there is one."""
+        return supplier_name(self.workspace.vault.open(found.supplier) or found.id)
+
+    def _seller(self, found: Commitment) -> Id:
+        return keyed(self.workspace.vault, "suppliers", self._supplier(found))
 
     def _year_text(self, team: Id, year: int, text: str) -> Sealed:
         return self.text(team, str(year), text)

@@ -225,7 +225,7 @@ def test_what_was_consumed_and_what_is_left_are_the_order_whatever_happens(cents
         with act_as(Acting(OPERATOR, "")):
             try:
                 if step == "c":
-                    order.consume(id_of(str(number)), much)
+                    order.consume(id_of(str(number)), much, mandate=id_of("mandate"), seller=id_of("seller"))
                     assert order.left == before - much
                 elif step == "a":
                     order.adjust(much, "2026-05-01", SAID)

@@ -164,6 +164,7 @@ def test_a_commitment_from_order_to_invoice_and_back(plan: Planned, page: str, c
         text="Factuur 1",
         number="2026-17",
         missing="Per mail",
+        mandate=plan.mandate,
     )
 
     assert done.status_code == 303

@@ -100,6 +100,18 @@ def otherwise(purse: Purse) -> str:
     return entry
 
 
+def test_check_8_an_invoice_of_an_order_beyond_its_mandate_leads_to_the_order(purse: Purse) -> None:
+    plan = Planned(purse)
+    order = plan.order("4350", 10_000)
+    plan.invoice(order, 2_450)
+    assert found(purse, "beyond_mandate") == []
+
+    with tables(purse) as raw:
+        raw.execute("UPDATE mandates_mandate_history SET per_act = 100")
+
+    assert [(one.place, one.key, one.cents) for one in found(purse, "beyond_mandate")] == [("order", order, 2_450)]
+
+
 @red
 def beyond_mandate(purse: Purse) -> str:
     till = Till(purse)
