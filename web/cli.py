@@ -86,7 +86,11 @@ def main(arguments: list[str] | None = None) -> None:
 def _sentence(error: Exception) -> str:
     """Say what went wrong; kernel and sqlite3 are looked up, not imported, for they can only raise when loaded."""
     if isinstance(error, _loaded("domain.kernel", "Refusal")):
-        return str(getattr(error, "sentence", error.__str__)())
+        from domain.kernel import Refusal
+        from web.language import in_english
+
+        assert isinstance(error, Refusal)
+        return in_english(error)
     if isinstance(error, OSError):
         return f"{error.filename}: {error.strerror}" if error.filename else str(error)
     if isinstance(error, _loaded("sqlite3", "DatabaseError")):

@@ -75,6 +75,21 @@ def tr(refusal: Refusal) -> str:
     return str(gettext(refusal.template())).format(**details)
 
 
+@cache
+def _terminal() -> Flask:
+    """An app without pages: what speaks of a language looks for one."""
+    app = Flask(__name__)
+    setup_language(app)
+    return app
+
+
+def in_english(refusal: Refusal) -> str:
+    """A refusal as a command tells it: what the English pages say, for commands speak English."""
+    with _terminal().app_context():
+        g.language = "en"
+        return tr(refusal)
+
+
 def names_detail(name: str, told: Callable[[str], str]) -> None:
     """Say how the details of this name are told: an account with what it is called."""
     _NAMED[name] = told

@@ -37,12 +37,13 @@ class Said:
 def drive(*arguments: object, typed: str | None = None) -> Said:
     """Run a command in this process; an exception that is no refusal comes through."""
     from domain.kernel import Refusal
+    from web.language import in_english
 
     result = CliRunner().invoke(driehoek, [str(argument) for argument in arguments], input=typed)
     if result.exception and not isinstance(result.exception, SystemExit):
         if not isinstance(result.exception, Refusal):
             raise result.exception
-        return Said(1, result.stdout, result.exception.sentence())
+        return Said(1, result.stdout, in_english(result.exception))
     return Said(result.exit_code, result.stdout, result.stderr)
 
 

@@ -87,14 +87,14 @@ def test_a_broken_file_and_a_gap_are_refused_in_words(finance, banked, tmp_path,
     broken = tmp_path / "broken.xml"
     broken.write_bytes(march()[:300])
 
-    assert "2026-03-03" in taken(finance, later).err and "€" in taken(finance, later).err
+    assert "3 March 2026" in taken(finance, later).err and "€" in taken(finance, later).err
     assert taken(finance, broken).code == 1
 
 
 def test_who_does_not_keep_the_books_imports_nothing(finance, banked, march_file):
     said = finance("import", march_file, "--account", IBAN, "--team", "De Lindehof", "--as", "Cato", "--dry-run")
 
-    assert said.code == 1 and "mag jij hier niet" in said.err
+    assert said.code == 1 and "You may not do this here" in said.err
 
 
 def test_before_residents_money_is_told_the_look_is_written(finance, banked, tmp_path):

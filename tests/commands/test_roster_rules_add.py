@@ -36,16 +36,16 @@ def test_rules_are_shown_first_and_then_decided(stands: Path) -> None:
     assert seen["version"] is None
     assert seen["changes"] == [{"how": "changed", "rule": "atw-5:3-2", "figures": [["rest_minutes", "660", "720"]]}]
     assert done["position"] > 0 and done["changes"] == seen["changes"]
-    assert again.code == 1 and "Deze regels gelden op die dag al" in again.err
+    assert again.code == 1 and "These rules hold on that day already" in again.err
 
 
 @pytest.mark.parametrize(
     ("text", "since", "says"),
     [
-        (HOUSE.replace("720", "600"), "2126-03-09", "De wet laat dit niet toe: atw-5:3-2"),
-        (HOUSE.replace("720", "'x'"), "2126-03-09", "Op regel 10 van het bestand"),
-        (HOUSE, "2006-03-09", "Regels gaan in vanaf vandaag"),
-        (HOUSE, "then", "Deze datum lezen we niet"),
+        (HOUSE.replace("720", "600"), "2126-03-09", "The law does not allow this: atw-5:3-2"),
+        (HOUSE.replace("720", "'x'"), "2126-03-09", "On line 10 of the file"),
+        (HOUSE, "2006-03-09", "Rules begin today or later"),
+        (HOUSE, "then", "We cannot read this date"),
     ],
 )
 def test_what_cannot_be_is_one_sentence(

@@ -65,7 +65,7 @@ def test_another_team_does_not_exist_for_an_outsider(command, home):
     said = _show(command, home, "--as", "Yara")
 
     assert (said.code, said.out) == (1, "")
-    assert "Dit bestaat niet" in said.err
+    assert "This does not exist" in said.err
 
 
 @pytest.mark.parametrize(

@@ -134,10 +134,10 @@ def test_every_error_is_named_by_row_and_column_and_nothing_is_taken(take, home)
         (2, "Naam"), (3, "Uren"), (3, "Naam"), (5, "Rol"), (5, "Sinds"), (5, "E-mail"), (5, "Woongroep"),
         (6, "Naam"), (6, "Rol"), (6, "Sinds"), (6, "Bekwaamheden"),
     ]  # fmt: skip
-    assert "Rij 3, kolom Uren: Vul contracturen in tussen 0 en 48" in said.out
-    assert "Rij 3, kolom Naam: Bram hoort al bij De Lindehof." in said.out
-    assert "Rij 6, kolom Naam: Hier staat een formule." in said.out
-    assert "Rij 6, kolom Sinds: 3/4/2026 kan twee dagen zijn." in said.out
+    assert "Row 3, column Uren: Fill in contract hours between 0 and 48" in said.out
+    assert "Row 3, column Naam: Bram already belongs to De Lindehof." in said.out
+    assert "Row 6, column Naam: There is a formula here." in said.out
+    assert "Row 6, column Sinds: 3/4/2026 can be two days." in said.out
     assert home.house.workspace.position() == before
 
 
@@ -151,7 +151,7 @@ def test_the_same_person_twice_is_named_with_the_first_row(take):
         (3, "naam", "StandsThere"),
         (4, "mail", "StandsThere"),
     ]
-    assert "Rij 3, kolom naam: Deze persoon staat al op rij 2." in said
+    assert "Row 3, column naam: This person stands already in row 2." in said
 
 
 def test_the_same_file_again_changes_nothing(take, home):
@@ -160,7 +160,7 @@ def test_the_same_file_again_changes_nothing(take, home):
 
     said = take(DUTCH)
 
-    assert said.code == 1 and "Iris de Boer hoort al bij De Lindehof." in said.out
+    assert said.code == 1 and "Iris de Boer already belongs to De Lindehof." in said.out
     assert home.house.workspace.position() == before
 
 
@@ -208,9 +208,9 @@ def test_what_is_no_day_is_refused(written):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "staat niemand"), (b"naam;uren\n", "staat niemand"), (b"uren;team\n24;x\n", "geen kolom naam"),
-        (b"naam;name\nx;y\n", "betekenen hetzelfde"), (b"naam\n\0\n", "lezen we niet als tekst"),
-        (b"naam\n" + b"x" * 600_000, "te groot"), (b"naam\n" + b"x\n" * 2_001, "te groot"),
+        (b"", "There is nobody"), (b"naam;uren\n", "There is nobody"), (b"uren;team\n24;x\n", "has no column naam"),
+        (b"naam;name\nx;y\n", "mean the same"), (b"naam\n\0\n", "cannot read this file as text"),
+        (b"naam\n" + b"x" * 600_000, "too large"), (b"naam\n" + b"x\n" * 2_001, "too large"),
     ],
 )  # fmt: skip
 def test_what_is_no_spreadsheet_of_people_is_refused(take, content, says):

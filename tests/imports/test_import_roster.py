@@ -118,14 +118,14 @@ def test_the_same_days_are_not_taken_twice_and_nothing_is_left_behind(take, home
 
     said = take()
 
-    assert said.code == 1 and "Voor deze dagen is er al een rooster" in said.err
+    assert said.code == 1 and "There is already a roster for these days" in said.err
     assert home.house.workspace.position() == before
 
 
 def test_kinds_of_a_standing_team_keep_their_times(take):
     said = take(team="De Lindehof")
 
-    assert said.code == 1 and "heeft al een dienst D met andere tijden" in said.err
+    assert said.code == 1 and "already has a shift D with other times" in said.err
 
 
 @pytest.mark.parametrize(("days", "periods"), [(10, [2]), (63, [8, 1]), (364, [8] * 6 + [4])])

@@ -118,7 +118,7 @@ def test_a_bundle_is_made_and_believed(command, alone, kept, tmp_path, capsys):
 def test_a_bundle_of_a_fact_that_is_not_there_is_refused(command, kept, tmp_path):
     code, said = command("evidence", 100_000, "--out", tmp_path / "bundle.json")
 
-    assert code == 1 and "nog niet vastgelegd" in said and not (tmp_path / "bundle.json").exists()
+    assert code == 1 and "is not yet held by a checkpoint" in said and not (tmp_path / "bundle.json").exists()
 
 
 def test_a_file_that_is_no_checkpoint_is_a_sentence(command, tmp_path):
@@ -204,14 +204,14 @@ def test_a_folder_without_a_log_is_a_sentence(capsys, tmp_path):
     for command in (("verify",), ("checkpoint",), ("evidence", 1, "--out", tmp_path / "x")):
         code, said = said_by(capsys, *command, "--data", tmp_path)
 
-        assert code == 1 and "Er is geen logboek in" in said
+        assert code == 1 and "There is no log in" in said
     assert not (tmp_path / "events.db").exists()
 
 
 def test_a_wrong_key_is_a_sentence(capsys, log, kept_by):
     code, said = said_by(capsys, "verify", "--data", log.data, "--checkpoint", kept_by, "--key", "geen sleutel")
 
-    assert code == 1 and "geen sleutel van een controlepunt" in said
+    assert code == 1 and "not the key of a checkpoint" in said
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.commands._finance_books import asking_options, known_option, moment, opening_options
+from web.commands._finance_books import asking_options, counted, known_option, moment, opening_options
 from web.commands._house import names_of
 from web.commands._options import note, progress, say_json
 from web.commands._out import out_option, write_lines
@@ -86,7 +86,7 @@ def audit_file(
         say_json({"file": str(out), "year": year, "known": books.position, "root": root, "transactions": lines,
                   "debit": debit, "credit": credit})  # fmt: skip
     else:
-        click.echo(f"{out}: {year}, {lines} lines, as known at {books.position}, root {root}")
+        click.echo(f"{out}: {year}, {counted(lines, 'line')}, as known at position {books.position}, root {root}")
 
 
 def tree_root(books: Moment) -> str:
@@ -219,7 +219,7 @@ def audit_trail(
     if as_json:
         say_json(told)
     else:
-        click.echo(f"Proof of {len(positions)} facts of finance: {out}")
+        click.echo(f"Proof of {counted(len(positions), 'fact')} of finance: {out}")
 
 
 def _finance_positions(books: Moment, teams: list[Id], whole: bool) -> list[int]:

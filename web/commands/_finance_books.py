@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -138,17 +139,56 @@ def day_of(text: str | None, option: str, otherwise: str) -> str:
     if text is None:
         return otherwise
     try:
-        return iso_day(text)
+        return iso_day(_iso_of(text))
     except ValueError:
         wrong = f"{text[:40]} is no day between 1900 and 2200; type it as 2026-02-28."
         raise click.BadParameter(wrong, param_hint=option) from None
+
+
+def _iso_of(text: str) -> str:
+    """A day as these commands tell it (28 February 2026, 28 Feb 2026), as they take it."""
+    from web.typed_month import typed_month
+
+    day, _, month = text.strip().partition(" ")
+    return f"{typed_month(month)}-{day:0>2}" if month and day.isdecimal() else text
+
+
+def counted(number: int, what: str) -> str:
+    """So many of something: 1 line, 2 lines, 3 entries."""
+    more = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return f"{number} {what if number == 1 else more}"
 
 
 def euros(cents: int) -> str:
     """An amount for people."""
     from domain.kernel.money import Money
 
-    return Money(cents).written("nl")
+    return Money(cents).written("en")
+
+
+def day_told(day: str) -> str:
+    """A day for people: 28 February 2026."""
+    found = date.fromisoformat(day)
+    return f"{found.day} {found:%B} {found.year}"
+
+
+def day_in_row(day: str) -> str:
+    """The same in a column of days: 28 Feb 2026."""
+    found = date.fromisoformat(day)
+    return f"{found.day:>2} {found:%b} {found.year}"
+
+
+def month_told(month: str) -> str:
+    """A month for people: February 2026."""
+    return f"{date.fromisoformat(f'{month}-01'):%B} {month[:4]}"
+
+
+def moment_told(instant: str) -> str:
+    """An instant for people, by the clock of the Netherlands: 3 March 2026 17:00."""
+    from domain.kernel import AMSTERDAM, parse_instant
+
+    local = parse_instant(instant).astimezone(AMSTERDAM)
+    return f"{day_told(local.date().isoformat())} {local:%H:%M}"
 
 
 def row_of(found: Any) -> dict[str, Any]:

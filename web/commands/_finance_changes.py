@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands._finance_books import day_of, euros, moment, on_option, opening_options, team_option
+from web.commands._finance_books import (
+    day_of,
+    euros,
+    moment,
+    moment_told,
+    month_told,
+    on_option,
+    opening_options,
+    team_option,
+)
 from web.commands._house import names_of
 from web.commands._options import say_json
 
@@ -170,7 +179,8 @@ def _lines(told: dict[str, Any]) -> list[str]:
         what = f"budget {row['fund']} {row['year']}, version {row['version']}"
         lines.append(f"{row['position']:>9}  {what}: {row['kind']}{_who_and_why(row)}")
     for row in told["periods"]:
-        lines.append(f"{row['position']:>9}  {row['period']} reopened until {row['until']}{_who_and_why(row)}")
+        what = f"{month_told(row['period'])} reopened until {moment_told(row['until'])}"
+        lines.append(f"{row['position']:>9}  {what}{_who_and_why(row)}")
     return lines or ["nothing changed."]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands._finance_books import known_option, moment, opening_options
+from web.commands._finance_books import counted, known_option, moment, opening_options
 from web.commands._options import progress, say_json
 from web.commands._out import out_option, write_lines
 
@@ -55,16 +55,16 @@ def journal(
     with moment(data, database, person, known, opened=opened) as books:
         teams = books.teams(name)
         found = _books(books, teams, opened)
-        told = f"driehoek: the books as known at position {books.position}, {len(teams)} teams"
+        told = f"driehoek: the books as known at position {books.position}, {counted(len(teams), 'team')}"
         lines = lines_of(found, FORMATS[style], told, lambda text: books.opened(text) or "" if opened else "")
         length = sum(_count(books, team) for team in teams)
         write_lines(out, lines)
-    counted = {"file": str(out), "format": style, "known": books.position, "entries": length,
+    written = {"file": str(out), "format": style, "known": books.position, "entries": length,
                "accounts": sum(len(one.accounts) for one in found)}  # fmt: skip
     if as_json:
-        say_json(counted)
+        say_json(written)
     else:
-        click.echo(f"{out}: {length} entries as known at {books.position}")
+        click.echo(f"{out}: {counted(length, 'entry')}, as known at position {books.position}")
 
 
 def _count(books: Moment, team: Id) -> int:

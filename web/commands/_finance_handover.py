@@ -23,17 +23,20 @@ def hand_over(period: str, data: Path, database: str | None, person: str | None,
     """
     from domain.kernel import act_as
     from projections.finance_reports import batches
+    from web.commands._finance_books import counted, month_told
+    from web.typed_month import typed_month
 
     with standing_house(data, database) as house:
         with act_as(acting(house, person)):
-            house.reports.hand_over(period=period)
+            house.reports.hand_over(period=typed_month(period))
         with house.now() as views:
             sent = batches(views)[0]
     if as_json:
         told = sent._asdict()
         say_json({name: told[name] for name in told if name not in ("position", "by")})
     else:
-        click.echo(f"batch {sent.number}: {sent.postings} postings of {sent.first_period} to {sent.last_period}")
+        months = " to ".join(map(month_told, dict.fromkeys((sent.first_period, sent.last_period))))
+        click.echo(f"batch {sent.number}: {counted(sent.postings, 'posting')} of {months}")
 
 
 COMMANDS = (hand_over,)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands._finance_books import euros
+from web.commands._finance_books import counted, day_told, euros
 from web.commands._house import acting, find_team, standing_house
 from web.commands._options import as_option, json_option, say_json, store_options
 
@@ -120,14 +120,15 @@ def _as_json(plan: Plan) -> dict[str, Any]:
 
 def _tell(plan: Plan, choices: list[Choice | None], dry_run: bool) -> None:
     first = plan.statements[0]
-    click.echo(f"{plan.lines} lines: {len(plan.new)} new, {plan.known} known already.")
-    click.echo(f"From {euros(plan.opening)} on {first.opening_on} to {euros(plan.closing)} on {plan.closing_on}.")
+    click.echo(f"{counted(plan.lines, 'line')}: {len(plan.new)} new, {plan.known} known already.")
+    ends = f"{euros(plan.closing)} on {day_told(plan.closing_on)}"
+    click.echo(f"From {euros(plan.opening)} on {day_told(first.opening_on)} to {ends}.")
     sure = sum(choice is not None and choice.sure for choice in choices)
     if plan.new:
         click.echo(f"{sure} would go to an account by a rule, {len(plan.new) - sure} wait to be explained."
                    if dry_run else f"{sure} went by a rule, {len(plan.new) - sure} wait to be explained.")  # fmt: skip
     if plan.others:
-        click.echo(f"{plan.others} statements of other accounts in the file were left alone.")
+        click.echo(f"Left alone in the file: {counted(plan.others, 'statement')} of other accounts.")
     if not plan.changes:
         click.echo("Everything was known; nothing changes.")
     elif dry_run:

@@ -30,8 +30,11 @@ def import_opening(
     """Take a team's opening balance from a CSV or XLSX: account with debit and credit, or with a balance.
 
     Everything that is wrong is told by row and column, and then nothing is posted. With --json: file (its SHA-256),
-    taken, lines (account, fund, cents) and wrong (row, column, says).
+    taken, lines (account, fund, cents), wrong (row, column, refusal, says) and differences: of each fund of which debit
+    and credit are not equal, how many cents debit is more.
     """
+    from web.language import in_english
+
     with standing_house(data, database) as house:
         team = find_team(house, name)
         if team is None:
@@ -43,7 +46,10 @@ def import_opening(
         "file": plan.document, "taken": plan.right and not dry_run,
         "lines": [{"account": one.account, "fund": fund, "cents": one.cents}
                   for fund, lines in plan.lines.items() for one in lines],
-        "wrong": [{"row": one.row, "column": one.column, "says": one.says.sentence()} for one in plan.wrong],
+        "wrong": [
+            {"row": one.row, "column": one.column, "refusal": type(one.says).__name__, "says": in_english(one.says)}
+            for one in plan.wrong
+        ],
         "differences": plan.differences,
     }  # fmt: skip
     if as_json:

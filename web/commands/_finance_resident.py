@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands._finance_books import SEE_RESIDENTS, euros, known_option, moment, opening_options, team_option
+from web.commands._finance_books import (
+    SEE_RESIDENTS,
+    counted,
+    day_in_row,
+    euros,
+    known_option,
+    moment,
+    opening_options,
+    team_option,
+)
 from web.commands._house import acting, find_person, names_of, relations_of
 from web.commands._options import say_json
 from web.commands._out import why_not, write_out
@@ -75,7 +84,7 @@ def resident_statement(
     if as_json:
         say_json(told if out is None else told | {"file": str(out)})
     elif out:
-        click.echo(f"{out}: {year}, {len(told['lines'])} lines, as known at {told['known']}")
+        click.echo(f"{out}: {year}, {counted(len(told['lines']), 'line')}, as known at position {told['known']}")
     else:
         _say(told)
 
@@ -158,12 +167,13 @@ def _recorded(books: Moment) -> datetime:
 
 
 def _say(told: dict[str, Any]) -> None:
-    click.echo(f"{told['year']}-01-01  {euros(told['opening']):>34}")
+    first, last = f"{told['year']}-01-01", f"{told['year']}-12-31"
+    click.echo(f"{day_in_row(first)}  {euros(told['opening']):>34}")
     for one in told["lines"]:
         who = one.get("name") or one["by"]
         amounts = f"{euros(one['cents']):>16}{euros(one['balance']):>18}  ({one['balance']} cents)"
-        click.echo(f"{one['value_date']}  {amounts}  {who}  {one.get('text') or ''}".rstrip())
-    click.echo(f"{told['year']}-12-31  {euros(told['closing']):>34}")
+        click.echo(f"{day_in_row(one['value_date'])}  {amounts}  {who}  {one.get('text') or ''}".rstrip())
+    click.echo(f"{day_in_row(last)}  {euros(told['closing']):>34}")
 
 
 COMMANDS = (resident_statement,)

@@ -9,7 +9,9 @@ import click
 
 from web.commands._finance_books import (
     asking_options,
+    day_in_row,
     day_of,
+    day_told,
     euros,
     known_option,
     moment,
@@ -57,7 +59,7 @@ def accounts(
     for one in found:
         bank = f"  {one['iban']}" if one["iban"] else ""
         if one["statement_until"]:
-            bank += f", {euros(one['statement_closing'])} on {one['statement_until']}"
+            bank += f", {euros(one['statement_closing'])} on {day_told(one['statement_until'])}"
         click.echo(f"{one['code']:<10} {one['fund']:<9} {one['team'] or '-':<20} {one['name']}{bank}")
 
 
@@ -133,7 +135,9 @@ def balance(
     if as_json:
         say_json(found | {"on": None if day == LAST_DAY else day, "known": position})
     else:
-        click.echo(f"{code} ({fund}): {euros(found['balance'])} ({found['balance']} cents), known at {position}")
+        click.echo(
+            f"{code} ({fund}): {euros(found['balance'])} ({found['balance']} cents), as known at position {position}"
+        )
 
 
 @click.command("trial-balance")
@@ -171,7 +175,7 @@ def trial_balance(
     if as_json:
         say_json(rows)
         return
-    click.echo(f"{name}, with value dates up to {day if on else 'the last'}, known at {position}")
+    click.echo(f"{name}, with value dates up to {day_told(day) if on else 'the last'}, as known at position {position}")
     for row in rows:
         sides = (f"{euros(row['debit']):>18}" if row["debit"] else " " * 18) + (
             f"{euros(row['credit']):>18}" if row["credit"] else ""
@@ -225,7 +229,8 @@ def card(
         say_json(rows)
         return
     for row in rows:
-        told = f"{row['position']:>9}  {row['value_date']}  {row['kind']:<16}{'late ' if row['late'] else '     '}"
+        kind, late = row["kind"].replace("_", " "), "late" if row["late"] else ""
+        told = f"{row['position']:>9}  {day_in_row(row['value_date'])}  {kind:<16}{late:<5}"
         amounts = f"{euros(row['cents']):>16}{euros(row['balance']):>18}  ({row['balance']} cents)"
         click.echo(f"{told}{amounts}  {row.get('text') or ''}".rstrip())
 

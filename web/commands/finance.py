@@ -12,8 +12,9 @@ import click
 def finance() -> None:
     """Look at the books, as known now or at any earlier moment.
 
-    Amounts are integer cents in JSON, debit above nothing; text has euros with the cents behind them. Residents' money
-    is told only to who may see it, and each such look is written to the access log first.
+    In JSON amounts are integer cents, debit above nothing, and days are as 2026-02-28; text has euros with the cents
+    behind them, and days in words. Residents' money is told only to who may see it, and each such look is written to
+    the access log first.
     """
 
 

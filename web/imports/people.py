@@ -14,6 +14,7 @@ from domain.teams.service import clean_team_name
 from projections.house import House
 from web.imports.cells import read_codes, read_day, read_roles, read_text
 from web.imports.sheet import Sheet
+from web.language import in_english
 from web.team_words import minutes_of
 
 T = TypeVar("T")
@@ -217,7 +218,7 @@ def _competences(text: str) -> tuple[str, ...]:
 def told(plan: PeoplePlan) -> Iterator[str]:
     """What would be done, or what is wrong, in lines."""
     for problem in plan.problems:
-        yield f"Rij {problem.row}, kolom {problem.column}: {problem.says.sentence()}"
+        yield f"Row {problem.row}, column {problem.column}: {in_english(problem.says)}"
     if plan.problems:
         return
     for name in plan.founded.values():

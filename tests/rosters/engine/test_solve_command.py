@@ -184,5 +184,5 @@ def test_what_does_not_fit_in_memory_is_refused_in_words_at_once(tmp_path):
 
     said = drive("roster", "solve", huge, "--seconds", 20, "--out", tmp_path / "roster.txt", "--json")
 
-    assert said.code == 1 and "te groot" in said.err and "Traceback" not in said.err
+    assert said.code == 1 and "too large" in said.err and "Traceback" not in said.err
     assert not (tmp_path / "roster.txt").exists()
