@@ -55,7 +55,7 @@ class Deviations(Part):
 
     deviations: dict[str, list[str]]
     """By id: rule, first and last day."""
-    protections: dict[str, tuple[str, str, list[str]]]
+    protections: dict[str, list[Any]]
     """By id: first and last day, and who may know why."""
 
     class DeviationAgreed(Fact):
@@ -145,9 +145,9 @@ class Deviations(Part):
 
     @event(ProtectionAsked)
     def _protection_asked(self, protection: Id, first: str, last: str, kind: Sealed, tells: list[Any]) -> None:
-        self.protections[protection] = (first, last, list(tells))
+        self.protections[protection] = [first, last, list(tells)]
 
     @event(ProtectionEnded)
     def _protection_ended(self, protection: Id, until: str) -> None:
         first, _, tells = self.protections[protection]
-        self.protections[protection] = (first, until, tells)
+        self.protections[protection] = [first, until, tells]

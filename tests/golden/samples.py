@@ -80,8 +80,13 @@ def wrong(facts: Mapping[str, type[Fact]], folder: Path = FOLDER) -> Iterator[st
         elif json.loads(file.read_text(encoding="utf-8"))["fields"] != fields_of(fact):
             yield f"{topic} has other fields than version {fact.class_version} had: give it a new class_version"
     yield from _changed(folder)
-    for file in sorted(folder.glob("*.json")):
+    for file in samples_in(folder):
         yield from _unreadable(json.loads(file.read_text(encoding="utf-8")), facts, file.name)
+
+
+def samples_in(folder: Path) -> list[Path]:
+    """The samples: each has the version of its fact in its name."""
+    return sorted(folder.glob("*.v*.json"))
 
 
 def sum_of(file: Path) -> str:
@@ -91,7 +96,7 @@ def sum_of(file: Path) -> str:
 
 def _changed(folder: Path) -> Iterator[str]:
     sums = dict(reversed(line.split()) for line in (folder / SUMS.name).read_text(encoding="utf-8").splitlines())
-    for name in sorted(sums.keys() | {file.name for file in folder.glob("*.json")}):
+    for name in sorted(sums.keys() | {file.name for file in samples_in(folder)}):
         if not (folder / name).is_file():
             yield f"{name} was removed: what was once written must stay readable"
         elif name not in sums:

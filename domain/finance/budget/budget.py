@@ -51,7 +51,7 @@ class Budget(Aggregate):
     """Who keeps the books proposes a version, and another adopts it; the team's decision is named with it."""
 
     TOPIC = "finance.Budget"
-    class_version = 2
+    class_version = 3
 
     class BudgetBegun(FirstFact):
         """A team began a budget of a fund and a year."""
@@ -142,9 +142,15 @@ class Budget(Aggregate):
     def __init__(self, team: Id, fund: str, year: int) -> None:
         self.team, self.fund, self.year = team, fund, year
         self.number = 0
-        self.lines: dict[str, Months] = {}
+        self.held: StoredBudget = []
+        """The lines that hold, as a fact keeps them: so they are the same out of a snapshot."""
         self.waiting: dict[str, Any] | None = None
         self.decided: list[Id] = []
+
+    @property
+    def lines(self) -> dict[str, Months]:
+        """The lines that hold."""
+        return budget_lines(self.held)
 
     @classmethod
     def begun(cls, team: Id, fund: str, year: int) -> Budget:
@@ -260,24 +266,24 @@ class Budget(Aggregate):
         self, team: Id, fund: str, year: int, proposal: Id, version: int, lines: StoredBudget, decision: Sealed,
         why: Sealed, proposed_by: Id,
     ) -> None:  # fmt: skip
-        self._stands(proposal, version, budget_lines(lines))
+        self._stands(proposal, version, lines)
 
     @event(BudgetAmended)
     def _budget_amended(
         self, team: Id, fund: str, year: int, proposal: Id, version: int, lines: StoredBudget, decision: Sealed,
         why: Sealed, proposed_by: Id,
     ) -> None:  # fmt: skip
-        self._stands(proposal, version, budget_lines(lines))
+        self._stands(proposal, version, lines)
 
     @event(BudgetShifted)
     def _budget_shifted(
         self, team: Id, fund: str, year: int, proposal: Id, version: int, from_account: str, to_account: str,
         cents: int, months: list[int], decision: Sealed, why: Sealed, proposed_by: Id,
     ) -> None:  # fmt: skip
-        self._stands(proposal, version, shifted(self.lines, from_account, to_account, months))
+        self._stands(proposal, version, stored_budget(shifted(self.lines, from_account, to_account, months)))
 
-    def _stands(self, proposal: Id, version: int, lines: dict[str, Months]) -> None:
-        self.number, self.lines = version, lines
+    def _stands(self, proposal: Id, version: int, lines: StoredBudget) -> None:
+        self.number, self.held = version, lines
         self._over(proposal)
 
     def _over(self, proposal: Id) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from typing import Any
 
 from eventsourcing.domain import event
 
@@ -78,8 +79,8 @@ class ResidentAccount(Aggregate):
         self.closed = False
         self.moved: ByDay = {}
         """What came in or went out, by value date."""
-        self.aside: dict[Id, tuple[str, int]] = {}
-        """By withdrawal the cents that wait for the bank, and since which day."""
+        self.aside: dict[Id, list[Any]] = {}
+        """By withdrawal since which day cents wait for the bank, and how many."""
 
     def balance(self, day: str | None = None) -> int:
         """What the resident has at the end of a day, or at the end of all."""
@@ -137,7 +138,7 @@ class ResidentAccount(Aggregate):
 
     @event(ResidentMoneySetAside)
     def _resident_money_set_aside(self, team: Id, person: Id, withdrawal: Id, day: str, cents: int) -> None:
-        self.aside[withdrawal] = (day, cents)
+        self.aside[withdrawal] = [day, cents]
 
     @event(ResidentMoneyFreed)
     def _resident_money_freed(self, team: Id, person: Id, withdrawal: Id) -> None:
