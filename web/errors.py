@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from eventsourcing.persistence import PersistenceError
 from flask import Flask, Response, current_app, g, redirect, render_template, request
@@ -31,6 +31,12 @@ SENTENCES = {
     503: lazy_gettext("De gegevens zijn even niet te lezen of te schrijven. De pagina probeert het zo zelf nog eens."),
     500: lazy_gettext("Er ging iets mis bij ons. Er is niets van jou veranderd. Probeer het zo nog eens."),
 }
+
+
+class TooLargeToSend(Refusal):
+    """Dit is te groot om te versturen: hoogstens {most} MB. Er is niets bewaard. Kies een kleiner bestand."""
+
+    status = 413
 
 
 def setup_errors(app: Flask) -> None:
@@ -61,7 +67,12 @@ def _page_again(refusal: Refusal) -> Response | None:
     """The page of the form, made as if it were asked for, its fields filled with what was typed."""
     if request.method in SAFE or "page" not in request.form or isinstance(refusal, FormNotYours):
         return None
-    path, _, question = own_page(request.form["page"]).partition("?")
+    file = sent_file() and not request.environ.get("driehoek.receipt")
+    return _page_with(refusal, request.form["page"], (request.path, request.form, refusal), file=file)
+
+
+def _page_with(refusal: Refusal, page: str, again: tuple[str, Any, Refusal], *, file: bool) -> Response | None:
+    path, _, question = own_page(page).partition("?")
     environ: dict[str, Any] = request.environ | {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": unquote(path, "latin-1"),
@@ -69,8 +80,8 @@ def _page_again(refusal: Refusal) -> Response | None:
         "CONTENT_LENGTH": "0",
         "CONTENT_TYPE": "",
         "wsgi.input": BytesIO(),
-        "driehoek.again": (request.path, request.form, refusal),
-        "driehoek.file": sent_file() and not request.environ.get("driehoek.receipt"),
+        "driehoek.again": again,
+        "driehoek.file": file,
     }
     environ.pop("werkzeug.request", None)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
@@ -89,6 +100,8 @@ def failed(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     if status == 405 and (page := _page_of_form()):
         return redirect(page, 303)
+    if status == 413 and not wants_json() and not wants_part() and (page_again := _page_of_large()):
+        return page_again
     _bare()
     sentence = SENTENCES.get(status) or SENTENCES[400 if status < 500 else 500]
     if wants_json():
@@ -96,6 +109,18 @@ def failed(error: HTTPException) -> ResponseReturnValue:
     if wants_part():
         return render_template("_refusal.html", sentence=sentence, refusal=None), status
     return render_template("error.html", sentence=sentence, status=status), status
+
+
+def _page_of_large() -> Response | None:
+    """The page from which came what is too large to be read; what was typed is in what was not read."""
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return None
+    if g.get("person") is None or came.netloc != request.host:
+        return None
+    refusal = TooLargeToSend(most=(request.max_content_length or 0) >> 20)
+    return _page_with(refusal, f"{came.path}?{came.query}", ("", {}, refusal), file=True)
 
 
 def _page_of_form() -> str | None:

@@ -13,7 +13,7 @@ from domain.teams.refusals import TeamNameMissing
 from projections.finance_overview import accounts
 from projections.teams import identities, organisation_name
 from web.acting import acting
-from web.acts import acts, allowed, allowed_now, require
+from web.acts import acts, allowed, allowed_now, require, takes_file
 from web.finance import bp
 from web.finance_chart_file import MOST_BYTES, AccountsUnreadable, plan_accounts
 from web.finance_words import fund_word, kind_word, use_word
@@ -104,6 +104,7 @@ def reopen_account(account: str) -> ResponseReturnValue:
 
 @bp.post("/money/chart/import")
 @acts("finance.keep_chart")
+@takes_file
 def preview_accounts() -> ResponseReturnValue:
     """What a file would add, or everything that is wrong in it; nothing is done yet."""
     require("finance.keep_chart")

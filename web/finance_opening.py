@@ -12,7 +12,7 @@ from domain.finance.ledger.refusals import BooksNotBegun
 from domain.kernel import Id
 from projections.finance_overview import accounts, books_first
 from web.acting import acting
-from web.acts import acts, team_or_404
+from web.acts import acts, takes_file, team_or_404
 from web.finance_opening_file import MOST_BYTES, OpeningUnreadable, plan_opening
 from web.finance_words import SHOWN_FUNDS
 from web.say import say as _
@@ -38,6 +38,7 @@ def show(team: Id) -> ResponseReturnValue:
 
 @bp.post("/teams/<id:team>/money/opening")
 @acts("finance.begin_books")
+@takes_file
 def preview(team: Id) -> ResponseReturnValue:
     """What the file would post, or everything that is wrong in it; nothing is done yet."""
     team_or_404("finance.begin_books", team)

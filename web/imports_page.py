@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from domain.kernel import Id, Refusal, id_of
 from web.acting import acting
-from web.acts import acts, team_or_404
+from web.acts import acts, takes_file, team_or_404
 from web.imports.people import PeoplePlan, known, plan_people
 from web.imports.sheet import MOST_BYTES, SheetUnreadable, read_sheet
 from web.layout import team_name
@@ -46,6 +46,7 @@ def people(team: Id) -> ResponseReturnValue:
 
 @bp.post("/teams/<id:team>/people/import")
 @acts("staffing.import_people")
+@takes_file
 def preview_people(team: Id) -> ResponseReturnValue:
     """Show what the file would do, or everything that is wrong in it; nothing is done yet."""
     team_or_404("staffing.import_people", team)

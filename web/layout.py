@@ -13,6 +13,7 @@ from projections import people, teams, trail
 from web.acts import allowed
 from web.pages import here, this_page
 from web.parts import opened, wants_part
+from web.session import FILE_AT_MOST
 from web.shown import shown_now
 
 THEME = "thema"
@@ -137,4 +138,4 @@ def setup_layout(app: Flask) -> None:
     @app.context_processor
     def around() -> dict[str, Any]:
         theme = request.cookies.get(THEME)
-        return {"theme": theme if theme in ("light", "dark") else None}
+        return {"theme": theme if theme in ("light", "dark") else None, "most_mb": FILE_AT_MOST >> 20}

@@ -15,7 +15,7 @@ from domain.rosters.labour import Rules
 from domain.rosters.rule_sets import LARGEST
 from projections.rule_sets import decisions, rules_for
 from web.acting import acting, command_key
-from web.acts import acts, allowed, require
+from web.acts import acts, allowed, require, takes_file
 from web.language import article_told
 from web.rule_changes import Change, changes_between
 from web.rule_figures import figure_named, figure_valued, figures_in_words
@@ -65,6 +65,7 @@ def new() -> ResponseReturnValue:
 
 @bp.post("/rules/preview")
 @acts("rosters.decide_rules")
+@takes_file
 def preview() -> ResponseReturnValue:
     """What the rules would change; nothing is done yet."""
     require("rosters.decide_rules")

@@ -18,6 +18,15 @@ window.addEventListener("pageshow", () => {
   }
 });
 
+// A file that no form takes is told where it is chosen: nothing is sent, and what was typed stays.
+document.addEventListener("change", (event) => {
+  const field = event.target, words = document.getElementById("too-large");
+  if (field.type !== "file" || !words) return;
+  const size = [...field.files].reduce((sum, file) => sum + file.size, 0);
+  field.setCustomValidity(size > words.dataset.most * 2 ** 20 ? words.content.textContent : "");
+  field.reportValidity();
+});
+
 // After a refusal the first wrong field has the focus, so that a keyboard and a screen reader are where it went wrong.
 const wrong = document.querySelector("[aria-invalid='true']");
 if (wrong) wrong.focus();
