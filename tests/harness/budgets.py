@@ -41,6 +41,7 @@ class Planned:
         """Under which everybody in the team takes invoices up to a lot; given when it is first needed."""
         return give_mandate(
             self.home, "invoices", for_role="member", per_act=10_000_000, per_period=100_000_000, together=1,
+            last="2029-12-31",
             funds=("team", "household", "group"),
         )  # fmt: skip
 
