@@ -156,9 +156,10 @@ _MONTHS = (
     "JOIN finance_account a ON a.account = k.account AND a.kind IN ('income', 'expense') "
     "WHERE k.team = ? AND k.month BETWEEN ? AND ?"
 )
+# the accounts first: else every posting of the team is read
 _POSTED_IN = (
-    "SELECT p.account, sum(p.cents) FROM finance_posting p JOIN finance_account a ON a.account = p.account "
-    "AND a.kind IN ('income', 'expense') WHERE p.team = ? AND p.value_date BETWEEN ? AND ? GROUP BY p.account"
+    "SELECT p.account, sum(p.cents) FROM finance_account a CROSS JOIN finance_posting p ON p.account = a.account "
+    "WHERE a.kind IN ('income', 'expense') AND p.team = ? AND p.value_date BETWEEN ? AND ? GROUP BY p.account"
 )
 _CARRIED = (
     "SELECT p.account, p.value_date, sum(p.cents) FROM finance_entry e JOIN finance_posting p USING (position) "

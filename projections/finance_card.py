@@ -13,6 +13,7 @@ Place = tuple[str, int, int]
 BEFORE_ALL: Place = ("", 0, -1)
 AFTER_ALL: Place = (LAST_DAY, 2**62, 0)
 
+# Days are asked up to that of the place only: the index is read from the day on, not from the line on.
 _LINES = ON_CARD + (
     "AND (p.value_date, p.position, p.line) {than} (?, ?, ?) "
     "ORDER BY p.value_date {order}, p.position {order}, p.line {order} LIMIT ?"
@@ -33,7 +34,7 @@ def page_before(
 ) -> Page:
     """The last lines that stand before a place."""
     query = _LINES.format(than="<", order="DESC")
-    rows = views.execute(query, (team, account, first, last, *end, limit + 1)).fetchall()
+    rows = views.execute(query, (team, account, first, min(last, end[0]), *end, limit + 1)).fetchall()
     return _page(views, team, account, rows[:limit][::-1], first, last, older=len(rows) > limit)
 
 
@@ -42,7 +43,7 @@ def page_after(
 ) -> Page:
     """The first lines that stand after a place."""
     query = _LINES.format(than=">", order="ASC")
-    rows = views.execute(query, (team, account, first, last, *begin, limit)).fetchall()
+    rows = views.execute(query, (team, account, max(first, begin[0]), last, *begin, limit)).fetchall()
     older = bool(rows) and _beside(views, team, account, _place(rows[0]), first, last, "<", "DESC") is not None
     return _page(views, team, account, rows, first, last, older=older)
 
@@ -70,11 +71,12 @@ def steps(
 def _beside(
     views: sqlite3.Connection, team: Id, account: str, at: Place, first: str, last: str, than: str, order: str
 ) -> Place | None:
+    days = (first, min(last, at[0])) if than == "<" else (max(first, at[0]), last)
     row = views.execute(
         "SELECT value_date, position, line FROM finance_posting WHERE team = ? AND account = ? "
         f"AND value_date BETWEEN ? AND ? AND (value_date, position, line) {than} (?, ?, ?) "
         f"ORDER BY value_date {order}, position {order}, line {order} LIMIT 1",
-        (team, account, first, last, *at),
+        (team, account, *days, *at),
     ).fetchone()
     return (row[0], row[1], row[2]) if row else None
 
