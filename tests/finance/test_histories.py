@@ -40,6 +40,12 @@ LATE_AND_AGAIN = [
     ("reclose", "2025-12-01", 0, 0), ("post", "2025-12-23", "4350", 70),
 ]  # fmt: skip
 """A late posting, a period that was reopened, what was posted in it, and a late one again."""
+CASH_IN_TIME = [
+    ("post", "2025-12-20", "1000", 5_000), ("post", "2025-12-28", "1000", -4_000),
+    ("post", "2025-12-22", "1000", -2_000), ("post", "2025-12-10", "1000", -1), ("post", "2025-12-22", "1000", -1_000),
+    ("reverse", "2025-12-29", 0, 0),
+]  # fmt: skip
+"""Cash comes in and goes out; what goes out on an earlier day, or is taken back, would end a later one below nothing."""
 
 
 @contextmanager
@@ -173,6 +179,7 @@ def test_what_was_known_and_what_changed_make_what_is_known(
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @example(LATE_AND_AGAIN)
+@example(CASH_IN_TIME)
 @given(histories)
 def test_closed_periods_stay_as_they_were_known_and_cash_never_ends_below_nothing(
     history: list[tuple[str, str, object, int]],
@@ -188,6 +195,8 @@ def test_closed_periods_stay_as_they_were_known_and_cash_never_ends_below_nothin
         cash = {day: 0 for _, day, account, _ in facts if account == "1000"}
         for day in cash:
             assert summed(facts, day, purse.position()).get("1000", 0) >= 0
+        if history == CASH_IN_TIME:
+            assert cash and summed(facts, "2025-12-31", purse.position())["1000"] == 0
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))

@@ -121,12 +121,12 @@ def test_only_who_pays_claims_says_so(banked: Banked, till: Till) -> None:
 
     with pytest.raises(NotAllowed):
         pay(banked, line, claims, by="saar")
+    own = till.make(500, by=till.bram, how="bank", iban=IBAN)
+    till.approve(own)
+    with till.home.by(till.home.person("anna")):
+        till.claims.put_on_list(own)
+        till.claims.export_payments(till.purse.team, fund="team", debtor=OURS)
+    data = camt(day(3, paid(-500), opening=7_550))
+    banked.take(data)
     with pytest.raises(claiming.OwnPayment):
-        own = till.make(500, by=till.bram, how="bank", iban=IBAN)
-        till.approve(own)
-        with till.home.by(till.home.person("anna")):
-            till.claims.put_on_list(own)
-            till.claims.export_payments(till.purse.team, fund="team", debtor=OURS)
-        data = camt(day(3, paid(-500), opening=7_550))
-        banked.take(data)
         pay(banked, banked.line(data), [own])

@@ -6,7 +6,7 @@ import pytest
 
 from domain.finance.ledger import Line, NewAccount, Proposal, refusals, refusals_chart
 from domain.finance.ledger.proposal import content_hash
-from domain.kernel import Id, NotAllowed, NotThere, Sealed, id_of
+from domain.kernel import OPERATOR, Id, NotAllowed, NotThere, Sealed, id_of
 from tests.harness.home import Home
 from tests.harness.money import Purse
 
@@ -105,13 +105,21 @@ def test_what_was_decided_is_not_decided_again(purse: Purse, home: Home) -> None
 
 def test_a_member_approves_but_does_not_propose_and_a_controller_does_neither(purse: Purse, home: Home) -> None:
     lines = (Line("4310", 100), Line("1010", -100))
-    yara = id_of("person", "yara")
+    yara, ties = id_of("person", "yara"), id_of("person", "ties")
+    home.second_team(members=("yara", "ties"))
+    with home.by(OPERATOR):
+        home.house.teams.give_office(yara, office="controller", since="2026-01-01")
 
-    for person, refusal in ((purse.fenna, NotAllowed), (yara, NotThere)):
+    for person, refusal in ((purse.fenna, NotAllowed), (yara, NotAllowed), (ties, NotThere)):
         with home.by(person), pytest.raises(refusal):
             purse.ledger.propose_entry(
                 purse.team, proposal=id_of("p"), fund="team", value_date="2026-02-10", lines=lines, text="x"
             )
+    proposal = purse.propose("2026-02-10", *lines)
+    for person, refusal in ((yara, NotAllowed), (ties, NotThere)):
+        with pytest.raises(refusal):
+            purse.approve(proposal, by=person)
+    purse.approve(proposal, by=purse.fenna)
 
 
 def test_a_reversal_is_exact_and_linked_and_happens_once(purse: Purse, home: Home) -> None:
