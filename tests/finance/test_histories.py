@@ -45,7 +45,7 @@ CASH_IN_TIME = [
     ("post", "2025-12-22", "1000", -2_000), ("post", "2025-12-10", "1000", -1), ("post", "2025-12-22", "1000", -1_000),
     ("reverse", "2025-12-29", 0, 0),
 ]  # fmt: skip
-"""Cash comes in and goes out; what goes out on an earlier day, or is taken back, would end a later one below nothing."""
+"""Cash comes in and goes out; what goes out on an earlier day, or is taken back, could leave a later day short."""
 
 
 @contextmanager
