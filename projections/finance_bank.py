@@ -33,11 +33,13 @@ temporal(
     columns=(
         "team", "fund", "bank", "booked_on", "value_date", "cents", "file", "inside", "place", "counterparty", "name",
         "iban", "text", "reference", "against", "rule", "rule_version", "state", "parts", "why", "taken", "entry", "by",
+        "proposal",
     ),
     indexes=(("team", "state", "fund"), ("bank", "booked_on")),
 )  # fmt: skip
 """`place`: the row in the file; `parts`: JSON of where it was put; `taken`: the entry that brought it; `entry`: the one
-that resolved it. Name, iban, text, reference, inside and why are packed and sealed."""
+that resolved it; `proposal`: what was proposed for it last. Name, iban, text, reference, inside and why
+are packed and sealed."""
 temporal(
     "finance_rule",
     key=("rule",),
@@ -126,7 +128,7 @@ def line_taken(views: Views, fact: BankLine.LineTaken) -> None:
         name=fact.name, iban=fact.iban, text=fact.text, reference=fact.reference, against=fact.against,
         rule=fact.rule, rule_version=fact.rule_version,
         state="matched" if fact.rule or fact.entry is None else "open", parts=json.dumps(parts), why=None,
-        taken=fact.entry, entry=None, by=fact.by,
+        taken=fact.entry, entry=None, by=fact.by, proposal=None,
     )  # fmt: skip
     touch_money(views, fact.team)
 
@@ -154,6 +156,12 @@ def line_split(views: Views, fact: BankLine.LineSplit) -> None:
 def line_explained(views: Views, fact: BankLine.LineExplained) -> None:
     """In words, and perhaps on an account."""
     _resolve(views, fact, "explained", fact.account, fact.resident, why=fact.why)
+
+
+@on(BankLine.LineProposed)
+def line_proposed(views: Views, fact: BankLine.LineProposed) -> None:
+    """It waits for another to confirm where it belongs; what was proposed stands with the proposal."""
+    _change(views, fact, proposal=fact.proposal)
 
 
 @on(BankLine.LineReleased)

@@ -40,9 +40,9 @@ def split_kept(views: Views, fact: BankLine.LineSplit) -> None:
     _keep(views, fact, "finance_line", fact.originator_id, sorted({part[2] for part in fact.parts if part[2]}))
 
 
-@on(BankLine.LineReleased)
-def released_kept(views: Views, fact: BankLine.LineReleased) -> None:
-    """A line that is opened again."""
+@on(BankLine.LineReleased, BankLine.LineProposed)
+def opened_kept(views: Views, fact: Any) -> None:
+    """A line that is opened again, or that waits for another to confirm where it belongs."""
     _keep(views, fact, "finance_line", fact.originator_id, ())
 
 

@@ -50,6 +50,7 @@ class LineRow(NamedTuple):
     taken: Id | None
     entry: Id | None
     by: Id
+    proposal: Id | None
 
 
 class RuleVersion(NamedTuple):
@@ -118,6 +119,15 @@ def line_of(views: sqlite3.Connection, team: Id, line: Id) -> LineRow | None:
     """A line of the team."""
     row = views.execute(f"SELECT {_LINE} FROM finance_line WHERE line = ? AND team = ?", (line, team)).fetchone()
     return _line(row) if row else None
+
+
+def line_proposed(views: sqlite3.Connection, team: Id, proposal: Id) -> Id | None:
+    """The line of the residents' bank account that waits for this proposal."""
+    row = views.execute(
+        "SELECT line FROM finance_line WHERE team = ? AND state = 'open' AND fund = 'residents' AND proposal = ?",
+        (team, proposal),
+    ).fetchone()
+    return row[0] if row else None
 
 
 def next_place(views: sqlite3.Connection, line: LineRow) -> int | None:

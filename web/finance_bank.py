@@ -9,7 +9,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from domain.finance.bank import Choice, Told, choose
+from domain.finance.bank import Choice, Told, choose, takes_from_residents
 from domain.finance.bank.rights import SEE_RESIDENTS
 from domain.kernel import Id, NotThere, Refusal
 from projections.finance_balances import balance
@@ -25,6 +25,7 @@ from projections.finance_bank_page import (
     rules,
 )
 from projections.finance_overview import Fresh, accounts, books_first, fresh
+from projections.finance_residents import proposals_of_residents
 from web.acting import acting
 from web.acts import acts, allowed, takes_file, team_or_404
 from web.finance_words import SHOWN_FUNDS
@@ -90,7 +91,9 @@ def page_of_bank(team: Id, fund: str, **told: Any) -> str:
     found = lines(g.views, team, funds, still_open=still_open, skip=page * ON_A_PAGE, limit=ON_A_PAGE)
     return render_template(
         "finance/bank/page.html", team=team, residents=residents, accounts=_standing(team, funds), lines=found,
-        choices=choices(team, found), many=many, page=page, pages=-(-many // ON_A_PAGE), still_open=still_open,
+        choices=choices(team, [one for one in found if not takes_from_residents(one.fund, one.cents)]),
+        proposed={one.proposal for one in proposals_of_residents(g.views, team)} if residents else set(),
+        many=many, page=page, pages=-(-many // ON_A_PAGE), still_open=still_open,
         waits=count_lines(g.views, team, funds, still_open=True), chart=accounts(g.views), free=_free(team, funds),
         imports=may(team, "finance.import_statement"), matches=may(team, "finance.match_line"),
         links=may(team, "finance.link_account"), also_residents=_also_residents(team), **told,
@@ -226,5 +229,8 @@ def to_bank(team: Id, fund: str) -> ResponseReturnValue:
     return redirect(url_for("finance_bank.show", team=team, saved=1, **more), 303)
 
 
-# routes of this blueprint
-from web import finance_bank_lines, finance_bank_many, finance_bank_rules, finance_bank_signed  # noqa: E402, F401
+import web.finance_bank_lines  # noqa: E402, F401  their routes are of this blueprint
+import web.finance_bank_many  # noqa: E402, F401
+import web.finance_bank_rules  # noqa: E402, F401
+import web.finance_bank_signed  # noqa: E402, F401
+import web.finance_bank_two  # noqa: E402, F401

@@ -10,12 +10,13 @@ from zipfile import BadZipFile, ZipFile
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from domain.finance.bank import words_to_go_by
+from domain.finance.bank import takes_from_residents, words_to_go_by
 from domain.finance.ledger import Line
 from domain.finance.statements import rows_of
 from domain.kernel import Id, NotThere, Refusal, cents_of, id_of, read_id
 from projections.finance_bank_page import LineRow, line_of, next_place, residents_of
 from projections.finance_overview import accounts
+from projections.finance_proposals import ProposalRow, proposal_of
 from projections.finance_settling import Payable, payable_by
 from projections.finance_withdrawals import Asked, granted_for
 from web.acting import acting, command_key
@@ -58,6 +59,7 @@ def line(team: Id, line: Id) -> ResponseReturnValue:
         "finance/bank/line.html", team=team, line=found, chart=accounts(g.views), tells=teller(),
         choice=choices(team, [found]).get(line), options=_options(found), residents=_residents(team, found),
         rows=_rows(found), parts=range(PARTS), payable=_payable(found), signed=_signed(found),
+        two=takes_from_residents(found.fund, found.cents), proposed=_proposed(found),
         matches=may(team, "finance.match_line"),
         go_by="" if found.counterparty else words_to_go_by(f"{opened(found.name)} {opened(found.text)}"),
         ruled=may(team, "finance.keep_rules") and found.state == "matched" and not found.rule and bool(found.parts),
@@ -91,17 +93,8 @@ def pay_by_line(team: Id, line: Id) -> ResponseReturnValue:
 def split_line(team: Id, line: Id) -> ResponseReturnValue:
     """Divide it over several accounts."""
     found = the_line(team, line, "finance.match_line")
-    parts = []
-    for number in range(PARTS):
-        account, amount = (request.form.get(f"{name}_{number}", "").strip() for name in ("account", "amount"))
-        if bool(account) is not bool(amount):
-            raise PartIncomplete
-        if account:
-            cents = cents_of(amount, field=f"amount_{number}")
-            resident = _resident(f"resident_{number}")
-            parts.append(Line(account, cents if found.cents > 0 else -cents, resident))
     with acting():
-        g.house.bank.split_line(line, parts=tuple(parts))
+        g.house.bank.split_line(line, parts=typed_parts(found))
     return after(found)
 
 
@@ -159,6 +152,20 @@ def the_line(team: Id, line: Id, action: str) -> LineRow:
     return found
 
 
+def typed_parts(found: LineRow) -> tuple[Line, ...]:
+    """The accounts and amounts over which somebody divides a line; raises PartIncomplete."""
+    parts = []
+    for number in range(PARTS):
+        account, amount = (request.form.get(f"{name}_{number}", "").strip() for name in ("account", "amount"))
+        if bool(account) is not bool(amount):
+            raise PartIncomplete
+        if account:
+            cents = cents_of(amount, field=f"amount_{number}")
+            resident = _resident(f"resident_{number}")
+            parts.append(Line(account, cents if found.cents > 0 else -cents, resident))
+    return tuple(parts)
+
+
 def _options(found: LineRow) -> list[tuple[str, str]]:
     """The accounts on which the line can be put: costs first, for that is what most lines are."""
     return [
@@ -198,6 +205,11 @@ def _signed(found: LineRow) -> list[Asked]:
     if found.state != "open" or found.fund != "residents" or not may(found.team, "finance.match_line"):
         return []
     return granted_for(g.views, found.team, found.bank, -found.cents)
+
+
+def _proposed(found: LineRow) -> ProposalRow | None:
+    """What was proposed last for a line that two resolve together."""
+    return proposal_of(g.views, found.team, found.proposal) if found.proposal else None
 
 
 def _claims() -> list[Id]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from domain.finance.residents import SEE, SIGN
 from domain.kernel import Id, NotThere, cents_of, id_of
+from projections.finance_bank_page import owners_of
 from projections.finance_overview import AccountRow, accounts, books_first
 from projections.finance_posted import residents_accounts
 from projections.finance_proposals import ProposalRow, proposal_of
@@ -21,6 +22,7 @@ from projections.finance_withdrawals import withdrawal_of, withdrawals
 from projections.teams_page import people_page
 from web.acting import acting, command_key
 from web.acts import acts, allowed, team_or_404
+from web.finance_bank_two import approve_proposed
 from web.finance_clocks import asked_day, clocks_of, counted_on, here_on, moved_to, views_now
 from web.finance_residents_year import statement_of, until_of_year, year_file
 from web.looked import look
@@ -67,7 +69,7 @@ def show(team: Id) -> ResponseReturnValue:
         "finance/residents/page.html", team=team, sees=sees, tells=tells, waiting=waiting, granted=granted,
         proposed=proposed, held=sorted(held, key=lambda one: tells.person(one.person).casefold()), lives=_lives(team),
         check=check_residents(g.views, team, asked.on) if sees else None, may=_may(team), asked=asked,
-        places=_places(), eyes_on=eyes_on,
+        places=_places(), chart=accounts(g.views), eyes_on=eyes_on,
         clocks=clocks_of(team, asked, here_with, counted_on(team, residents_accounts(g.views))) if sees else None,
     )  # fmt: skip
 
@@ -199,9 +201,9 @@ def propose_move(team: Id, person: Id) -> ResponseReturnValue:
 @acts("finance.approve_entry")
 def approve_deposit(team: Id, proposal: Id) -> ResponseReturnValue:
     """Approve what was seen, by its hash; it is posted at once."""
-    look_at_signing(_named(_the_proposal(team, proposal, "finance.approve_entry")), team, proposal)
-    with acting():
-        g.house.ledger.approve_entry(proposal, content=request.form.get("content", ""))
+    found = _the_proposal(team, proposal, "finance.approve_entry")
+    look_at_signing(_named(found), team, proposal)
+    approve_proposed(found, request.form.get("content", ""))
     return redirect(url_for(".show", team=team, saved=1), 303)
 
 
@@ -247,8 +249,8 @@ def keep_resident(team: Id, person: Id, how: str) -> ResponseReturnValue:
 
 
 def _named(proposal: ProposalRow) -> list[Id]:
-    """The residents whom a proposed entry is about."""
-    return sorted({line[2] for line in proposal.lines if line[2]})
+    """The residents whom a proposed entry is about; when it names nobody, what lies there is of them all."""
+    return sorted({line[2] for line in proposal.lines if line[2]}) or owners_of(g.views, proposal.team)
 
 
 def _kept(team: Id, person: Id) -> Kept:

@@ -24,6 +24,7 @@ BANK = {
     "finance.ClaimsPaidByLine": _l("{who} betaalde declaraties met een bankregel."),
     "finance.LineSplit": _l("{who} splitste een bankregel over {parts} rekeningen."),
     "finance.LineExplained": _l("{who} verklaarde een bankregel."),
+    "finance.LineProposed": _l("{who} stelde voor waar een bankregel van bewoners hoort; een ander bevestigt dat."),
     "finance.LineReleased": _l("{who} maakte een bankregel weer open."),
     "finance.RulesBegun": _l("{who} begon regels voor bankregels te maken."),
     "finance.RuleMade": _l("{who} maakte een regel die bankregels op rekening {account} zet."),

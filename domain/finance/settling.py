@@ -51,13 +51,14 @@ class Settling(Service):
     def pay_withdrawal(self, line: Id, *, withdrawal: Id) -> None:
         """Let a line of a statement have paid a resident's withdrawal that two others signed, once ever.
 
-        Raises LineIsNotWithdrawal, LineIsResolved, WithdrawalNotSigned, WithdrawalIsDecided.
+        Raises LineIsNotWithdrawal, LineIsResolved, ProposalWaits, WithdrawalNotSigned, WithdrawalIsDecided.
         """
         found = self.bank.line_of(line, "finance.match_line")
         asked = self._the(Withdrawal, withdrawal)
         if asked.team != found.team:
             raise NotThere
         asked.check_granted()
+        self.bank.check_no_proposal(found)
         if (self._the(BankAccount, found.bank).account, -found.cents) != (asked.account, asked.cents):
             raise LineIsNotWithdrawal(amount=Money(found.cents), asked=Money(-asked.cents), account=asked.account)
         owed, ready = self.bank.paying_out(found, self.residents.freed(asked), asked.text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from domain.finance.ledger import Line, NewAccount
+from domain.finance.bank import BankLine
+from domain.finance.ledger import Line, NewAccount, Proposal
 from domain.finance.statements import identities, read_statements
 from domain.kernel import Id, id_of
 from tests.finance.statements.made import Sheet, camt, paid
@@ -38,18 +39,28 @@ def paid_by_bank(purse: Purse, resident: Id) -> None:
     """What came in at a bank account whose statements are taken is asked for, signed, and paid by the bank."""
     home, team, house = purse.home, purse.team, purse.home.house
     day, asked = home.clock.moment.date().isoformat(), id_of("by bank")
-    moved = Sheet(0, day, day, (paid(900, day), paid(-900, day)), account=OURS)
+    moved = Sheet(0, day, day, (paid(900, day), paid(-900, day), paid(-15, day), paid(15, day)), account=OURS)
     with home.by(purse.cato):
-        purse.ledger.open_accounts([NewAccount("1035", "Spaarrekening bewoners", "residents", "asset", "bank")])
+        purse.ledger.open_accounts([
+            NewAccount("1035", "Spaarrekening bewoners", "residents", "asset", "bank"),
+            NewAccount("1305", "Nog van de organisatie", "residents", "asset"),
+        ])  # fmt: skip
     with home.by(purse.bram):
         house.bank.link_account(team, account="1035", iban=OURS)
         bank = house.bank.linked(team, OURS)
         house.bank.import_statement(team, bank=bank, file=house.blobs.keep(bank, camt(moved)))
-        came, went = identities(*read_statements(camt(moved)), account=bank)
+        came, went, charged, repaid = identities(*read_statements(camt(moved)), account=bank)
         house.bank.match_line(came, account="1700", resident=resident)
+        house.bank.match_line(repaid, account="1305")
+        house.bank.propose_line(charged, parts=(Line("1305", -15),), why="Kosten van de bank")
         house.residents.ask_withdrawal(team, resident, withdrawal=asked, account="1035", cents=900, text="Sparen")
     for person in (purse.fenna, home.person("emre")):
         with home.by(person):
             house.residents.sign_withdrawal(asked)
     with home.by(purse.bram):
         house.settling.pay_withdrawal(went, withdrawal=asked)
+    found = house.workspace.get(BankLine, charged)
+    waiting = house.workspace.get(Proposal, found.proposal or "") if found else None
+    assert waiting
+    with home.by(purse.fenna):
+        house.bank.confirm_line(charged, content=waiting.content)

@@ -3,7 +3,7 @@
 from domain.finance.bank.account import BankAccount, bank_of, counterparty_of
 from domain.finance.bank.importing import MOST_NEW, Held, NewLine, Plan
 from domain.finance.bank.limit import MOST_THRESHOLD, MatchingLimit
-from domain.finance.bank.line import BankLine
+from domain.finance.bank.line import BankLine, takes_from_residents
 from domain.finance.bank.place import BankPlace
 from domain.finance.bank.ports import BankBooks
 from domain.finance.bank.rights import SEE_RESIDENTS
@@ -43,5 +43,6 @@ __all__ = [
     "counterparty_of",
     "fits",
     "rules_of",
+    "takes_from_residents",
     "words_to_go_by",
 ]

@@ -9,7 +9,7 @@ from domain.finance.bank import refusals
 from domain.finance.bank.account import BankAccount, bank_of, bank_of_iban, clean_iban, counterparty_of
 from domain.finance.bank.banker import Banker
 from domain.finance.bank.importing import NewLine, Plan, Stand, plan_import
-from domain.finance.bank.line import BankLine
+from domain.finance.bank.line import BankLine, takes_from_residents
 from domain.finance.bank.place import BankPlace, place_of
 from domain.finance.bank.rules import Choice, ReconciliationRules, Told, choose
 from domain.finance.ledger import Chart, Entry, Line, Posting
@@ -38,7 +38,8 @@ class Accounts(Banker):
         self.authority.require("finance.link_account", team)
         self._books(team)
         number = clean_iban(iban)
-        held = self._the_chart().account(account.strip())
+        chart = self._the_chart()
+        held = chart.account(account.strip())
         if held.use != "bank" or held.closed:
             raise refusals.NotABankAccount(account=held.code)
         id = self._key_of(number)
@@ -49,7 +50,7 @@ class Accounts(Banker):
             found = BankAccount.begin(id=id, team=team, fund=held.fund, account=held.code, iban=sealed)
         else:
             found.relink(team, fund=held.fund, account=held.code)
-        self.workspace.save(found, place)
+        self.workspace.save(found, place, unchanged={chart.id: chart.version})  # it may be closed at this moment
 
     @command("finance.link_account")
     def close_bank_account(self, team: Id, *, bank: Id) -> None:
@@ -96,8 +97,9 @@ class Accounts(Banker):
 
     def proposed(self, team: Id, plan: Plan) -> list[Choice | None]:
         """The account that the rules give for each new line of a plan."""
-        rules, fund = self._rules(team), self._the_chart().account(plan.stand.account).fund
-        return [self._choice(rules, fund, new) for new in plan.new]
+        rules, chart = self._rules(team), self._the_chart()
+        fund = chart.account(plan.stand.account).fund
+        return [self._choice(rules, chart, fund, new) for new in plan.new]
 
     @command("finance.import_statement")
     def import_statement(self, team: Id, *, bank: Id, file: str) -> None:
@@ -149,8 +151,8 @@ class Accounts(Banker):
         unchanged: dict[Id, int] = {}
         made: list[Aggregate] = []
         for new in plan.new:
-            choice = self._choice(rules, account.fund, new)
-            sure = choice if choice and choice.sure and _books_alone(chart, choice.account) else None
+            choice = self._choice(rules, chart, account.fund, new)
+            sure = choice if choice and choice.sure else None
             entry = self._entry_of(account, new, sure.account if sure else suspense, file, registers, unchanged)
             made += [self._line(account, new, sure, suspense, file, entry.id if entry else None)]
             made += [entry] if entry else []
@@ -191,13 +193,19 @@ class Accounts(Banker):
             rule_version=sure.version if sure else None, entry=entry,
         )  # fmt: skip
 
-    def _choice(self, rules: ReconciliationRules, fund: str, new: NewLine) -> Choice | None:
+    def _choice(self, rules: ReconciliationRules, chart: Chart, fund: str, new: NewLine) -> Choice | None:
+        """The account that the rules give; surely when one of them may book it there, with nobody looking."""
         who = counterparty_of(self.workspace.vault, new.line.counterparty_iban)
         told = Told(new.line.cents, who, f"{new.line.counterparty} {new.line.text}")
-        return choose(rules.standing(fund), told, self._threshold(rules)[0], self._opened)
+        choice = choose(rules.standing(fund), told, self._threshold(rules)[0], self._opened)
+        if choice is None:
+            return None
+        alone = books_alone(chart, choice.account) and not takes_from_residents(fund, new.line.cents)
+        return choice._replace(sure=choice.sure and alone)
 
 
-def _books_alone(chart: Chart, account: str) -> bool:
+def books_alone(chart: Chart, account: str) -> bool:
+    """Whether a rule books on this account by itself."""
     found = chart.account(account)
     return not found.closed and found.use not in UNSURE
 

@@ -13,10 +13,16 @@ from domain.kernel import Aggregate, Fact, FirstFact, Id, Sealed
 STATES = ("open", "matched", "split", "explained")
 
 
+def takes_from_residents(fund: str, cents: int) -> bool:
+    """Whether money went out of the bank account of residents: then nobody alone says where it belongs."""
+    return fund == "residents" and cents < 0
+
+
 class BankLine(Aggregate):
     """One booked line of one bank account, under the key that it has in every file."""
 
     TOPIC = "finance.BankLine"
+    class_version = 2
 
     class LineTaken(FirstFact):
         """A line of a statement came into the books: in suspense, or at once on the account that a rule gives."""
@@ -87,6 +93,14 @@ class BankLine(Aggregate):
             """All of it was put on the one account."""
             fields["parts"] = []
 
+    class LineProposed(Fact):
+        """Somebody proposed where a line that went out of the residents' account belongs; another one confirms it."""
+
+        TOPIC = "finance.LineProposed"
+        team: Id
+        proposal: Id
+        how: str
+
     class LineReleased(Fact):
         """What the line was matched with is taken back; it is open again, in suspense."""
 
@@ -118,6 +132,19 @@ class BankLine(Aggregate):
         self.entry: Id | None = None
         self.claims: list[Id] = []
         """The claims that it paid."""
+        self.proposal: Id | None = None
+        """What was proposed for it last, and `how` it is to be resolved then."""
+        self.how = ""
+
+    @property
+    def needs_two(self) -> bool:
+        """Whether nobody alone says where it belongs: it took money from residents."""
+        return takes_from_residents(self.fund, self.cents)
+
+    def propose(self, proposal: Id, how: str) -> None:
+        """Wait for another to confirm where it belongs; `how`: matched, split or explained. Raises LineIsResolved."""
+        self._open()
+        self._line_proposed(team=self.team, proposal=proposal, how=how)
 
     def match(self, account: str, entry: Id, *, resident: Id | None, rule: tuple[Id, int] | None) -> None:
         """Put it on an account; raises LineIsResolved."""
@@ -183,6 +210,10 @@ class BankLine(Aggregate):
         self, team: Id, account: str | None, resident: Id | None, why: Sealed, entry: Id | None
     ) -> None:
         self._resolve("explained", entry, account, resident)
+
+    @event(LineProposed)
+    def _line_proposed(self, team: Id, proposal: Id, how: str) -> None:
+        self.proposal, self.how = proposal, how
 
     @event(LineReleased)
     def _line_released(self, team: Id, reversal: Id | None, entry: Id | None, against: str) -> None:

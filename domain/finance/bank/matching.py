@@ -38,14 +38,7 @@ class Matching(Banker):
     def split_line(self, line: Id, *, parts: Sequence[Line]) -> None:
         """Divide a line over several accounts; the parts have its sign, and are together what it is."""
         found = self.line_of(line, "finance.match_line")
-        if not 2 <= len(parts) <= MOST_PARTS:
-            raise refusals.PartsMissing(most=MOST_PARTS)
-        if (left := found.cents - sum(part.cents for part in parts)) != 0:
-            raise refusals.PartsDiffer(
-                sum=Money(found.cents - left), amount=Money(found.cents), difference=Money(abs(left))
-            )
-        if any(part.cents * found.cents <= 0 for part in parts):  # else one person moves any amount by a line of a cent
-            raise refusals.PartsOtherSide(amount=Money(found.cents))
+        self._check_parts(found, parts)
         ready = self._resolving(found, tuple(parts))
         found.split(tuple(parts), ready.entry.id)
         self.workspace.save(found, *ready.aggregates, unchanged=ready.unchanged)
@@ -56,6 +49,8 @@ class Matching(Banker):
         found = self.line_of(line, "finance.match_line")
         told = self._sealed_text(texts_of(found.team, found.value_date[:4]), why, TextMissing)
         code = account.strip()
+        if not code and found.needs_two:  # another line of the same amount, and nobody would see what went out
+            raise refusals_residents.AccountNeeded
         if not code:
             found.explain(told, account=None, resident=None, entry=None)
             self.workspace.save(found)
@@ -99,6 +94,18 @@ class Matching(Banker):
         owed = self._the_chart().used_for("resident", found.fund).code
         return owed, self._resolving(found, (Line(owed, found.cents, kept.person),), text, signed=kept)
 
+    @staticmethod
+    def _check_parts(found: BankLine, parts: Sequence[Line], least: int = 2) -> None:
+        """The parts go the way of the line, and are together what it is."""
+        if not least <= len(parts) <= MOST_PARTS:
+            raise refusals.PartsMissing(most=MOST_PARTS)
+        if (left := found.cents - sum(part.cents for part in parts)) != 0:
+            raise refusals.PartsDiffer(
+                sum=Money(found.cents - left), amount=Money(found.cents), difference=Money(abs(left))
+            )
+        if any(part.cents * found.cents <= 0 for part in parts):  # else one person moves any amount by a line of a cent
+            raise refusals.PartsOtherSide(amount=Money(found.cents))
+
     def _check_of_nobody(self, found: BankLine) -> None:
         entry = found.taken if found.direct else found.entry
         posted = self._the(Entry, entry) if entry else None
@@ -130,10 +137,19 @@ class Matching(Banker):
         self, found: BankLine, parts: tuple[Line, ...], text: Sealed | None = None,
         signed: ResidentAccount | None = None,
     ) -> Prepared:  # fmt: skip
-        """The entry that takes a line out of suspense, on the line's own day.
+        """The entry that takes a line out of suspense by what one person says of it.
 
-        `signed`: the account of the resident of whom two people signed that money leaves. Raises AskWithdrawal.
+        `signed`: the account of the resident of whom two people signed that money leaves. Raises TwoPeople.
         """
+        posting = self._resolved_by(found, parts, text, signed=bool(signed))
+        if found.needs_two and not signed:
+            raise refusals_residents.TwoPeople
+        return self.prepared(posting, {signed.id: signed} if signed else None)
+
+    def _resolved_by(
+        self, found: BankLine, parts: tuple[Line, ...], text: Sealed | None, *, signed: bool = False
+    ) -> Posting:
+        """What takes a line out of suspense, on the line's own day; raises NotOnThisAccount, AskWithdrawal."""
         chart = self._the_chart()
         for part in parts:
             if chart.account(part.account).use in ("bank", "suspense"):
@@ -142,7 +158,7 @@ class Matching(Banker):
                 raise refusals_residents.AskWithdrawal
         lines = (Line(found.against, found.cents), *(part._replace(cents=-part.cents) for part in parts))
         posting = self._posting(found, id_of("finance.bank_match", found.id, str(found.turns)), lines, text)
-        return self.prepared(replace(posting, after=self._came(found)), {signed.id: signed} if signed else None)
+        return replace(posting, after=self._came(found))
 
     def _came(self, found: BankLine) -> str:
         """The period of the books in which the line came into suspense, which it never leaves in an earlier one."""

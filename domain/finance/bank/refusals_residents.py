@@ -10,6 +10,38 @@ class AskWithdrawal(Refusal):
     field = "resident"
 
 
+class TwoPeople(Refusal):
+    """Wat van de rekening van bewoners afging, boekt niemand alleen. Stel bij de bankregel voor waar het hoort; een
+    collega bevestigt dat bij Bewoners."""
+
+    field = "account"
+    status = 409
+
+
+class AccountNeeded(Refusal):
+    """Wat van de rekening van bewoners afging, komt altijd op een rekening. Kies er een, en stel het voor."""
+
+    field = "account"
+
+
+class OneIsEnough(Refusal):
+    """Deze bankregel verwerk je zelf: zet hem op een rekening, splits hem of verklaar hem."""
+
+    status = 409
+
+
+class ProposalWaits(Refusal):
+    """Voor deze bankregel wacht al een voorstel. Trek het in, of laat een collega er bij Bewoners over beslissen."""
+
+    status = 409
+
+
+class NothingProposed(Refusal):
+    """Voor deze bankregel is niets voorgesteld. Kijk hoe hij nu staat."""
+
+    status = 409
+
+
 class LineOnResident(Refusal):
     """Deze bankregel staat op naam van een bewoner en gaat niet weer open. Is het geld van een ander, zet het dan bij
     Bewoners op een andere naam: een collega keurt dat goed."""

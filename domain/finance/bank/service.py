@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from domain.finance.bank.accounts import Accounts
-from domain.finance.bank.matching import Matching
 from domain.finance.bank.ruling import Ruling
+from domain.finance.bank.two import ForTwo
 
 
-class Bank(Accounts, Matching, Ruling):
+class Bank(Accounts, ForTwo, Ruling):
     """Bank accounts, statements, lines and rules."""

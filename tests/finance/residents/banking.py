@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from domain.finance.bank import BankLine
+from domain.finance.ledger import Line, Proposal
 from domain.kernel import Id
 from tests.finance.bank.banked import Banked, day
 from tests.finance.residents.test_residents import ask, deposit, sign
@@ -39,3 +41,17 @@ def pay(banked: Banked, line: Id, withdrawal: Id, *, by: str = "bram") -> None:
     """Who keeps the books says that the line paid it."""
     with banked.home.by(banked.home.person(by)):
         banked.home.house.settling.pay_withdrawal(line, withdrawal=withdrawal)
+
+
+def booked_by_two(banked: Banked, line: Id, account: str) -> None:
+    """Bram proposes on which account a line that went out belongs, and Fenna confirms it."""
+    house, purse = banked.home.house, banked.purse
+    found = house.workspace.get(BankLine, line)
+    assert found
+    with banked.home.by(purse.bram):
+        banked.service.propose_line(line, parts=(Line(account, found.cents),))
+    found = house.workspace.get(BankLine, line)
+    waiting = house.workspace.get(Proposal, found.proposal or "") if found else None
+    assert waiting
+    with banked.home.by(purse.fenna):
+        banked.service.confirm_line(line, content=waiting.content)

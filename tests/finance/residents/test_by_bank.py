@@ -18,7 +18,7 @@ from projections.finance_residents import check_residents, lines_of_resident
 from projections.finance_withdrawals import granted_for, withdrawal_of, withdrawals
 from projections.house import House
 from tests.finance.bank.banked import Banked
-from tests.finance.residents.banking import granted, line_of, pay, rosas_bank
+from tests.finance.residents.banking import booked_by_two, granted, line_of, pay, rosas_bank
 from tests.finance.residents.test_residents import ask, deposit, has, live_in, sign
 from tests.harness.claim_races import Act, raced
 from tests.harness.home import moved_in
@@ -194,8 +194,7 @@ def test_what_the_bank_charges_is_paid_back_by_the_organisation_and_is_no_reside
     with bank.home.by(purse.cato):
         purse.ledger.open_accounts([NewAccount("1300", "Nog van de organisatie", "residents", "asset")])
 
-    with bank.home.by(purse.bram):
-        bank.service.match_line(charged, account="1300")
+    booked_by_two(bank, charged, "1300")
     missing = difference(bank)
     (paid_back,) = line_of(bank, 150, on=3, opening=9_850)
     with bank.home.by(purse.bram):
