@@ -142,11 +142,13 @@ class Workspace(Application[str]):
             running.taken[id] = aggregate
         return aggregate
 
-    def save(self, *aggregates: Aggregate, unchanged: Mapping[Id, int] | None = None) -> int:  # type: ignore[override]
+    def save(  # type: ignore[override]
+        self, *aggregates: Aggregate, unchanged: Mapping[Id, int] | None = None, known: int | None = None
+    ) -> int:
         """Record all their new facts in one transaction; the position of the last one. Only within a command.
 
-        `unchanged`: streams that the decision rests on, by the version that was read; if one moved, nothing is
-        recorded and the command decides again.
+        `unchanged`: streams that the decision rests on, by the version that was read; `known`: the position up to
+        which it rests on everything. If one moved or more came, nothing is recorded and the command decides again.
         """
         running = _running.get()
         if running is None:
@@ -159,7 +161,7 @@ class Workspace(Application[str]):
             raise RuntimeError("a command saves once")
         if not acting().role:
             raise RuntimeError("a command asks for authority before it saves")
-        recordings = self.events.put(processing.events, command=running.row, unchanged=unchanged)
+        recordings = self.events.put(processing.events, command=running.row, unchanged=unchanged, known=known)
         running.first = recordings[0].notification.id
         self._snapshot(aggregates, Counter(event.originator_id for event in processing.events))
         return recordings[-1].notification.id

@@ -35,11 +35,13 @@ class Desk(Protocol):
         Raises NotThere when the id is that of something else.
         """
 
-    def save(self, *aggregates: Aggregate, unchanged: Mapping[Id, int] | None = None) -> int:
+    def save(self, *aggregates: Aggregate, unchanged: Mapping[Id, int] | None = None, known: int | None = None) -> int:
         """Record all their new facts in one transaction; the position of the last one.
 
         `unchanged`: streams that the decision rests on without adding to them, each with the version that was read (0:
-        it had not begun). If one of them moved, nothing is recorded and the command decides again.
+        it had not begun). `known`: the decision rests on everything up to this position, whatever stream it is of; for
+        what is seldom done. If one of them moved, or anything came after it, nothing is recorded and the command
+        decides again.
         """
 
     def position(self) -> int:

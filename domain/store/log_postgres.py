@@ -132,17 +132,22 @@ class PostgresLog(PostgresSnapshots, ApplicationRecorder):
         *,
         command: CommandRow | None = None,
         unchanged: Mapping[str, int] | None = None,
+        known: int | None = None,
         **_: Any,
     ) -> Sequence[int]:
         """Record facts and the command that they are of in one transaction; their positions.
 
-        Raises IntegrityError on a conflict, also when a stream is not `unchanged`. An OperationalError says nothing of
-        whether they were committed: the command's key does.
+        Raises IntegrityError on a conflict, also when a stream is not `unchanged` or more came than is `known`. An
+        OperationalError says nothing of whether they were committed: the command's key does.
         """
         with self.database.connection() as connection, connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
             if not stored_events:
                 return []
+            if known is not None:  # under the lock: nobody else writes meanwhile
+                last = connection.execute("SELECT max(position) FROM log.stored_events").fetchone()
+                if ((last and last[0]) or 0) != known:
+                    raise library.IntegrityError(f"more came after {known}")
             found = self._insert(connection, stored_events, "RETURNING originator_id, originator_version, position")
             places = {(originator, version): position for originator, version, position in found}
             positions = [places[str(s.originator_id), s.originator_version] for s in stored_events]
@@ -151,7 +156,7 @@ class PostgresLog(PostgresSnapshots, ApplicationRecorder):
                     "INSERT INTO log.commands VALUES (%s, %s, %s, %s)",
                     (command.command, command.actor, command.payload_hash, positions[0]),
                 )
-            for originator, version in (unchanged or {}).items():  # under the lock: nobody else writes meanwhile
+            for originator, version in (unchanged or {}).items():
                 found = connection.execute(
                     "SELECT max(originator_version) FROM log.stored_events WHERE originator_id = %s", (originator,)
                 )

@@ -141,6 +141,7 @@ class SQLiteLog(SQLiteApplicationRecorder):
         *,
         command: CommandRow | None = None,
         unchanged: Mapping[str, int] | None = None,
+        known: int | None = None,
         **_: Any,
     ) -> Sequence[int]:
         positions = []
@@ -156,6 +157,10 @@ class SQLiteLog(SQLiteApplicationRecorder):
             c.execute("SELECT max(originator_version) FROM stored_events WHERE originator_id = ?", (originator,))
             if (c.fetchone()[0] or 0) != version:
                 raise persistence.IntegrityError(f"{originator} moved")
+        if known is not None and positions:
+            c.execute("SELECT max(position) FROM stored_events WHERE position < ?", (positions[0],))
+            if (c.fetchone()[0] or 0) != known:
+                raise persistence.IntegrityError(f"more came after {known}")
         return positions
 
     def select_notifications(self, *_: Any, **__: Any) -> Any:

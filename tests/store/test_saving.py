@@ -77,6 +77,20 @@ def test_nothing_is_kept_when_a_stream_that_the_decision_rests_on_moved(home: Ho
     assert kept and recorder.find_command("rests") is None  # type: ignore[attr-defined]
 
 
+def test_nothing_is_kept_when_more_came_than_the_decision_rests_on(home: Home) -> None:
+    recorder, last = home.house.workspace.recorder, home.house.workspace.position()
+    event = StoredEvent(new_id(), 1, "people.PersonInvited", b"{}")
+
+    for known in (0, last - 1, last + 1):
+        with pytest.raises(IntegrityError):
+            recorder.insert_events([event], command=CommandRow("rests", OPERATOR, "hash"), known=known)
+    left = home.house.workspace.position()
+    kept = recorder.insert_events([event], known=last)
+
+    assert left == last and kept
+    assert recorder.find_command("rests") is None  # type: ignore[attr-defined]
+
+
 def test_positions_grow_and_a_command_says_where_it_begins(home: Home, bram: Id) -> None:
     before = home.house.workspace.position()
 

@@ -58,10 +58,11 @@ class Charting(Poster):
         AccountUnknown, AccountIsNeeded, AccountIsLinked, AccountHasMoney.
         """
         self.authority.require("finance.keep_chart", None)
+        known = self.workspace.position()  # before the balances are read: what comes after it may be on the account
         chart = self._the_chart()
         self._check_empty(chart, account)
         chart.close_account(account)
-        self.workspace.save(chart)
+        self.workspace.save(chart, known=known)
 
     @command("finance.keep_chart")
     def reopen_account(self, account: str) -> None:

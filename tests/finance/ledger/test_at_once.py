@@ -1,0 +1,155 @@
+"""Two acts at one moment: what the one rests on is asked again when the other was first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from domain.finance.bank.refusals import NotABankAccount
+from domain.finance.ledger import CHART, Chart, Line, NewAccount, Proposal, refusals, refusals_chart
+from domain.kernel import Busy, id_of
+from domain.workspace import Workspace
+from projections.house import House
+from tests.finance.statements.made import IBAN
+from tests.harness.money import Purse
+
+Act = Callable[[House], None]
+Meanwhile = Callable[..., None]
+PREPAID, BANK = "1400", "1011"
+
+
+@pytest.fixture
+def chart(purse: Purse) -> Purse:
+    """With an account of what is paid ahead, and one for a second bank account; none has anything on it."""
+    with purse.home.by(purse.cato):
+        purse.ledger.open_accounts(
+            [
+                NewAccount(PREPAID, "Vooruitbetaald", "team", "asset"),
+                NewAccount(BANK, "Spaarrekening", "team", "asset", "bank"),
+            ]
+        )
+    return purse
+
+
+@pytest.fixture
+def meanwhile(purse: Purse, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+    """Lets another process do something after a command decided and just before it is recorded."""
+
+    def between(act: Act, *, times: int = 1) -> None:
+        save, left, ours = Workspace.save, [times], purse.home.house.workspace
+
+        def late(workspace: Workspace, *saved: Any, **given: Any) -> int:
+            if left[0] and workspace is ours:
+                left[0] -= 1
+                other = House(ours.data, ours.database)
+                act(other)
+                other.close()
+            return save(workspace, *saved, **given)
+
+        monkeypatch.setattr(Workspace, "save", late)
+
+    return between
+
+
+def paid_ahead(purse: Purse) -> Act:
+    """Bram proposes that something was paid ahead, and Fenna approves."""
+
+    def act(house: House) -> None:
+        purse._made += 1
+        proposal, lines = id_of("ahead", str(purse._made)), (Line(PREPAID, 700), Line("1010", -700))
+        with purse.home.by(purse.bram):
+            house.ledger.propose_entry(
+                purse.team, proposal=proposal, fund="team", value_date="2026-02-10", lines=lines, text="Vooruit"
+            )
+        found = house.workspace.get(Proposal, proposal)
+        assert found
+        with purse.home.by(purse.fenna):
+            house.ledger.approve_entry(proposal, content=found.content)
+
+    return act
+
+
+def linked(purse: Purse) -> Act:
+    """Bram links the number of the savings account."""
+
+    def act(house: House) -> None:
+        with purse.home.by(purse.bram):
+            house.bank.link_account(purse.team, account=BANK, iban=IBAN)
+
+    return act
+
+
+def closed(purse: Purse, code: str) -> Act:
+    """The controller lets nothing be posted to an account any more."""
+
+    def act(house: House) -> None:
+        with purse.home.by(purse.cato):
+            house.ledger.close_account(code)
+
+    return act
+
+
+def is_closed(purse: Purse, code: str) -> bool:
+    """As the log has it."""
+    found = purse.home.house.workspace.get(Chart, CHART)
+    assert found
+    return found.account(code).closed
+
+
+def test_an_account_on_which_money_comes_while_it_is_being_closed_stays_open(
+    chart: Purse, meanwhile: Meanwhile
+) -> None:
+    meanwhile(paid_ahead(chart))
+
+    with pytest.raises(refusals_chart.AccountHasMoney, match="De Lindehof"):
+        closed(chart, PREPAID)(chart.home.house)
+
+    assert not is_closed(chart, PREPAID) and chart.balances()[PREPAID] == 700
+
+
+def test_money_does_not_come_on_an_account_that_was_closed_meanwhile(chart: Purse, meanwhile: Meanwhile) -> None:
+    proposal = chart.propose("2026-02-10", Line(PREPAID, 700), Line("1010", -700))
+    meanwhile(closed(chart, PREPAID))
+
+    with pytest.raises(refusals.AccountIsClosed):
+        chart.approve(proposal)
+
+    assert is_closed(chart, PREPAID) and not chart.balances().get(PREPAID)
+
+
+def test_an_account_to_which_a_bank_is_linked_while_it_is_being_closed_stays_open(
+    chart: Purse, meanwhile: Meanwhile
+) -> None:
+    meanwhile(linked(chart))
+
+    with pytest.raises(refusals_chart.AccountIsLinked, match="De Lindehof"):
+        closed(chart, BANK)(chart.home.house)
+
+    assert not is_closed(chart, BANK)
+
+
+def test_no_bank_is_linked_to_an_account_that_was_closed_meanwhile(chart: Purse, meanwhile: Meanwhile) -> None:
+    meanwhile(closed(chart, BANK))
+
+    with pytest.raises(NotABankAccount):
+        linked(chart)(chart.home.house)
+
+    assert is_closed(chart, BANK)
+
+
+def test_who_closes_an_account_while_others_never_stop_hears_that_it_is_busy(
+    chart: Purse, meanwhile: Meanwhile
+) -> None:
+    def renamed(house: House) -> None:
+        chart._made += 1
+        with chart.home.by(chart.home.person("anna")):
+            house.teams.rename_team(chart.team, name=f"De Lindehof {chart._made}")
+
+    meanwhile(renamed, times=100)
+
+    with pytest.raises(Busy):
+        closed(chart, PREPAID)(chart.home.house)
+
+    assert not is_closed(chart, PREPAID)
