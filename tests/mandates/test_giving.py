@@ -61,16 +61,37 @@ def test_the_planner_of_another_team_gives_nothing_here(home: Home) -> None:
         ({"per": "week"}, refusals.MandateUnreadable),
         ({"per_act": 0}, refusals.MandateAmounts),
         ({"per_act": 200, "per_period": 100}, refusals.MandateAmounts),
+        ({"per_period": 10**11 + 1}, refusals.MandateAmounts),
+        ({"per_act": 1.5}, refusals.MandateAmounts),
         ({"together": 0}, refusals.TogetherDays),
+        ({"together": 367}, refusals.TogetherDays),
+        ({"together": 1.5}, refusals.TogetherDays),
         ({"first": "2026-05-01", "last": "2026-04-01"}, refusals.MandateDays),
         ({"last": "2026-02-28"}, refusals.MandateDays),
         ({"last": "2036-02-28"}, refusals.MandateDays),
+        ({"last": "2031-01-06"}, refusals.MandateDays),
         ({"first": "morgen"}, refusals.MandateDays),
     ],
 )
 def test_what_is_no_mandate_is_refused_by_name(home: Home, wrong: dict[str, Any], refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         give_mandate(home, "x", **({"to": home.person("fenna")} | wrong))
+
+
+@pytest.mark.parametrize(
+    "widest",
+    [
+        {"per_act": 10**11, "per_period": 10**11},
+        {"together": 366},
+        {"first": "2026-03-01", "last": "2026-03-01"},
+        {"first": "2026-01-01", "last": "2031-01-05"},
+    ],
+)
+def test_what_is_just_a_mandate_is_given(home: Home, widest: dict[str, Any]) -> None:
+    mandate = give_mandate(home, "x", to=home.person("fenna"), **widest)
+
+    with home.house.now() as views:
+        assert [found.id for found in mandates_of(views, home.team)] == [mandate]
 
 
 def test_a_mandate_names_its_decision(home: Home) -> None:

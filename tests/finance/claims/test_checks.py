@@ -154,6 +154,7 @@ def test_check_8_the_days_of_a_mandate_are_those_of_the_act_not_of_the_receipt(t
     with pytest.raises(mandates.MandateNotNow):
         till.approve(claim, mandate=february)
     over = give_mandate(till.home, "over", to=till.fenna, last="2026-03-01")
+    till.approve(till.make(day="2026-02-27", supplier="Blokker"), mandate=over)
     till.home.clock.advance(timedelta(days=1))
     with pytest.raises(mandates.MandateNotNow):
         till.approve(claim, mandate=over)
@@ -175,6 +176,15 @@ def test_check_8_scope_and_amount(till: Till, mandate: dict[str, object], refusa
 
     with pytest.raises(refusal):
         till.approve(claim, mandate=other)
+
+
+def test_check_8_a_mandate_for_some_accounts_is_for_those(till: Till) -> None:
+    kettles = give_mandate(till.home, "kettles", to=till.fenna, accounts=("4310", "4350"))
+    claim = till.make(account="4350")
+
+    till.approve(claim, mandate=kettles)
+
+    assert till.claim(claim).state == "approved"
 
 
 def test_check_8_a_mandate_of_another_is_not_used(till: Till) -> None:
@@ -221,6 +231,23 @@ def test_check_8_the_amount_of_a_month_is_not_passed(till: Till) -> None:
     till.approve(till.make(4_000, supplier="Gamma"), mandate=small)
 
     assert "40,00" in str(refusal.value)
+
+
+def test_check_8_the_amount_of_a_year_is_not_passed_in_another_month_and_begins_anew_in_another_year(
+    till: Till,
+) -> None:
+    year = give_mandate(
+        till.home, "year", to=till.fenna, per_act=6_000, per_period=10_000, per="year", last="2027-12-31"
+    )
+    till.approve(till.make(6_000, supplier="Hema"), mandate=year)
+    till.home.clock.advance(timedelta(days=40))
+
+    with pytest.raises(mandates.MandateUsedUp):
+        till.approve(till.make(4_001, day="2026-04-01", supplier="Gamma"), mandate=year)
+    till.home.clock.advance(timedelta(days=270))
+    till.approve(till.make(6_000, day="2027-01-02", supplier="Gamma"), mandate=year)
+
+    assert till.home.clock.moment.year == 2027
 
 
 def test_check_8_two_halves_of_a_split_purchase_count_together(till: Till) -> None:
