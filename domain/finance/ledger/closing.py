@@ -121,11 +121,12 @@ class Closing(Poster):
     def _explained(self, team: Id, period: str) -> dict[Id, int]:
         """What says that all is explained, with its versions: suspense, and lines that wait for another.
 
-        Raises SuspenseLeft, LinesLeft. Each line that comes or is opened again moves one of them, so that the period
-        never closes over it.
+        Raises SuspenseLeft, LinesLeft. Each line that comes or is opened again moves one of them, and an account that
+        is opened moves the chart, so that the period never closes over it.
         """
-        versions: dict[Id, int] = {}
-        for account in (code for code, held in self._the_chart().accounts.items() if held["use"] == "suspense"):
+        chart = self._the_chart()
+        versions: dict[Id, int] = {chart.id: 0 if chart.pending_events else chart.version}
+        for account in (code for code, held in chart.accounts.items() if held["use"] == "suspense"):
             found = self.workspace.get(Register, register_of(team, account))
             if found and found.left(period):
                 raise refusals.SuspenseLeft(account=account)

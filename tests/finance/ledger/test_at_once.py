@@ -18,6 +18,7 @@ from tests.harness.money import Purse
 Act = Callable[[House], None]
 Meanwhile = Callable[..., None]
 PREPAID, BANK = "1400", "1011"
+AHEAD = (Line(PREPAID, 700), Line("1010", -700))
 
 
 @pytest.fixture
@@ -53,15 +54,15 @@ def meanwhile(purse: Purse, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
     return between
 
 
-def paid_ahead(purse: Purse) -> Act:
-    """Bram proposes that something was paid ahead, and Fenna approves."""
+def posted(purse: Purse, *lines: Line, day: str = "2026-02-10", fund: str = "team") -> Act:
+    """Bram proposes an entry and Fenna approves."""
 
     def act(house: House) -> None:
         purse._made += 1
-        proposal, lines = id_of("ahead", str(purse._made)), (Line(PREPAID, 700), Line("1010", -700))
+        proposal = id_of("elsewhere", str(purse._made))
         with purse.home.by(purse.bram):
             house.ledger.propose_entry(
-                purse.team, proposal=proposal, fund="team", value_date="2026-02-10", lines=lines, text="Vooruit"
+                purse.team, proposal=proposal, fund=fund, value_date=day, lines=lines, text="Vooruit"
             )
         found = house.workspace.get(Proposal, proposal)
         assert found
@@ -101,7 +102,7 @@ def is_closed(purse: Purse, code: str) -> bool:
 def test_an_account_on_which_money_comes_while_it_is_being_closed_stays_open(
     chart: Purse, meanwhile: Meanwhile
 ) -> None:
-    meanwhile(paid_ahead(chart))
+    meanwhile(posted(chart, *AHEAD))
 
     with pytest.raises(refusals_chart.AccountHasMoney, match="De Lindehof"):
         closed(chart, PREPAID)(chart.home.house)
@@ -110,7 +111,7 @@ def test_an_account_on_which_money_comes_while_it_is_being_closed_stays_open(
 
 
 def test_money_does_not_come_on_an_account_that_was_closed_meanwhile(chart: Purse, meanwhile: Meanwhile) -> None:
-    proposal = chart.propose("2026-02-10", Line(PREPAID, 700), Line("1010", -700))
+    proposal = chart.propose("2026-02-10", *AHEAD)
     meanwhile(closed(chart, PREPAID))
 
     with pytest.raises(refusals.AccountIsClosed):
@@ -153,3 +154,22 @@ def test_who_closes_an_account_while_others_never_stop_hears_that_it_is_busy(
         closed(chart, PREPAID)(chart.home.house)
 
     assert not is_closed(chart, PREPAID)
+
+
+def test_a_month_does_not_close_over_money_to_explain_on_an_account_that_was_opened_meanwhile(
+    chart: Purse, meanwhile: Meanwhile
+) -> None:
+    def explained_later(house: House) -> None:
+        with chart.home.by(chart.cato):
+            house.ledger.open_accounts(
+                [
+                    NewAccount("1094", "Te verklaren groep", "group", "asset", "suspense"),
+                    NewAccount("1040", "Bank groep", "group", "asset", "bank"),
+                ]
+            )
+        posted(chart, Line("1040", 900), Line("1094", -900), day="2026-01-15", fund="group")(house)
+
+    meanwhile(explained_later)
+
+    with pytest.raises(refusals.SuspenseLeft, match="1094"):
+        chart.close("2026-01")
