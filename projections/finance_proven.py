@@ -1,7 +1,9 @@
-"""Checks that read a team's books from end to end: what they found is remembered until the team's money changes.
+"""Checks that read a team's books from end to end: what they found is remembered as long as nothing can change it.
 
-The log is only added to: what was proven at the last fact of a team's money stays so until the next one. It is proven
-again after each such fact, in another file of the views (a rebuild makes one), and in each process once.
+The log is only added to: what was proven at the last fact of a team's money stays so until the next one. Some rests on
+less: a report is made of what was known at its close, and no later fact changes that; so it is made again for each
+report and on each day, not for each fact. In another file of the views (a rebuild makes one), and in another process,
+everything is proven anew; who checks the books from outside reads nothing that is remembered here.
 """
 
 from __future__ import annotations
@@ -22,16 +24,25 @@ KEPT = 512
 """Outcomes that are remembered: of many teams at one moment, or of one team at many."""
 
 Find = Callable[[Looked], Iterable[Finding]]
+Rests = Callable[[Looked], tuple[object, ...]]
 _kept: OrderedDict[tuple[object, ...], tuple[Finding, ...]] = OrderedDict()
 _lock = Lock()
 
 
-def remembered(find: Find) -> Find:
-    """Let a check be done once for the same books."""
+def remembered_while(rests: Rests) -> Callable[[Find], Find]:
+    """Let a check be done once for the same file, team, and all that `rests` says it rests on."""
+    return lambda find: _remembered(find, rests)
 
+
+def remembered(find: Find) -> Find:
+    """Let a check be done once for the same books: it rests on every fact of the team's money."""
+    return _remembered(find, lambda looked: (_last(looked),))
+
+
+def _remembered(find: Find, rests: Rests) -> Find:
     @wraps(find)
     def found(looked: Looked) -> Iterable[Finding]:
-        key = (find.__name__, *_file(looked.views), looked.team, _last(looked), looked.at is None)
+        key = (find.__name__, *_file(looked.views), looked.team, *rests(looked), looked.at is None)
         with _lock:
             if key in _kept:
                 _kept.move_to_end(key)

@@ -16,7 +16,7 @@ from domain.kernel import Id
 from projections.finance_batch import batch_of
 from projections.finance_findings import Finding, Looked, check
 from projections.finance_ledger import touch_money
-from projections.finance_proven import remembered
+from projections.finance_proven import remembered_while
 from projections.finance_report_text import closing_report
 from projections.fold import Views, on
 from projections.tables import log, temporal
@@ -198,8 +198,16 @@ def reports_missing(looked: Looked) -> Iterable[Finding]:
         yield Finding(5, "report_missing", "warned", place="period", key=close.period)
 
 
+def _last_report(looked: Looked) -> tuple[object, ...]:
+    """What a proof of the last report rests on: that report, which no later fact changes, and the day.
+
+    On each day it is done again, so that a table that somebody changed by hand is found out.
+    """
+    return next(iter(reports(looked.views, looked.team)), None), looked.day
+
+
 @check(5, "report_differs", "finance_report")
-@remembered
+@remembered_while(_last_report)
 def reports_differ(looked: Looked) -> Iterable[Finding]:
     """The last report, made again, has other bytes than it had."""
     last = next(iter(reports(looked.views, looked.team)), None)
