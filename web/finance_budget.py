@@ -13,7 +13,7 @@ from projections.finance_budget_versions import budget_proposal, budgets_waiting
 from projections.finance_overview import accounts, books_first
 from web.acting import acting
 from web.acts import acts, allowed, allowed_now, team_or_404
-from web.finance_budget_view import asked, month_of, shown, the_costs
+from web.finance_budget_view import WHOLE, WIDE, asked, month_of, shown, the_costs
 from web.finance_budget_words import BUDGET_WORDS
 from web.finance_changes import Told, tells_changes
 from web.finance_clocks import clocks_of, counted_for, here_on, moved_to, views_now
@@ -53,6 +53,7 @@ def show(team: Id) -> ResponseReturnValue:
         proposes=allowed_now("finance.propose_budget", team),
         orders_there=bool(orders(g.views, team, found.year, shown_day().isoformat())),
         enters=allowed_now("finance.enter_commitment", team), sets_rates=bool(allowed("finance.set_rate")),
+        whole=WHOLE, wide=WIDE,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from flask import g, request
 
@@ -17,9 +18,8 @@ from web.finance_clocks import Asked, asked_day
 from web.finance_words import SHOWN_FUNDS
 from web.shown import shown_day
 
-WIDE = 300
-"""Units of the longest bar."""
-ROW = 22
+WHOLE, WIDE = 200, 260
+"""Units of the budget of a year, the same for each account, and of the longest bar that is drawn."""
 KINDS_SHOWN = ("expense", "income")
 
 
@@ -48,14 +48,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An account as it is drawn: where its parts begin and how wide they are."""
+    """An account as it is drawn against its own budget: how wide its parts are, and the percentage that they make."""
 
     account: str
-    y: int
-    budget: int
+    planned: int
+    """Where the budget up to and including the month ends."""
     posted: int
     ordered: int
     rostered: int
+    share: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def shown(team: Id, wanted: Wanted) -> Shown:
         agreed, lines = versions(g.views, team, fund, wanted.year), found.get(fund, [])
         if lines or agreed:
             parts = [(kind, part, total(kind, part)) for kind in KINDS_SHOWN if (part := of_kind(lines, kind))]
-            funds.append(FundShown(fund, parts, bars(lines), agreed))
+            funds.append(FundShown(fund, parts, bars(lines, wanted.month), agreed))
     missing: dict[str, int] = {}
     for cost in costs:
         if cost.rate is None:
@@ -130,24 +131,19 @@ def total(kind: str, lines: Iterable[Figures]) -> Figures:
     return found
 
 
-def bars(lines: Iterable[Figures]) -> list[Bar]:
-    """The costs as they are drawn; what came back more than it cost has no width."""
-    costs = of_kind(lines, "expense")
-    most = max((max(line.budgeted, line.expected) for line in costs), default=0)
-    if most <= 0:
-        return []
-
-    def wide(cents: int) -> int:
-        return max(0, cents) * WIDE // most
-
-    return [
-        Bar(
-            line.account, number * ROW, wide(line.budgeted), wide(line.posted),
-            wide(line.posted + line.ordered) - wide(line.posted),
-            wide(line.posted + line.ordered + line.rostered) - wide(line.posted + line.ordered),
-        )
-        for number, line in enumerate(costs)
-    ]  # fmt: skip
+def bars(lines: Iterable[Figures], month: int) -> list[Bar]:
+    """The costs that have a budget as they are drawn; what came back more than it cost has no width."""
+    found = []
+    for line in of_kind(lines, "expense"):
+        if (budget := line.budgeted) <= 0:
+            continue
+        ends = [line.posted, line.posted + line.ordered, line.posted + line.ordered + line.rostered]
+        at = [0, *(min(WIDE, max(0, end) * WHOLE // budget) for end in ends)]
+        posted, ordered, rostered = (max(0, end - begin) for begin, end in pairwise(at))
+        planned = max(0, line.budget_to(month)) * WHOLE // budget
+        share = (200 * ends[-1] + budget) // (2 * budget)
+        found.append(Bar(line.account, min(WIDE, planned), posted, ordered, rostered, share))
+    return found
 
 
 def month_of(year: int, number: int) -> str:

@@ -21,7 +21,7 @@ def test_nothing_is_cut_off_in_what_waits_what_is_open_and_a_card(purse: Purse, 
     purse.propose("2026-02-04", Line("4350", 123_456), Line("1600", -123_456), text=text)
     page = browser_page(purse.fenna, **PHONE)
 
-    for name in ("proposals", "open", "accounts/4350", "accounts/1600"):
+    for name in ("proposals", "open", "accounts/4350", "accounts/1600", "budget"):
         page.goto(f"/teams/{purse.team}/money/{name}")
 
         expect(page.get_by_text("−1.234,56" if name in ("open", "accounts/1600") else "1.234,56").last).to_be_visible()
