@@ -54,8 +54,16 @@ class Again(NamedTuple):
 
 
 _POSTINGS = "FROM finance_posting WHERE team = ? AND after = ? AND position > ? AND position <= ? AND value_date <= ?"
-# By account there is nothing to sort, which costs most; but the postings from before the moment are read as well.
-_BY_ACCOUNT = "FROM finance_posting WHERE team = ? AND value_date <= ? AND +position > ?"
+# Account by account there is nothing to sort, which costs most; but what came before the moment is read as well.
+_ACCOUNTS = (
+    "WITH RECURSIVE held(account) AS (SELECT min(account) FROM finance_posting WHERE team = :team UNION ALL "
+    "SELECT (SELECT min(p.account) FROM finance_posting p WHERE p.team = :team AND p.account > held.account) FROM held "
+    "WHERE account IS NOT NULL) SELECT account FROM held WHERE account IS NOT NULL"
+)
+_OF_ACCOUNT = (
+    "SELECT sum(cents), sum(line = 0) FROM finance_posting WHERE team = ? AND account = ? AND value_date <= ? "
+    "AND +position > ? HAVING count(*)"
+)
 _WIDE = 0.4
 """From this part of the log on that lies between two moments, reading every posting costs less than sorting those."""
 
@@ -69,19 +77,27 @@ def _spans(views: sqlite3.Connection, team: Id, known: int, on: str) -> list[tup
 
 def moved(views: sqlite3.Connection, team: Id, known: int, on: str = LAST_DAY) -> dict[str, Moved]:
     """The sum by account of what was posted after position `known`, with value dates up to `on`."""
-    found: dict[str, Moved] = {}
     end = min(known_by_month_end(views, on), known_position(views))
-    wide = end - known > end * _WIDE
-    reads = (
-        [(_BY_ACCOUNT, (team, on, known))] if wide else [(_POSTINGS, span) for span in _spans(views, team, known, on)]
-    )
-    for postings, asked in reads:
+    if end - known > end * _WIDE:
+        return _moved_widely(views, team, known, on)
+    found: dict[str, Moved] = {}
+    for span in _spans(views, team, known, on):
         # every column stands in the index, so that no posting itself is looked up
-        query = f"SELECT account, sum(cents), sum(line = 0) {postings} GROUP BY account"
-        for account, cents, entries in views.execute(query, asked):
+        query = f"SELECT account, sum(cents), sum(line = 0) {_POSTINGS} GROUP BY account"
+        for account, cents, entries in views.execute(query, span):
             had = found.get(account, Moved(account, 0, 0))
             found[account] = Moved(account, had.cents + cents, had.entries + entries)
     return found
+
+
+def _moved_widely(views: sqlite3.Connection, team: Id, known: int, on: str) -> dict[str, Moved]:
+    """The same, by reading every posting of the team."""
+    accounts = [account for (account,) in views.execute(_ACCOUNTS, {"team": team})]
+    return {
+        account: Moved(account, *row)
+        for account in accounts
+        for row in views.execute(_OF_ACCOUNT, (team, account, on, known))
+    }
 
 
 def changed(views: sqlite3.Connection, team: Id, known: int, on: str, *, limit: int) -> list[Changed]:

@@ -42,23 +42,26 @@ def catalogue() -> NullTranslations:
     return Translations(compiled)
 
 
+_DUTCH = NullTranslations()
+
+
 class Catalogues(Domain):  # type: ignore[misc]
     """Gives gettext the catalogue of the page's language."""
 
     def get_translations(self) -> NullTranslations:
         """Dutch needs none: the key is the sentence."""
-        return catalogue() if language() == "en" else NullTranslations()
+        return catalogue() if language() == "en" else _DUTCH
 
 
 def language() -> str:
     """The language of this page: what was chosen, else Dutch, whatever the browser asks for; a program may ask."""
-    found: str | None = g.get("language") if g else None
-    if found is None:
+    try:
+        found: str = g.language  # a thousand times for a long page
+    except (AttributeError, RuntimeError):  # not asked yet, or outside a page
         if not request:
             return "nl"
         chosen = request.cookies.get(COOKIE)
-        found = chosen if chosen in LANGUAGES else _asked_by_program()
-        g.language = found
+        g.language = found = chosen if chosen in LANGUAGES else _asked_by_program()
     return found
 
 
