@@ -98,6 +98,15 @@ class Between(NamedTuple):
         return {account: left for account, left in cents.items() if left}
 
 
+def page_end(views: sqlite3.Connection, team: Id, known: int, most: int) -> int | None:
+    """The last position before the entry that is one too many, after `known`; None when there are no more than that."""
+    row = views.execute(
+        "SELECT position FROM finance_entry WHERE team = ? AND position > ? ORDER BY position LIMIT 1 OFFSET ?",
+        (team, known, most),
+    ).fetchone()
+    return int(row[0]) - 1 if row else None
+
+
 def between(before: sqlite3.Connection, after: sqlite3.Connection, team: Id, known: int, on: str = LAST_DAY) -> Between:
     """What was known at position `known` (`before`), what is known at the moment of `after`, and what came between."""
     return Between(trial_balance(before, team, on), trial_balance(after, team, on), changes(after, team, known, on))

@@ -214,17 +214,21 @@ def claim_of(views: sqlite3.Connection, claim: Id) -> ClaimView | None:
     return found[0] if found else None
 
 
-def claims_in(views: sqlite3.Connection, team: Id, *states: str, limit: int = 200) -> list[ClaimView]:
-    """A team's claims in these states, the last ones first."""
+def claims_in(
+    views: sqlite3.Connection, team: Id, *states: str, limit: int = 200, before: int = 2**62
+) -> list[ClaimView]:
+    """A team's claims in these states, the last ones first; only those made before a position."""
     places = ",".join("?" * len(states))
-    return _claims(views, f"c.team = ? AND state IN ({places}) ORDER BY made DESC LIMIT ?", team, *states, limit)
+    test = f"c.team = ? AND state IN ({places}) AND made < ? ORDER BY made DESC LIMIT ?"
+    return _claims(views, test, team, *states, before, limit)
 
 
-def claims_by(views: sqlite3.Connection, person: Id, team: Id | None = None, limit: int = 200) -> list[ClaimView]:
-    """What somebody claimed, the last ones first."""
-    return _claims(
-        views, "maker = ? AND (? IS NULL OR c.team = ?) ORDER BY made DESC LIMIT ?", person, team, team, limit
-    )
+def claims_by(
+    views: sqlite3.Connection, person: Id, team: Id | None = None, limit: int = 200, before: int = 2**62
+) -> list[ClaimView]:
+    """What somebody claimed, the last ones first; only those made before a position."""
+    test = "maker = ? AND (? IS NULL OR c.team = ?) AND made < ? ORDER BY made DESC LIMIT ?"
+    return _claims(views, test, person, team, team, before, limit)
 
 
 def claims_like(views: sqlite3.Connection, claim: ClaimView) -> list[ClaimView]:

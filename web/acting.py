@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from flask import g, request
 
-from domain.kernel import Acting, Id, InvalidInput, act_as, id_of, new_id, read_id
+from domain.kernel import Acting, Id, InvalidInput, Refusal, act_as, id_of, new_id, read_id
 from web.moment import refresh_moment
 
 
@@ -29,10 +29,21 @@ def acting(*, on_behalf_of: Id | None = None, step: str = "") -> Iterator[Acting
     refresh_moment()
 
 
+class KeyUnreadable(Refusal):
+    """Deze sleutel lezen we niet. Er is niets gedaan. Stuur als Idempotency-Key 32 hexadecimale cijfers."""
+
+    field = "Idempotency-Key"
+
+
 def command_key() -> Id:
-    """The key by which a form or a call that is sent again is known; a new one when it brings none."""
-    text = request.form.get("command") or request.headers.get("Idempotency-Key")
+    """The key by which a form or a call that is sent again is known; a new one when it brings none.
+
+    Raises KeyUnreadable for a call: who sends a key counts on it that nothing is done twice.
+    """
+    text, key = request.form.get("command"), request.headers.get("Idempotency-Key")
     try:
-        return read_id(text) if text else new_id()
+        return read_id(text or key or "") if text or key else new_id()
     except ValueError:
-        return new_id()
+        if text:
+            return new_id()
+        raise KeyUnreadable from None

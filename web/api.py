@@ -8,13 +8,14 @@ from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_smorest import Api
-from flask_smorest import Blueprint as Described
+from flask_smorest import Blueprint as Spoken
 from werkzeug.exceptions import HTTPException
 
 from domain.kernel import Refusal
 from web.acts import public
 from web.api_claims import add_claims
 from web.api_commands import add_commands
+from web.api_description import ABOUT, SESSION, Asking, Describing
 from web.api_findings import add_findings
 from web.api_hours import add_hours
 from web.api_market import add_market
@@ -22,6 +23,7 @@ from web.api_money import add_money
 from web.api_proposals import add_proposals
 from web.api_reading import add_questions
 from web.api_rounds import add_rounds
+from web.api_told import told
 from web.errors import SENTENCES, answer
 from web.language import tr
 from web.say import say as _
@@ -35,6 +37,12 @@ _CONFIG = {
     "OPENAPI_URL_PREFIX": "/api",
     "OPENAPI_JSON_PATH": "openapi.json",
 }
+
+
+class Described(Spoken):  # type: ignore[misc]
+    """The blueprint of the API, with its own way to read a question."""
+
+    ARGUMENTS_PARSER = Asking()
 
 
 class QuietApi(Api):  # type: ignore[misc]
@@ -71,7 +79,10 @@ def failed(error: HTTPException) -> ResponseReturnValue:
     messages = getattr(error, "data", {}).get("messages") if status == 422 else None
     if messages:
         field, why = _first(messages)
-        return answer("InvalidInput", f"{_('Dit veld klopt niet:')} {field}. {why}".strip(), field), status
+        if not field:
+            return answer("InvalidInput", _("Deze vraag klopt niet. Stuur een JSON-object."), None), status
+        sentence = _("Dit veld klopt niet: {field}. {why}").format(field=field, why=told(why))
+        return answer("InvalidInput", sentence, field), status
     if status >= 500:
         from web.errors import failed as note
 
@@ -94,12 +105,14 @@ def _set_up(state: BlueprintSetupState) -> None:
     app: Any = state.app
     for name, value in _CONFIG.items():
         app.config.setdefault(name, value)
-    api = QuietApi(app, spec_kwargs={"info": {"description": "De API van driehoek."}})
+    described = {"info": {"description": ABOUT}, "security": [{"session": []}], "extra_plugins": [Describing()]}
+    api = QuietApi(app, spec_kwargs=described)
+    api.spec.components.security_scheme("session", SESSION)
     converter = app.url_map.converters["id"]
     api.register_converter(converter, lambda _found: {"type": "string", "pattern": "^[0-9a-f]{32}$"})
     api.register_blueprint(_described())
-    described = app.view_functions["api-docs.openapi_json"]
-    app.view_functions["api-docs.openapi_json"] = public(lambda: described())
+    openapi = app.view_functions["api-docs.openapi_json"]
+    app.view_functions["api-docs.openapi_json"] = public(lambda: openapi())
 
 
 bp.record(_set_up)

@@ -11,6 +11,7 @@ from marshmallow import Schema, fields, validate
 
 from domain.finance.claims import WantedClaim, claims_of
 from domain.kernel import Id, id_of
+from domain.kernel.money import MOST_CENTS
 from projections.finance_claims import ClaimView, claims_by, claims_in
 from web.acting import command_key
 from web.acts import acts, takes_file, team_or_404
@@ -26,8 +27,15 @@ _CLAIM = f"{_CLAIMS}/<id:claim>"
 _STATES = tuple(state for state in STATES if state != "sent")
 
 
-class ClaimsQuestion(Schema):
-    """Only in this state; all without it, the last 200."""
+class PageQuestion(Schema):
+    """How many at the most, and only those that were made before a position: the last one of the page before."""
+
+    limit = fields.Integer(load_default=200, validate=validate.Range(1, 200))
+    before = fields.Integer(load_default=2**62, validate=validate.Range(1, 2**62))
+
+
+class ClaimsQuestion(PageQuestion):
+    """The same, and only in this state; all without it."""
 
     state = fields.String(load_default=None, validate=validate.OneOf(_STATES))
 
@@ -70,7 +78,7 @@ class MakeClaim(Schema):
     """What was spent for the team. Without a photo `missing` says why there is none; `iban` for `how`: bank."""
 
     account = fields.String(required=True, validate=validate.Length(1, 20))
-    cents = fields.Integer(required=True, strict=True, validate=validate.Range(1, 10**11))
+    cents = fields.Integer(required=True, strict=True, validate=validate.Range(1, MOST_CENTS))
     day = fields.Date(required=True)
     supplier = fields.String(required=True, validate=validate.Length(1, 200))
     text = fields.String(required=True, validate=validate.Length(1, 1000))
@@ -83,7 +91,7 @@ class MakeClaim(Schema):
 class MakeClaimWithReceipt(MakeClaim):
     """The same as fields of a form, beside the photo."""
 
-    cents = fields.Integer(required=True, validate=validate.Range(1, 10**11))
+    cents = fields.Integer(required=True, validate=validate.Range(1, MOST_CENTS))
 
 
 class Photo(Schema):
@@ -107,7 +115,7 @@ class DeclineClaim(Schema):
 
 def add_claims(bp: Blueprint) -> None:
     """Let the blueprint answer and do them."""
-    bp.get("/me/claims")(bp.response(200, ClaimAnswer(many=True))(mine))
+    bp.get("/me/claims")(bp.arguments(PageQuestion, location="query")(bp.response(200, ClaimAnswer(many=True))(mine)))
     bp.get(_CLAIMS)(
         bp.arguments(ClaimsQuestion, location="query")(bp.response(200, ClaimAnswer(many=True))(claims_of_team))
     )
@@ -124,16 +132,17 @@ def add_claims(bp: Blueprint) -> None:
 
 
 @acts("trail.see_own")
-def mine() -> list[dict[str, Any]]:
-    """What who asks claimed, in whichever team."""
-    return [_claim(one) for one in claims_by(g.views, g.person)]
+def mine(asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """What who asks claimed, in whichever team, the last ones first."""
+    return [_claim(one) for one in claims_by(g.views, g.person, **asked)]
 
 
 @acts("finance.see_claims")
 def claims_of_team(asked: dict[str, Any], team: Id) -> list[dict[str, Any]]:
     """A team's claims, the last ones first."""
     team_or_404("finance.see_claims", team)
-    return [_claim(one) for one in claims_in(g.views, team, *([asked["state"]] if asked["state"] else _STATES))]
+    states = [asked["state"]] if asked["state"] else _STATES
+    return [_claim(one) for one in claims_in(g.views, team, *states, limit=asked["limit"], before=asked["before"])]
 
 
 @acts("finance.see_claims")

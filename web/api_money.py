@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 from flask import g
@@ -12,7 +13,7 @@ from domain.kernel import Id, NotThere
 from projections.finance_balances import LAST_DAY, Balance, trial_balance
 from projections.finance_bank_page import owners_of
 from projections.finance_budget_versions import lines_between
-from projections.finance_changes import Between, between, groups_of
+from projections.finance_changes import Between, between, groups_of, page_end
 from projections.finance_overview import books_first
 from projections.finance_replay import reopenings
 from web.acts import acts, require, team_or_404
@@ -32,9 +33,10 @@ class BalanceQuestion(Schema):
 
 
 class ChangesQuestion(BalanceQuestion):
-    """Since which position; up to now, or to `at`."""
+    """Since which position, up to now or to `at`; of so many entries at the most: a page ends where there are more."""
 
     known = fields.Integer(data_key="from", required=True, strict=False, validate=validate.Range(0, 2**53))
+    limit = fields.Integer(load_default=1_000, validate=validate.Range(1, 5_000))
 
 
 class BalanceAnswer(Schema):
@@ -109,10 +111,14 @@ class AgainAnswer(Schema):
 
 
 class ChangesAnswer(Schema):
-    """before + changes = after, to the cent; budgets and periods change no balance, and stand apart."""
+    """before + changes = after, to the cent; budgets and periods change no balance, and stand apart.
+
+    `more`: the page is full, and the next one is asked `from` where this one ends (`to`).
+    """
 
     first = fields.Integer(data_key="from")
     to = fields.Integer()
+    more = fields.Boolean()
     before = fields.List(fields.Nested(CentsAnswer))
     changes = fields.List(fields.Nested(ChangeAnswer))
     after = fields.List(fields.Nested(CentsAnswer))
@@ -149,11 +155,13 @@ def changes(asked: dict[str, Any], team: Id) -> dict[str, Any]:
     """What became known after a position."""
     funds = _funds(asked, team)
     known, on = min(asked["known"], g.position), asked["on"].isoformat() if asked["on"] else LAST_DAY
-    with g.house.at(known) as before:
-        found = between(before, g.views, team, known, on).left(funds)
-    agreed = [one for one in lines_between(g.views, team, known, g.position) if one[0].fund in funds]
+    end = page_end(g.views, team, known, asked["limit"])
+    to = g.position if end is None else end
+    with g.house.at(known) as before, nullcontext(g.views) if end is None else g.house.at(end) as after:
+        found = between(before, after, team, known, on).left(funds)
+    agreed = [one for one in lines_between(g.views, team, known, to) if one[0].fund in funds]
     return {
-        "first": known, "to": g.position, "before": [_cents(one) for one in found.before],
+        "first": known, "to": to, "more": end is not None, "before": [_cents(one) for one in found.before],
         "after": [_cents(one) for one in found.after], "changes": _changes(team, found),
         "budget": [
             {
@@ -165,7 +173,7 @@ def changes(asked: dict[str, Any], team: Id) -> dict[str, Any]:
         ],
         "periods": [
             one._asdict() | {"kind": "reopened", "why": opened(one.why)}
-            for one in reopenings(g.views, team, known, g.position)[::-1]
+            for one in reopenings(g.views, team, known, to)[::-1]
         ],
     }  # fmt: skip
 

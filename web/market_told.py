@@ -151,7 +151,9 @@ def _points(means: Meaning) -> str:
         said = str(ngettext("%(num)s punt erbij", "%(num)s punten erbij", means.points))
     else:
         said = str(ngettext("%(num)s punt eraf", "%(num)s punten eraf", -means.points))
-    return f"{said}, {_('daarna')} {ahead_words(means.ahead)}." if means.ahead is not None else f"{said}."
+    if means.ahead is None:
+        return f"{said}."
+    return _("{said}, daarna {ahead}.").format(said=said, ahead=ahead_words(means.ahead))
 
 
 def kept_words(shift: Shift) -> str:

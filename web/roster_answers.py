@@ -102,7 +102,7 @@ def _both(day: str, kind: str, person: Id | None, since: int, team: Id) -> dict[
         "who": _("jij") if person == g.person else person_name(person) if person else "",
         "by": _("jij") if by == g.person else person_name(by) if by else "",
         "shift": shift,
-        "now": f"{shift}: {person_name(person) if person else _('open')}",
+        "now": ": ".join((shift, person_name(person) if person else _("open"))),
         "when": (clock(last.moment) if moment and moment.date() == today() else day_short(moment))
         if last and moment
         else "",

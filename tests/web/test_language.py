@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 from typing import Any
 
 from babel.messages.pofile import read_po
@@ -10,6 +12,7 @@ from babel.messages.pofile import read_po
 from web.language import CATALOGUE
 from web.translations.collect import refusals, sentences
 
+WEB = Path(__file__).parents[2] / "web"
 PLACES = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 
@@ -33,6 +36,23 @@ def test_every_sentence_has_an_english_one_with_the_same_places() -> None:
 
     assert missing == [], "run python -m web.translations and translate what it names"
     assert other_places == []
+
+
+def unseen(source: str) -> list[str]:
+    """Sentences within an f-string, which what collects sentences does not find."""
+    inside = [
+        each for found in ast.walk(ast.parse(source)) if isinstance(found, ast.JoinedStr) for each in ast.walk(found)
+    ]
+    calls = [each for each in inside if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)]
+    return [ast.unparse(each.args[0]) for each in calls if each.func.id in ("_", "gettext")]  # type: ignore[attr-defined]
+
+
+def test_no_sentence_hides_from_who_translates() -> None:
+    assert unseen("""f'{_("daarna")} meer'""") == ["'daarna'"]
+
+    hidden = {file.name: unseen(file.read_text(encoding="utf-8")) for file in WEB.rglob("*.py")}
+
+    assert {name: found for name, found in hidden.items() if found} == {}
 
 
 def test_every_refusal_has_a_sentence_of_its_own_without_an_exclamation_mark() -> None:
