@@ -11,6 +11,7 @@ import pytest
 from domain.finance.ledger import Line
 from tests.harness.claimed import Till
 from tests.harness.home import Home, moved_in
+from tests.harness.meanwhile import Meanwhile, between
 from tests.harness.money import Purse
 from tests.web.conftest import address, app, client  # noqa: F401  the same clients as the pages
 
@@ -50,3 +51,9 @@ def lived(purse: Purse) -> Purse:
     purse.pay("2026-02-03", "1000", 5_000)
     purse.pay("2026-02-09", "4350", 4_995, out_of="1000")
     return purse
+
+
+@pytest.fixture
+def meanwhile(home: Home, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+    """Lets another process do something after a command decided and just before it is recorded."""
+    return between(home, monkeypatch)

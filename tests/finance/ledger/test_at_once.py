@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from domain.finance.bank.refusals import NotABankAccount
-from domain.finance.ledger import CHART, Chart, Line, NewAccount, Proposal, refusals, refusals_chart
+from domain.finance.ledger import CHART, Chart, Line, NewAccount, Proposal, refusals, refusals_books, refusals_chart
 from domain.kernel import Busy, id_of
-from domain.workspace import Workspace
 from projections.house import House
 from tests.finance.statements.made import IBAN
+from tests.harness.meanwhile import Act, Meanwhile
 from tests.harness.money import Purse
 
-Act = Callable[[House], None]
-Meanwhile = Callable[..., None]
 PREPAID, BANK = "1400", "1011"
 AHEAD = (Line(PREPAID, 700), Line("1010", -700))
 
@@ -32,26 +27,6 @@ def chart(purse: Purse) -> Purse:
             ]
         )
     return purse
-
-
-@pytest.fixture
-def meanwhile(purse: Purse, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
-    """Lets another process do something after a command decided and just before it is recorded."""
-
-    def between(act: Act, *, times: int = 1) -> None:
-        save, left, ours = Workspace.save, [times], purse.home.house.workspace
-
-        def late(workspace: Workspace, *saved: Any, **given: Any) -> int:
-            if left[0] and workspace is ours:
-                left[0] -= 1
-                other = House(ours.data, ours.database)
-                act(other)
-                other.close()
-            return save(workspace, *saved, **given)
-
-        monkeypatch.setattr(Workspace, "save", late)
-
-    return between
 
 
 def posted(purse: Purse, *lines: Line, day: str = "2026-02-10", fund: str = "team") -> Act:
@@ -173,3 +148,28 @@ def test_a_month_does_not_close_over_money_to_explain_on_an_account_that_was_ope
 
     with pytest.raises(refusals.SuspenseLeft, match="1094"):
         chart.close("2026-01")
+
+
+def test_books_in_which_something_is_posted_at_that_moment_do_not_begin_again(
+    chart: Purse, meanwhile: Meanwhile
+) -> None:
+    meanwhile(posted(chart, *AHEAD, day="2026-01-15"))
+
+    with chart.home.by(chart.bram), pytest.raises(refusals_books.BooksAreUsed):
+        chart.ledger.begin_books_again(chart.team, first="2026-02")
+
+    assert chart.balances()[PREPAID] == 700
+
+
+def test_nothing_is_posted_before_the_month_that_books_begin_with_meanwhile(chart: Purse, meanwhile: Meanwhile) -> None:
+    def again(house: House) -> None:
+        with chart.home.by(chart.bram):
+            house.ledger.begin_books_again(chart.team, first="2026-02")
+
+    proposal = chart.propose("2026-01-15", *AHEAD)
+    meanwhile(again)
+
+    with pytest.raises(refusals.BeforeTheBooks):
+        chart.approve(proposal)
+
+    assert not chart.balances().get(PREPAID)
