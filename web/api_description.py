@@ -31,7 +31,8 @@ _TOKEN: dict[str, Any] = {
     "description": "The token of GET /api/me.",
 }  # fmt: skip
 _KEY: dict[str, Any] = {
-    "in": "header", "name": "Idempotency-Key", "schema": {"type": "string", "pattern": "^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$"},
+    "in": "header", "name": "Idempotency-Key",
+    "schema": {"type": "string", "pattern": "^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$"},
     "description": "32 hex digits of one's own, as a UUID: sent again, nothing is done twice.",
 }  # fmt: skip
 SESSION = {"type": "apiKey", "in": "cookie", "name": "__Host-driehoek", "description": "Without TLS: driehoek."}
