@@ -26,7 +26,7 @@ from domain.kernel.refusal import Busy, CommandReused, NotStored, NotThere, Refu
 from domain.store.mapper import FactMapper, decode
 from domain.store.recorded import CommandRow, Recorded, Row
 from domain.store.snapshot import AggregateSnapshot
-from domain.store.stores import access_log, blobs, is_postgres, owner, vault_rows
+from domain.store.stores import access_log, blobs, is_postgres, owner, vault_rows, waiting
 from domain.store.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -72,6 +72,7 @@ class Workspace(Application[str]):
             self._secret = self.vault.secret("commands")
             self.access = access_log(data, self.database)
             self.blobs = blobs(data, self.database, self.vault)
+            self.waiting = waiting(data, self.database, self.vault, self.blobs)
         except PersistenceError as error:
             self.close()
             raise LogUnusable(where=_where(data, self.database), reason=" ".join(str(error).split())) from error
@@ -214,7 +215,7 @@ class Workspace(Application[str]):
         """Give all connections back."""
         if hasattr(self, "factory"):
             super().close()
-        for store in ("vault", "access", "blobs"):
+        for store in ("vault", "access", "blobs", "waiting"):
             if hasattr(self, store):
                 getattr(self, store).close()
 

@@ -78,6 +78,7 @@ class House:
         self.vault = self.workspace.vault
         self.access = self.workspace.access
         self.blobs = self.workspace.blobs
+        self.waiting = self.workspace.waiting
         self.hours = Hours(self.workspace, self.authority, HoursNow(self.now, self.vault))
         self.leave = Leave(self.workspace, self.authority, LeaveNow(self.now, self.vault), self.rosters)
         self.proposing = ProposalAsks(self.workspace, self.authority)
@@ -89,7 +90,7 @@ class House:
         self.reports = Reports(self.workspace, self.authority, self.ledger, ReportsNow(self.now, self.at))
         self.cash = Cash(self.workspace, self.authority, self.ledger.balances)
         self.residents = Residents(self.workspace, self.authority, self.ledger.balances)
-        self.bank = Bank(self.workspace, self.authority, self.ledger.balances, BankBooksNow(self.now), self.blobs)
+        self.bank = Bank(self.workspace, self.authority, self.ledger.balances, BankBooksNow(self.now), self.waiting)
         self.settling = Settling(self.bank, self.claims, self.residents)
 
     @contextmanager

@@ -91,10 +91,18 @@ class Keeper:
                 wake.clear()
                 if self._wanted():
                     self.make_due()
+                self.sweep()
 
         thread = Thread(target=copy_context().run, args=(every_minute,), name="checkpoints", daemon=True)
         thread.start()
         return thread
+
+    def sweep(self) -> None:
+        """Take away the files that nobody took; never raises."""
+        try:
+            self.workspace.waiting.sweep()
+        except Exception as error:  # the next minute tries again
+            log.error("waiting_failed", kind=type(error).__name__)
 
     def failure(self) -> Failure | None:
         """Why the last one was not made, in this process or another; None when it was."""

@@ -135,7 +135,7 @@ def preview_statement(team: Id, bank: Id) -> ResponseReturnValue:
     with acting():
         plan = g.house.bank.preview(team, bank=bank, data=data)
         proposed = g.house.bank.proposed(team, plan)
-    digest = g.house.blobs.keep(bank, data) if plan.changes else ""
+    digest = g.house.waiting.offer(bank, data) if plan.changes else ""
     return render_template(
         "finance/bank/preview.html", team=team, bank=found, plan=plan, new=list(zip(plan.new, proposed, strict=True)),
         digest=digest, chart=accounts(g.views), sure=sum(bool(one and one.sure) for one in proposed),
@@ -147,9 +147,20 @@ def preview_statement(team: Id, bank: Id) -> ResponseReturnValue:
 def import_statement(team: Id, bank: Id) -> ResponseReturnValue:
     """Take what was shown: all of it or nothing."""
     found = the_bank(team, bank, "finance.import_statement")
+    file = request.form.get("file", "")
     with acting():
-        g.house.bank.import_statement(team, bank=bank, file=request.form.get("file", ""))
+        g.house.bank.import_statement(team, bank=bank, file=file)
+    g.house.waiting.drop(bank, file)
     return to_bank(team, found.fund)
+
+
+@bp.post("/teams/<id:team>/money/bank/<id:bank>/dismiss")
+@acts("finance.import_statement")
+def dismiss_statement(team: Id, bank: Id) -> ResponseReturnValue:
+    """Do not take what was shown: nothing of the file is kept."""
+    found = the_bank(team, bank, "finance.import_statement")
+    g.house.waiting.drop(bank, request.form.get("file", ""))
+    return redirect(url_for("finance_bank.show", team=team, **_of(found.fund)), 303)
 
 
 def may(team: Id, action: str) -> bool:
@@ -225,8 +236,11 @@ def _also_residents(team: Id) -> bool:
 
 def to_bank(team: Id, fund: str) -> ResponseReturnValue:
     """To the page, as it stands after a command."""
-    more: dict[str, Any] = {"of": "residents"} if fund == "residents" else {}
-    return redirect(url_for("finance_bank.show", team=team, saved=1, **more), 303)
+    return redirect(url_for("finance_bank.show", team=team, saved=1, **_of(fund)), 303)
+
+
+def _of(fund: str) -> dict[str, Any]:
+    return {"of": "residents"} if fund == "residents" else {}
 
 
 import web.finance_bank_lines  # noqa: E402, F401  their routes are of this blueprint

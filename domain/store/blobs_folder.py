@@ -1,4 +1,4 @@
-"""Blobs as files: `uploads/`, in folders by the first two letters of their name."""
+"""Blobs as files: `uploads/` (what waits to be taken: `waiting/`), in folders by the first two letters of a name."""
 
 from __future__ import annotations
 
@@ -48,6 +48,13 @@ class BlobFolder:
             return (self.folder / name[:2] / name).read_bytes()
         except FileNotFoundError:
             return None
+
+    def remove(self, name: str) -> None:
+        """Take a file away, if it is there, and make that durable."""
+        place = self.folder / name[:2] / name
+        place.unlink(missing_ok=True)
+        if place.parent.is_dir():
+            sync_folder(place.parent)
 
     def names(self) -> Iterator[str]:
         """The names of all files, also of those that nobody put there by this program; half ones are none."""

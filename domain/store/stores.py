@@ -7,10 +7,11 @@ from pathlib import Path
 
 from domain.store.access import AccessLog, AccessRows
 from domain.store.access_sqlite import SQLiteAccessRows
-from domain.store.blobs import BlobFiles, Blobs
+from domain.store.blobs import Blobs
 from domain.store.blobs_folder import BlobFolder
 from domain.store.vault import Vault, VaultRows
 from domain.store.vault_sqlite import SQLiteVaultRows
+from domain.store.waiting import PassingFiles, Waiting
 
 # without PostgreSQL its driver need not be there: what needs it is imported where it is used
 
@@ -49,12 +50,17 @@ def access_log(data: Path, database: str | None) -> AccessLog:
 
 def blobs(data: Path, database: str | None, vault: Vault) -> Blobs:
     """The blobs."""
-    return Blobs(_blob_files(data, database), vault)
+    return Blobs(_files(data, database, "uploads", "files"), vault)
 
 
-def _blob_files(data: Path, database: str | None) -> BlobFiles:
+def waiting(data: Path, database: str | None, vault: Vault, kept: Blobs) -> Waiting:
+    """The files that wait to be taken."""
+    return Waiting(_files(data, database, "waiting", "waiting"), vault, kept)
+
+
+def _files(data: Path, database: str | None, folder: str, table: str) -> PassingFiles:
     if is_postgres(database):
         from domain.store.blobs_postgres import PostgresBlobs
 
-        return PostgresBlobs(str(database), owner())
-    return BlobFolder(data / "uploads")
+        return PostgresBlobs(str(database), owner(), table)
+    return BlobFolder(data / folder)

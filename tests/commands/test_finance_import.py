@@ -49,6 +49,18 @@ def test_a_dry_run_tells_what_a_file_would_do_and_does_nothing(finance, banked, 
     assert banked.purse.position() == position
 
 
+def test_of_a_file_that_was_taken_one_copy_is_kept_and_of_a_dry_run_none(finance, banked, march_file):
+    def kept():
+        data = banked.home.house.workspace.data
+        return [name for name in ("waiting", "uploads") for path in (data / name).rglob("*") if path.is_file()]
+
+    taken(finance, march_file, "--dry-run")
+    looked_at = kept()
+    taken(finance, march_file)
+
+    assert (looked_at, kept()) == ([], ["uploads"])
+
+
 def test_a_file_comes_in_once_and_the_second_time_nothing_is_new(finance, banked, march_file):
     first = taken(finance, march_file, "--json").json()
     again = taken(finance, march_file, "--json").json()

@@ -103,7 +103,7 @@ class Accounts(Banker):
 
     @command("finance.import_statement")
     def import_statement(self, team: Id, *, bank: Id, file: str) -> None:
-        """Take the statements of a bank account from a file that was kept under it: every new line, or nothing.
+        """Take the statements of a bank account from a file that waits under it: every new line, or nothing.
 
         What is known already changes nothing. Raises what the file, the bank and the books contradict.
         """
@@ -128,6 +128,7 @@ class Accounts(Banker):
                     opening_on=one.opening_on, closing=one.closing, closing_on=one.closing_on, file=file,
                     lines=len(one.lines), new=plan.new_of(one),
                 )  # fmt: skip
+        self.files.keep(bank, file)
         self.workspace.save(*taken, account, unchanged=unchanged)
 
     def _planned(self, account: BankAccount, data: bytes) -> Plan:

@@ -23,7 +23,10 @@ class BankBooks(Protocol):
 
 
 class Files(Protocol):
-    """The statements that were sent in, each by its digest."""
+    """The statements that were sent in, each by its digest: they wait, and are kept when they are taken."""
 
     def read(self, subject: Id, digest: str) -> bytes:
         """The bytes with this digest of a subject."""
+
+    def keep(self, subject: Id, digest: str) -> None:
+        """Keep them for good, before a fact speaks of them."""
