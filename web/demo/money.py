@@ -9,7 +9,7 @@ from domain.kernel import AMSTERDAM, Id
 from web.demo import money_bank, money_budget, money_cash, money_claims, money_residents, money_scenes
 from web.demo.cast import Home
 from web.demo.money_books import Books, Item
-from web.demo.money_chart import CHART
+from web.demo.money_chart import CHART, RATES
 from web.demo.money_month import items_of, opening
 from web.demo.stage import Life, Stage, local
 
@@ -27,14 +27,19 @@ def first_month(until: datetime) -> date:
 
 def year(stage: Stage, homes: Sequence[Home], first: date, controller: Id) -> None:
     """Let the books of every home begin, some days after the home itself."""
-    stage.begin(_chart(stage, controller), local(first + 9 * _DAY, "10:15"))
+    stage.begin(_chart(stage, controller, first), local(first + 9 * _DAY, "10:15"))
     for n, home in enumerate(homes):
         stage.begin(_kept(Books(stage, home, controller), first, n), local(first + 10 * _DAY, f"1{n % 5}:20"))
 
 
-def _chart(stage: Stage, controller: Id) -> Life:
-    """The controller makes the chart of accounts for all homes."""
+def _chart(stage: Stage, controller: Id, first: date) -> Life:
+    """The controller makes the chart of accounts for all homes, and sets what an hour costs."""
     stage.act(controller, stage.house.ledger.open_accounts, CHART)
+    for kind, cents, account, ort_account in RATES:
+        stage.act(
+            controller, stage.house.budgets.set_rate, kind=kind, cents=cents, valid_from=first.isoformat(),
+            account=account, ort_account=ort_account, decision="Kaderbrief, bladzijde 3",
+        )  # fmt: skip
     yield from ()
 
 

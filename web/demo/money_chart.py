@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from domain.finance.ledger import NewAccount
 
+RATES = (("own", 2_700, "4000", "4010"), ("sleep", 1_350, "4000", "4010"), ("agency", 5_200, "4050", None))
+"""What an hour costs, by whose it is: in cents, the account, and that of the allowance."""
 CHART = (
     NewAccount("0500", "Resultaat vorige jaren", "team", "equity", "result"),
     NewAccount("1000", "Kas", "team", "asset", "cash", "BLimKasKas"),
