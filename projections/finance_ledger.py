@@ -120,6 +120,13 @@ def books_begun(views: Views, fact: Books.BooksBegun) -> None:
     touch_money(views, fact.team)
 
 
+@on(Books.BooksBegunAgain)
+def books_begun_again(views: Views, fact: Books.BooksBegunAgain) -> None:
+    """They begin in another period after all."""
+    views.change("finance_books", (fact.team,), first=fact.first)
+    touch_money(views, fact.team)
+
+
 @on(Books.YearCarriedForward)
 def year_carried_forward(views: Views, fact: Books.YearCarriedForward) -> None:
     """A year of them."""

@@ -28,6 +28,16 @@ _RESULT = (
 )
 
 
+def are_used(views: sqlite3.Connection, team: Id) -> bool:
+    """Whether anything was posted in a team's books, or any period of them was closed."""
+    found = views.execute(
+        "SELECT EXISTS (SELECT 1 FROM finance_entry WHERE team = :team) "
+        "OR EXISTS (SELECT 1 FROM finance_period WHERE team = :team)",
+        {"team": team},
+    )
+    return bool(found.fetchone()[0])
+
+
 class BalancesNow:
     """The balances, read from the views as they are now."""
 
@@ -38,6 +48,11 @@ class BalancesNow:
     ) -> None:
         self.now = now
         self.opened = opened
+
+    def are_used(self, team: Id) -> bool:
+        """Whether anything was posted in a team's books, or any period of them was closed."""
+        with self.now() as views:
+            return are_used(views, team)
 
     def linked(self, team: Id, account: str) -> bool:
         """Whether an account of a team takes the statements of a bank."""

@@ -10,12 +10,14 @@ from flask.typing import ResponseReturnValue
 from domain.finance.ledger.entries import opening_of
 from domain.finance.ledger.refusals import BooksNotBegun
 from domain.kernel import Id
+from projections.finance_now import are_used
 from projections.finance_overview import accounts, books_first
 from web.acting import acting
 from web.acts import acts, takes_file, team_or_404
 from web.finance_opening_file import MOST_BYTES, OpeningUnreadable, plan_opening
 from web.finance_words import SHOWN_FUNDS
 from web.say import say as _
+from web.typed_month import typed_month
 
 bp = Blueprint("finance_opening", __name__)
 
@@ -31,9 +33,23 @@ def mark_place() -> None:
 def show(team: Id) -> ResponseReturnValue:
     """The form to choose a file, and which funds have their opening balance already."""
     team_or_404("finance.begin_books", team)
-    if books_first(g.views, team) is None or g.at is not None:
+    first = books_first(g.views, team)
+    if first is None or g.at is not None:
         return redirect(url_for("finance.overview", team=team), 303)
-    return render_template("finance/close/opening.html", team=team, plan=None, taken=_taken(team), sheet="", chart={})
+    return render_template(
+        "finance/close/opening.html", team=team, plan=None, taken=_taken(team), sheet="", chart={}, first=first,
+        again=not are_used(g.views, team),
+    )  # fmt: skip
+
+
+@bp.post("/teams/<id:team>/money/books/again")
+@acts("finance.begin_books")
+def begin_again(team: Id) -> ResponseReturnValue:
+    """Let the books begin in another month, as long as nothing stands in them."""
+    team_or_404("finance.begin_books", team)
+    with acting():
+        g.house.ledger.begin_books_again(team, first=typed_month(request.form.get("period", "")))
+    return redirect(url_for("finance.overview", team=team, saved=1), 303)
 
 
 @bp.post("/teams/<id:team>/money/opening")

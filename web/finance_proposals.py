@@ -12,6 +12,7 @@ from domain.finance.ledger.entries import opening_of
 from domain.kernel import Id, NotThere, id_of
 from projections.finance_close import periods
 from projections.finance_entry_page import backs_of, entry_of
+from projections.finance_now import are_used
 from projections.finance_overview import accounts, books_first
 from projections.finance_proposals import ProposalRow, proposal_of, proposals_decided, proposals_waiting
 from web.acting import acting, command_key
@@ -216,6 +217,7 @@ def opening_form(team: Id) -> ResponseReturnValue:
         return redirect(url_for("finance.overview", team=team), 303)
     return render_template(
         "finance/opening.html", team=team, choices=choices(), rows=rows_of(None), first=first,
+        again=not are_used(g.views, team),
         taken=[fund for fund in SHOWN_FUNDS if entry_of(g.views, team, opening_of(team, fund))],
     )  # fmt: skip
 

@@ -29,6 +29,9 @@ class MoneyPlaces:
     def _period(self) -> str:
         return month_text(self.fact.period)
 
+    def _first_month(self) -> str:
+        return month_text(self.fact.first)
+
     def _value_day(self) -> str:
         return day_text(self.fact.value_date)
 

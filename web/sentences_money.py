@@ -17,6 +17,7 @@ MONEY = {
     "finance.AccountReopened": _l("{who} opende rekening {account} weer: daar kan weer op worden geboekt."),
     "finance.AccountClosed": _l("{who} sloot rekening {account}: daar wordt niet meer op geboekt."),
     "finance.BooksBegun": _l("{who} begon de boeken van het team."),
+    "finance.BooksBegunAgain": _l("{who} liet de boeken van het team toch met {first_month} beginnen."),
     "finance.YearCarriedForward": _l("{who} bracht het resultaat van {year} over naar het volgende jaar."),
     "finance.EntryProposed:entry": _l("{who} stelde een boeking voor van {amount} op {value_day}: {text}."),
     "finance.EntryProposed:reversal": _l("{who} stelde voor een boeking van {amount} terug te draaien: {text}."),

@@ -12,8 +12,10 @@ from tests.harness.money import Purse
 
 def books_kept(home: Any) -> None:
     """Entries are proposed, changed, approved, declined, withdrawn and reversed; a period closes and opens again."""
-    purse = Purse(home, first="2025-12")
+    purse = Purse(home, first="2025-11")
     ledger, team = purse.ledger, home.team
+    with home.by(purse.bram):
+        ledger.begin_books_again(team, first="2025-12")
     with home.by(purse.cato):
         ledger.change_account("4310", name="Gas en licht", rgs="WBedHuiGwe")
         ledger.open_accounts([NewAccount("4999", "Oude rekening", "team", "expense")])

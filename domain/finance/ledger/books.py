@@ -25,6 +25,13 @@ class Books(Aggregate):
         team: Id
         first: str
 
+    class BooksBegunAgain(Fact):
+        """The books begin in another booking period after all: nothing stood in them yet."""
+
+        TOPIC = "finance.BooksBegunAgain"
+        team: Id
+        first: str
+
     class YearCarriedForward(Fact):
         """A year's result was carried forward to the next."""
 
@@ -42,9 +49,18 @@ class Books(Aggregate):
         """Begin to keep a team's books; raises PeriodUnreadable."""
         return cls.begin(id=books_of(team), team=team, first=clean_period(first))
 
+    def begin_again(self, first: str) -> None:
+        """Begin in another period; nothing happens when it is the same. Raises PeriodUnreadable."""
+        if clean_period(first) != self.first:
+            self._books_begun_again(team=self.team, first=first)
+
     def carry_forward(self, year: int) -> None:
         """Say that a year was carried forward, or once more: then it was the difference."""
         self._year_carried_forward(team=self.team, year=year)
+
+    @event(BooksBegunAgain)
+    def _books_begun_again(self, team: Id, first: str) -> None:
+        self.first = first
 
     @event(YearCarriedForward)
     def _year_carried_forward(self, team: Id, year: int) -> None:

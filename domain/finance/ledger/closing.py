@@ -60,6 +60,7 @@ class Closing(Poster):
                 ready = self.prepared(self._carrying(team, fund, year, part, (books.version, first)))
                 saved += ready.aggregates
                 unchanged |= ready.unchanged
+        del unchanged[books.id]  # it moves itself
         books.carry_forward(year)
         self.workspace.save(books, *saved, unchanged=unchanged)
 

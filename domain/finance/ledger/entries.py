@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from domain.finance.ledger import refusals, refusals_bank
+from domain.finance.ledger import refusals, refusals_bank, refusals_books
 from domain.finance.ledger.books import Books, books_of
 from domain.finance.ledger.entry import Entry, Line, lines_of
 from domain.finance.ledger.period import clean_period, next_period, period_of
@@ -34,11 +34,24 @@ class Entries(Proposing):
         """
         self.authority.require("finance.begin_books", team)
         if found := self.workspace.get(Books, books_of(team)):
-            raise refusals.BooksAreBegun(first=found.first)
-        month = period_of(today().isoformat())
-        if not f"{int(month[:4]) - MOST_YEARS}-01" <= clean_period(first) <= next_period(month):
-            raise refusals.BooksTooFar(years=MOST_YEARS)
+            raise refusals_books.BooksAreBegun(first=found.first)
+        _check_first(first)
         self.workspace.save(Books.kept(team, first))
+
+    @command("finance.begin_books")
+    def begin_books_again(self, team: Id, *, first: str) -> None:
+        """Let the books begin in another period, as long as nothing was posted in them and no period was closed.
+
+        Raises BooksNotBegun, BooksAreUsed, PeriodUnreadable, BooksTooFar.
+        """
+        self.authority.require("finance.begin_books", team)
+        known = self.workspace.position()  # before the entries are read: what comes after it may be one
+        books = self._books(team)
+        _check_first(first)
+        if self.balances.are_used(team):
+            raise refusals_books.BooksAreUsed(first=books.first)
+        books.begin_again(first)
+        self.workspace.save(books, known=known)
 
     @command("finance.begin_books")
     def take_opening(
@@ -61,7 +74,7 @@ class Entries(Proposing):
         unchanged: dict[Id, int] = {}
         for fund, lines in funds.items():
             if self.workspace.get(Entry, opening_of(team, fund)):
-                raise refusals.OpeningIsTaken
+                raise refusals_books.OpeningIsTaken
             check_names(lines)
             ready = self.prepared(
                 Posting(
@@ -182,3 +195,10 @@ class Entries(Proposing):
         found = self._the(Entry, entry)
         self.authority.require(action, found.team)
         return found
+
+
+def _check_first(first: str) -> None:
+    """Raises PeriodUnreadable, BooksTooFar."""
+    month = period_of(today().isoformat())
+    if not f"{int(month[:4]) - MOST_YEARS}-01" <= clean_period(first) <= next_period(month):
+        raise refusals_books.BooksTooFar(years=MOST_YEARS)

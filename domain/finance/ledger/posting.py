@@ -86,6 +86,9 @@ class Prepared:
 class Balances(Protocol):
     """What the books must know of all entries together: a projection, the same one that the pages show."""
 
+    def are_used(self, team: Id) -> bool:
+        """Whether anything was posted in a team's books, or any period of them was closed."""
+
     def result(self, team: Id, year: int) -> list[tuple[str, str, int]]:
         """Fund, account and cents of a year's result by booking period, in so far as it is not carried forward."""
 
@@ -132,7 +135,8 @@ class Poster(Service):
         )  # fmt: skip
         held = registers or {}
         moved = (*self._registered(chart, entry, lines, held), *self._of_residents(entry, lines, held))
-        return Prepared(entry, moved, {period_id(posting.team, period): standing, chart.id: chart.version})
+        rests = {period_id(posting.team, period): standing, chart.id: chart.version, books.id: books.version}
+        return Prepared(entry, moved, rests)
 
     def text(self, team: Id, day: str, text: str) -> Sealed:
         """What an entry is for, sealed; raises TextMissing."""

@@ -50,28 +50,10 @@ class BooksNotBegun(Refusal):
     """Dit team houdt hier nog geen boeken bij. Begin eerst met de beginbalans."""
 
 
-class BooksAreBegun(Refusal):
-    """De boeken van dit team zijn al begonnen, met {first}. Ga verder met de beginbalans of met een boeking."""
-
-    status = 409
-
-
-class BooksTooFar(Refusal):
-    """Boeken beginnen op zijn laatst volgende maand, en hoogstens {years} jaar terug. Kijk of het jaar klopt."""
-
-    field = "period"
-
-
 class BeforeTheBooks(Refusal):
     """De boeken van dit team beginnen met {first}. Wat daarvoor was, staat in de beginbalans."""
 
     field = "value_date"
-
-
-class OpeningIsTaken(Refusal):
-    """De beginbalans van dit potje staat er al. Corrigeer die met een storno en een nieuwe boeking."""
-
-    status = 409
 
 
 class EntryUnreadable(Refusal):

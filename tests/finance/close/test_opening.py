@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from domain.finance.ledger import Line, refusals
+from domain.finance.ledger import Line, refusals_books
 from domain.kernel import new_id
 from projections.finance_overview import AccountRow, accounts
 from tests.harness.home import Home
@@ -140,7 +140,7 @@ def test_of_a_file_with_several_funds_all_are_taken_or_none(
             purse.team, fund="household", lines=[Line("1020", 5), Line("0510", -5)], text="Met de hand"
         )
         before = purse.balances()
-        with pytest.raises(refusals.OpeningIsTaken):
+        with pytest.raises(refusals_books.OpeningIsTaken):
             purse.ledger.take_openings(
                 purse.team, lines=plan_opening(GOOD.encode(), chart).lines, text="Uit een bestand"
             )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.finance.ledger import Line, refusals
+from domain.finance.ledger import Line, refusals, refusals_books
 from domain.kernel import Id
 from tests.harness.claimed import Till
 from tests.harness.home import Home
@@ -45,15 +45,15 @@ def test_a_year_with_more_accounts_than_an_entry_has_lines_is_carried_in_several
 
 
 def test_books_begin_next_month_at_the_latest_and_not_before_anybody_kept_them(home: Home) -> None:
-    with pytest.raises(refusals.BooksTooFar):
+    with pytest.raises(refusals_books.BooksTooFar):
         Purse(home, first="2026-05")
     purse = Purse.standing(home)
     with home.by(purse.bram):
         for far in ("2035-01", "2005-12"):
-            with pytest.raises(refusals.BooksTooFar):
+            with pytest.raises(refusals_books.BooksTooFar):
                 purse.ledger.begin_books(home.team, first=far)
         purse.ledger.begin_books(home.team, first="2026-04")
-        with pytest.raises(refusals.BooksAreBegun, match="2026-04"):
+        with pytest.raises(refusals_books.BooksAreBegun, match="2026-04"):
             purse.ledger.begin_books(home.team, first="2026-03")
 
 

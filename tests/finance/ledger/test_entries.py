@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.finance.ledger import Line, NewAccount, Proposal, refusals, refusals_chart
+from domain.finance.ledger import Line, NewAccount, Proposal, refusals, refusals_books, refusals_chart
 from domain.finance.ledger.proposal import content_hash
 from domain.kernel import OPERATOR, Id, NotAllowed, NotThere, Sealed, id_of
 from tests.harness.home import Home
@@ -157,7 +157,7 @@ def test_an_opening_balance_is_taken_once_for_each_fund(purse: Purse, home: Home
     take("team", Line("1010", 500_000), Line("0500", -500_000))
     take("household", Line("1020", 10_000), Line("0510", -10_000))
 
-    with pytest.raises(refusals.OpeningIsTaken):
+    with pytest.raises(refusals_books.OpeningIsTaken):
         take("team", Line("1010", 1), Line("0500", -1))
     assert purse.balances("2026-01-01") == {"0500": -500_000, "1010": 500_000, "0510": -10_000, "1020": 10_000}
 
