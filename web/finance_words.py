@@ -147,3 +147,5 @@ def account_named(code: str) -> str:
 
 
 names_detail("account", account_named)
+names_detail("fund", fund_word)
+names_detail("use", use_word)

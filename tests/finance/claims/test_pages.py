@@ -72,6 +72,15 @@ def test_of_a_photo_that_is_too_large_the_form_says_so_and_keeps_what_was_typed(
     assert "Waterkoker voor de keuken" in refused.text and "24,50" in refused.text
 
 
+def test_what_the_chart_lacks_is_said_in_words_that_people_use(till: Till, client: Any) -> None:
+    emre = client(till.emre)
+
+    refused = emre.send(here(till), here(till) + "/new", **fields(account="4600", missing="Weggewaaid."))
+
+    assert refused.status_code in (409, 422) and "payable" not in refused.text
+    assert "een rekening van de soort nog te betalen voor het potje Huishouding" in " ".join(refused.text.split())
+
+
 def test_somebody_elses_photo_is_not_mine(till: Till, client: Any) -> None:
     digest = till.photo(till.fenna)
 
