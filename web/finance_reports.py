@@ -7,6 +7,7 @@ from hashlib import sha256
 from flask import Blueprint, Response, g, render_template
 from flask.typing import ResponseReturnValue
 
+from domain.finance.ledger import FUNDS
 from domain.kernel import Id, NotThere
 from projections.finance_overview import accounts
 from projections.finance_report_text import sections_of
@@ -37,7 +38,7 @@ def show(team: Id, report: Id) -> ResponseReturnValue:
         "finance/close/report.html", team=team, report=found, chart=chart, sections=sections, tells=teller(),
         text=text.decode("ascii"), digest=sha256(text).hexdigest(),
         late=len({row[0] for row in sections["late"]}), later=len({row[0] for row in sections["later-books"]}),
-        again=len(sections["reopened"]),
+        again=len(sections["reopened"]), funds=FUNDS,
     )  # fmt: skip
 
 

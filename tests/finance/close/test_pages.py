@@ -59,6 +59,23 @@ def test_a_month_is_closed_its_report_is_there_and_the_same_again(purse: Purse, 
     assert f"reports/{report.report}" in bram.get(f"/teams/{purse.team}/money/close").text
 
 
+def test_a_report_shows_the_team_before_the_household_and_adds_up_each_by_itself(
+    purse: Purse, client: Clients, home: Home
+) -> None:
+    purse.pay("2026-01-10", "4310", 12_345)
+    purse.post("2026-01-11", Line("1020", 5_000), Line("8100", -5_000), fund="household")
+    bram = client(purse.bram)
+    do(bram, purse.team, "2026-01/close")
+
+    with home.house.now() as views:
+        (report,) = reports(views, purse.team)
+    page = bram.get(f"/teams/{purse.team}/money/reports/{report.report}").text
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page[page.index("Kolommenbalans tot") :]))
+
+    assert told.index("Team") < told.index("Samen 123,45 123,45")
+    assert told.index("Samen 123,45") < told.index("Huishouding") < told.index("Samen 50,00 50,00")
+
+
 def test_a_refusal_stands_on_the_page(purse: Purse, client: Clients) -> None:
     purse.pay("2026-01-10", "1090", 500)
     bram = client(purse.bram)
