@@ -47,7 +47,8 @@ def run(
     return figures | {
         "limit": {
             "cold_peak_mb": 100, "account_ms_p99": 10, "trial_balance_ms_p99": 150, "what_changed_ms_p99": 10,
-            "posting_ratio": 1.2, **dict.fromkeys((f"page_{name}_ms_p99" for name in figures["page"]), 50),
+            "posting_ratio": 1.2,
+            **{f"{part}_{name}_ms_p99": 50 for part in ("page", "page_after_a_fact") for name in figures[part]},
         }
     }  # fmt: skip
 
@@ -142,7 +143,7 @@ def _pages(house: Any) -> dict[str, Any]:
         close, on = _close(chance, last)
         return f"on={on}&from={close}"
 
-    return {"closing_a_month": spread(closing), "page": pages(house, asked)}
+    return {"closing_a_month": spread(closing), **pages(house, asked)}
 
 
 def _posting(few: Any, many: Any) -> dict[str, Any]:

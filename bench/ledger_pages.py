@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
 from typing import Any
 
-from bench.ledger_books import EXPENSES, FIRST, KEEPS, SECOND, TEAMS
+from bench.ledger_books import EXPENSES, FIRST, KEEPS, SECOND, TEAMS, post
 from domain.finance.budget import Budget, budget_of
 from domain.finance.ledger.period import next_period
 from domain.kernel import Acting, act_as, id_of
@@ -17,9 +20,12 @@ TIMES = 60
 _LAST_CLOSED, _YEAR = "2025-11", 2025
 PAGES = {
     "overview": "", "findings": "/findings", "close": "/close", "open_items": "/open", "costs": "/costs",
-    "budget": f"/budget?year={_YEAR}",
+    "budget": f"/budget?year={_YEAR}", "balance_of_five_years": f"/balance?on={_YEAR}-12-31&from=1000",
+    "card_far_end": "/accounts/1010",
 }  # fmt: skip
 """Pages without more to choose, under the address of the team's money."""
+_FAR = 40
+"""So many of the last facts on the longest card are stepped through."""
 
 
 def settle(house: Any) -> list[float]:
@@ -45,24 +51,65 @@ def settle(house: Any) -> list[float]:
     return costs
 
 
-def pages(house: Any, asked: Callable[[random.Random], str]) -> dict[str, dict[str, float]]:
-    """CPU of each page, asked as a browser asks; `asked` makes the question of the controller's page."""
+def pages(house: Any, asked: Callable[[random.Random], str]) -> dict[str, dict[str, dict[str, float]]]:
+    """CPU of each page, asked as a browser asks of a process that serves; `asked`: the question of the controller's.
+
+    `first`: for the first time in a process, where everything is proven from the start. `after_a_fact`: each look is
+    the first one after an entry of the team; what posting costs is counted elsewhere.
+    """
     client = _signed_in(house)
     chance, accounts = random.Random(5), ("1010", *EXPENSES)
-    report = _last_report(house)
-    found = {"balance": _cost(client, lambda: f"/balance?{asked(chance)}")}
-    for name, path in PAGES.items():
-        found[name] = _cost(client, lambda path=path: path)  # type: ignore[misc]
-    found["card"] = _cost(client, lambda: f"/accounts/{chance.choice(accounts)}")
-    found["report"] = _cost(client, lambda: f"/reports/{report}")
-    return found
+    report, numbers = _last_report(house), count(1_000_000)
+    paths: dict[str, Callable[[], str]] = {name: lambda path=path: path for name, path in PAGES.items()}  # type: ignore[misc]
+    paths["balance"] = lambda: f"/balance?{asked(chance)}"
+    paths["card"] = lambda: f"/accounts/{chance.choice(accounts)}"
+    facts = _far_facts(house)
+    paths["card_step_at_far_end"] = lambda: f"/accounts/1010?fact={chance.choice(facts)}"
+    paths["report"] = lambda: f"/reports/{report}"
+
+    def entry() -> None:
+        post(house, next(numbers))
+        house.engine.catch_up()
+
+    with _as_in_a_server():
+        return {
+            "page_first": {name: {"ms": _asked(client, path())} for name, path in paths.items()},
+            "page": {name: spread(_costs(client, path)) for name, path in paths.items()},
+            "page_after_a_fact": {name: spread(_costs(client, path, entry)) for name, path in paths.items()},
+        }
+
+
+@contextmanager
+def _as_in_a_server() -> Iterator[None]:
+    """Collect no more garbage than a process that serves does: else one page of sixty is charged for all of them."""
+    from web.warm import keep_memory
+
+    before = gc.get_threshold()
+    keep_memory()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
+
+
+def _far_facts(house: Any) -> list[int]:
+    with house.now() as views:
+        rows = views.execute(
+            "SELECT position FROM finance_posting WHERE team = ? AND account = '1010' ORDER BY value_date DESC, "
+            "position DESC LIMIT ?",
+            (TEAMS[0], _FAR),
+        )
+        return [row[0] for row in rows]
 
 
 def _signed_in(house: Any) -> Any:
     from web import create_app
     from web.session import PLAIN
+    from web.warm import make_templates
 
     app = create_app(house.workspace.data, config={"HOUSE": house})
+    make_templates(app)
     client = app.test_client()
     client.set_cookie(PLAIN, app.extensions["accounts"].begin_session(KEEPS))
     return client
@@ -75,15 +122,23 @@ def _last_report(house: Any) -> str:
         return reports(views, TEAMS[0])[0].report
 
 
-def _cost(client: Any, path: Callable[[], str]) -> dict[str, float]:
+def _costs(client: Any, path: Callable[[], str], before: Callable[[], object] | None = None) -> list[float]:
     costs = []
-    for _ in range(TIMES + 5):  # the first ones compile the templates
-        began = time.process_time()
-        answer = client.get(f"/teams/{TEAMS[0]}/money{path()}")
-        costs.append((time.process_time() - began) * 1000)
-        if answer.status_code != 200:
-            raise RuntimeError(f"the page answered {answer.status_code} to {answer.request.url}")
-    return spread(costs[5:])
+    for _ in range(TIMES):
+        if before:
+            before()
+        costs.append(_asked(client, path()))
+    return costs
+
+
+def _asked(client: Any, path: str) -> float:
+    """Milliseconds of CPU of one answer."""
+    began = time.process_time()
+    answer = client.get(f"/teams/{TEAMS[0]}/money{path}")
+    cost = (time.process_time() - began) * 1000
+    if answer.status_code != 200:
+        raise RuntimeError(f"the page answered {answer.status_code} to {answer.request.url}")
+    return round(cost, 2)
 
 
 def spread(costs: list[float]) -> dict[str, float]:

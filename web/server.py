@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -58,13 +57,14 @@ class Server(BaseApplication):
         """Make the app of one process; a refusal ends the whole server with its sentence."""
         from domain.kernel import Refusal
         from web import create_app
+        from web.warm import keep_memory, warm
 
         try:
             app = create_app(self.data, self.database, demo=self.demo)
             app.extensions["checkpoints"].follow()
             app.extensions["proposals"].follow()
-            gc.freeze()  # what stands now stays: going over it again and again was a tenth of every answer
-            gc.set_threshold(20_000, 20, 50)
+            keep_memory()
+            warm(app)
             return app
         except Refusal as refusal:
             print(f"driehoek: {refusal.sentence()}", file=sys.stderr)

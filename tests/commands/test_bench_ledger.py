@@ -24,9 +24,13 @@ def test_every_figure_is_there_and_all_agree(command, hledger_path):
     assert found["against"]["hledger"]["cpu_s"] > 0 and found["cold"]["peak_mb"] > 0
     assert set(found["warm"]) == {"account", "trial_balance", "what_changed"}
     assert set(found["page"]) == {
-        "balance", "overview", "findings", "close", "open_items", "costs", "budget", "card", "report"
+        "balance", "balance_of_five_years", "overview", "findings", "close", "open_items", "costs", "budget", "card",
+        "card_far_end", "card_step_at_far_end", "report",
     }  # fmt: skip
-    assert {f"page_{name}_ms_p99" for name in found["page"]} < set(found["limit"])
+    assert set(found["page_first"]) == set(found["page_after_a_fact"]) == set(found["page"])
+    assert {
+        f"{part}_{name}_ms_p99" for part in ("page", "page_after_a_fact") for name in found["page"]
+    } < set(found["limit"])  # fmt: skip
     assert found["closing_a_month"]["ms_median"] > 0
 
 
