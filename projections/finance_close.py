@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.finance.ledger.period import next_period, reopening_content
-from domain.kernel import Id, parse_instant
+from domain.kernel import AMSTERDAM, Id, parse_instant
 from projections.finance_findings import findings_of
 from projections.finance_overview import accounts
 from projections.finance_suspense import in_suspense
@@ -48,7 +48,10 @@ class Step:
 
 
 def periods(views: sqlite3.Connection, team: Id, first: str, now: datetime) -> list[PeriodRow]:
-    """The periods of the books up to the one that runs, the newest first; what was reopened stops by itself."""
+    """The periods of the books up to the one that runs, the newest first; what was reopened stops by itself.
+
+    Books that begin next month have that one already.
+    """
     kept = {
         row["period"]: PeriodRow(*row)
         for row in views.execute(
@@ -57,7 +60,7 @@ def periods(views: sqlite3.Connection, team: Id, first: str, now: datetime) -> l
             (team,),
         )
     }
-    found, period, last = [], first, max([now.strftime("%Y-%m"), *kept])
+    found, period, last = [], first, max([now.astimezone(AMSTERDAM).strftime("%Y-%m"), first, *kept])
     while period <= last:
         row = kept.get(period, PeriodRow(period, "open", None, None, None, None, None))
         if row.state == "reopened" and row.open_until and parse_instant(row.open_until) < now:
