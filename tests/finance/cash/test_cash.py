@@ -7,11 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.finance.cash import DENOMINATIONS, refusals
-from domain.finance.ledger import Line, texts_of
+from domain.finance.ledger import Line, Proposal, texts_of
 from domain.finance.ledger import refusals as books
 from domain.kernel import CommandReused, Id, NotAllowed, NotThere, Refusal, id_of
 from projections.finance_cash import boxes, counts
+from projections.house import House
 from tests.harness.home import Home
+from tests.harness.meanwhile import Meanwhile
 from tests.harness.money import Purse
 
 RECEIPT = "9f" * 32
@@ -48,6 +50,13 @@ def sign(purse: Purse, count: Id, difference: int, *, by: str = "fenna") -> None
     """A second person signs what they see."""
     with purse.home.by(purse.home.person(by)):
         purse.home.house.cash.sign_count(purse.team, "1001", count, difference=difference)
+
+
+def seen(purse: Purse, proposal: Id) -> str:
+    """The hash of what was proposed."""
+    found = purse.home.house.workspace.get(Proposal, proposal)
+    assert found
+    return found.content
 
 
 def test_what_emre_pays_from_the_box_is_posted_at_once(box: Purse) -> None:
@@ -223,6 +232,43 @@ def test_who_signs_signs_the_difference_that_was_seen(box: Purse) -> None:
     assert box.balances()["1001"] == 10_000
 
 
+def test_who_signs_that_it_agrees_while_money_goes_into_the_box_hears_that_it_does_not(
+    box: Purse, meanwhile: Meanwhile
+) -> None:
+    one = count(box, euro50=2)
+    filled = box.propose("2026-02-20", Line("1001", 5_000), Line("1020", -5_000), fund="household")
+    content = seen(box, filled)
+
+    def approved(house: House) -> None:
+        with box.home.by(box.fenna):
+            house.ledger.approve_entry(filled, content=content)
+
+    meanwhile(approved)
+
+    with pytest.raises(refusals.DifferenceChanged):
+        sign(box, one, 0)
+
+    assert box.balances()["1001"] == 15_000
+
+
+def test_a_box_in_which_nothing_ever_was_is_counted_in_the_first_month_too(purse: Purse, home: Home) -> None:
+    sign(purse, count(purse, day="2026-01-31"), 0)
+
+    with home.house.now() as views:
+        assert [one.state for one in counts(views, purse.team, "1001")] == ["signed"]
+    assert purse.balances() == {}
+
+
+def test_a_count_that_differs_is_decided_with_the_entry(box: Purse, home: Home) -> None:
+    sign(box, one := count(box, euro50=1), -5_000)
+
+    with home.house.now() as views:
+        (found,) = counts(views, box.team, "1001")
+    assert (found.state, found.difference, found.entry) == ("signed", -5_000, id_of("finance.counted", box.team, one))
+    with pytest.raises(refusals.CountIsDecided):
+        sign(box, one, -5_000, by="saar")
+
+
 def test_a_count_is_decided_once_and_waits_alone(box: Purse) -> None:
     one = count(box, euro50=2)
     with pytest.raises(refusals.OtherCountWaits):
@@ -231,8 +277,30 @@ def test_a_count_is_decided_once_and_waits_alone(box: Purse) -> None:
 
     with pytest.raises(refusals.CountIsDecided):
         sign(box, one, 0, by="saar")
+    count(box, by="saar", id="next", euro50=2)
     with pytest.raises(NotThere):
         sign(box, id_of("never"), 0)
+
+
+def test_one_id_is_one_count_also_after_it_was_decided(box: Purse) -> None:
+    one = count(box, euro50=2)
+    with pytest.raises(CommandReused):
+        count(box, by="saar", euro50=1)
+    sign(box, one, 0)
+
+    with pytest.raises(CommandReused):
+        count(box, by="saar", euro50=1)
+
+
+def test_of_what_there_is_none_nothing_is_kept_and_ten_thousand_is_just_too_many(box: Purse, home: Home) -> None:
+    with home.by(box.fenna):
+        home.house.cash.count_cash(
+            box.team, "1001", count=id_of("c"), day="2026-02-28", pieces={5_000: 2, 100: 0, 1: 9_999}
+        )
+
+    with home.house.now() as views:
+        (found,) = counts(views, box.team, "1001")
+    assert (found.pieces, found.cents) == ({5_000: 2, 1: 9_999}, 19_999)
 
 
 def test_who_does_not_find_it_lets_it_be_counted_again(box: Purse, home: Home) -> None:
