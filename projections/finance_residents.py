@@ -190,6 +190,17 @@ def lines_of_resident(
     return int(opening), found
 
 
+def told_at(views: sqlite3.Connection, person: Id, position: int) -> list[int]:
+    """Where it stands, for a resident alone, that the entry posted at a position moved their money: the same save."""
+    rows = views.execute(
+        "SELECT f.position FROM trail_concern c JOIN trail_fact f USING (position) "
+        "JOIN trail_fact e ON e.position = ? AND e.command = f.command "
+        "WHERE c.subject = ? AND c.position BETWEEN e.position - 100 AND e.position + 100 AND f.topic = ?",
+        (position, person, ResidentAccount.ResidentMoneyMoved.TOPIC),
+    )
+    return [row[0] for row in rows]
+
+
 def residents_of(views: sqlite3.Connection, entry: Id) -> list[Id]:
     """Whose money an entry of the residents' fund moved."""
     row = views.execute("SELECT residents FROM trail_kept_stream WHERE stream = ?", (entry,)).fetchone()

@@ -107,6 +107,12 @@ def granted_for(views: sqlite3.Connection, team: Id, bank: Id, cents: int) -> li
     return _asked(views, test, (team, cents, bank))
 
 
+def paid_with(views: sqlite3.Connection, team: Id, person: Id, entry: Id) -> Asked | None:
+    """The withdrawal of a resident that an entry paid."""
+    found = _asked(views, "team = ? AND person = ? AND entry = ?", (team, person, entry))
+    return found[0] if found else None
+
+
 def withdrawal_of(views: sqlite3.Connection, team: Id, withdrawal: Id) -> Asked | None:
     """A withdrawal of the team."""
     found = _asked(views, "team = ? AND withdrawal = ?", (team, withdrawal))

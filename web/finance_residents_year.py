@@ -9,6 +9,7 @@ from flask import Response, g, request
 from domain.kernel import Id
 from projections.finance_residents import lines_of_resident
 from web.finance_files import XLSX, Cents, Day, Rows, csv_of, xlsx_of
+from web.finance_residents_why import whys
 from web.parts import opened
 from web.say import say as _
 from web.shown import shown_day
@@ -32,6 +33,7 @@ def statement_of(team: Id, person: Id, on: str) -> dict[str, Any]:
         "team": team, "person": person, "year": year, "opening": opening, "lines": lines, "on": on,
         "closing": lines[-1].balance if lines else opening, "left": all_lines[-1].balance if all_lines else 0,
         "years": range(min(first, day.year), day.year + 1), "tells": teller(), "today": day.isoformat(),
+        "why": whys(team, person),
     }  # fmt: skip
 
 
