@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from domain.finance.ledger.period import next_period, reopening_content
 from domain.kernel import AMSTERDAM, Id, parse_instant
+from projections.finance_balances import balance
 from projections.finance_findings import findings_of
-from projections.finance_overview import accounts
+from projections.finance_overview import AccountRow, accounts
 from projections.finance_suspense import in_suspense
 from projections.tables import TABLES
 
@@ -104,8 +105,7 @@ def _statements(views: sqlite3.Connection, team: Id, after: str) -> list[Step]:
     steps = [Step("statements", done, False, account=code) for code, done in found.items()]
     for one in accounts(views).values():  # money lies there, and no number of a bank is linked to it
         if one.use == "bank" and one.fund != "residents" and one.account not in found:
-            moved = "SELECT count(*) FROM finance_month WHERE team = ? AND account = ? AND month < ?"
-            if _count(views, moved, team, one.account, after[:7]):
+            if _moved(views, team, one, after[:7]):
                 steps.append(Step("unlinked", False, False, account=one.account))
     return steps
 
@@ -152,14 +152,20 @@ def _cash(views: sqlite3.Connection, team: Id, after: str) -> list[Step]:
     """Each box that money moved in is counted on the last day or later, and signed."""
     steps = []
     for one in accounts(views).values():
-        moved = "SELECT count(*) FROM finance_month WHERE team = ? AND account = ? AND month < ?"
-        if one.use == "cash" and one.fund != "residents" and _count(views, moved, team, one.account, after[:7]):
+        if one.use == "cash" and one.fund != "residents" and _moved(views, team, one, after[:7]):
             counted = _count(
                 views, "SELECT count(*) FROM finance_count WHERE team = ? AND account = ? AND state = 'signed' "
                 "AND day >= ?", team, one.account, _last_day(after),
             )  # fmt: skip
             steps.append(Step("cash", bool(counted), False, account=one.account))
     return steps
+
+
+def _moved(views: sqlite3.Connection, team: Id, account: AccountRow, month: str) -> bool:
+    """Whether money moved on an account before a month; not when it was emptied and closed since."""
+    moved = "SELECT count(*) FROM finance_month WHERE team = ? AND account = ? AND month < ?"
+    gone = account.closed and not balance(views, team, account.account)
+    return not gone and bool(_count(views, moved, team, account.account, month))
 
 
 def _count(views: sqlite3.Connection, query: str, *values: object) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from domain.kernel import instant, parse_instant
+from domain.kernel import AMSTERDAM, instant, parse_instant
 from projections.finance_findings import Finding, Looked, check
 
 
@@ -19,12 +19,16 @@ def reopenings_over(looked: Looked) -> Iterable[Finding]:
     )
     for period, until in rows:
         if parse_instant(until) < begins:
-            yield Finding(4, "reopening_over", "warned", until[:10], place="period", key=period)
+            day = parse_instant(until).astimezone(AMSTERDAM).date().isoformat()
+            yield Finding(4, "reopening_over", "warned", day, place="period", key=period)
 
 
 @check(9, "statement_none", "finance_bank_account")
 def statements_none(looked: Looked) -> Iterable[Finding]:
-    """Money lies on a bank account that no number is linked to, or of which no statement came: nothing was compared."""
+    """Money lies on a bank account that no number is linked to, or of which no statement came: nothing was compared.
+
+    Not of one that was emptied and closed.
+    """
     taken = {
         row[0]
         for row in looked.views.execute(
@@ -32,6 +36,6 @@ def statements_none(looked: Looked) -> Iterable[Finding]:
         )
     }
     for account, cents in looked.used("bank"):
-        if account.account not in taken:
+        if account.account not in taken and not (account.closed and not cents):
             yield Finding(9, "statement_none", "warned", cents=cents, account=account.account, place="bank",
                           key=account.account)  # fmt: skip

@@ -71,14 +71,16 @@ def cash_above(looked: Looked) -> Iterable[Finding]:
 
 @check(11, "cash_uncounted", "finance_count")
 def cash_uncounted(looked: Looked) -> Iterable[Finding]:
-    """A cash box that money moved in, and that two people have not counted for weeks."""
+    """A cash box that money moved in, and that two people have not counted for weeks; not one that is gone."""
     counted = dict(
         looked.views.execute(
             "SELECT account, max(day) FROM finance_count WHERE team = ? AND state = 'signed' GROUP BY account",
             (looked.team,),
         ).fetchall()
     )
-    for account, _cents in looked.used("cash"):
+    for account, cents in looked.used("cash"):
+        if account.closed and not cents:
+            continue
         last = counted.get(account.account)
         since = last or next(iter(by_day(looked.views, looked.team, account.account)), ("", 0))[0]
         if since < looked.stale:
