@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import Any
 
 import pytest
 
-from domain.workspace import Workspace
+from domain.workspace import Workspace, _running
 from projections.house import House
 from tests.harness.home import Home
 
@@ -25,10 +26,16 @@ def between(home: Home, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
             if left[0] and workspace is ours:
                 left[0] -= 1
                 other = House(ours.data, ours.database)
-                act(other)
+                copy_context().run(_elsewhere, act, other)
                 other.close()
             return save(workspace, *saved, **given)
 
         monkeypatch.setattr(Workspace, "save", late)
 
     return meanwhile
+
+
+def _elsewhere(act: Act, house: House) -> None:
+    """What the running command holds is not what another process reads."""
+    _running.set(None)
+    act(house)

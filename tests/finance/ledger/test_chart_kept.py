@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from domain.finance.ledger import Line, NewAccount, refusals, refusals_chart
+from domain.finance.ledger import CHART, Chart, Line, NewAccount, refusals, refusals_chart
 from tests.finance.bank.banked import Banked
+from tests.harness.claimed import Till
 from tests.harness.home import Home
 from tests.harness.money import Purse
 
@@ -59,6 +60,62 @@ def test_an_account_that_takes_the_statements_of_a_bank_does_not_close(purse: Pu
 def test_what_a_fund_cannot_do_without_does_not_close(purse: Purse, account: str) -> None:
     with pytest.raises(refusals_chart.AccountIsNeeded, match=account):
         close(purse, account)
+
+
+def test_of_two_accounts_for_the_same_one_closes_and_what_is_to_be_paid_comes_on_the_other(purse: Purse) -> None:
+    open_one(purse, NewAccount("1601", "Crediteuren", "team", "liability", "payable"))
+    till = Till(purse)
+    close(purse, "1600")
+
+    with pytest.raises(refusals_chart.AccountIsNeeded, match="1601"):
+        close(purse, "1601")
+    till.approve(till.make(2_450))
+
+    assert purse.balances() == {"1601": -2_450, "4350": 2_450}
+
+
+def test_the_last_account_of_a_fund_closes_whatever_it_is_for(purse: Purse) -> None:
+    open_one(purse, NewAccount("1605", "Nog te betalen groep", "group", "liability", "payable"))
+
+    close(purse, "1605")
+
+    assert the_chart(purse).account("1605").closed
+
+
+def test_an_account_that_is_closed_once_more_stays_as_it_is(purse: Purse) -> None:
+    close(purse, "4350")
+    before = the_chart(purse).version
+
+    close(purse, "4350")
+
+    assert the_chart(purse).version == before
+
+
+def test_an_account_does_not_open_again_beside_the_one_that_took_its_place(purse: Purse) -> None:
+    open_one(purse, NewAccount("0520", "Resultaat groep", "group", "equity", "result"))
+    close(purse, "0520")
+    open_one(purse, NewAccount("0521", "Resultaat", "group", "equity", "result"))
+
+    with purse.home.by(purse.cato), pytest.raises(refusals_chart.UseIsTaken, match="0521"):
+        purse.ledger.reopen_account("0520")
+
+    assert the_chart(purse).account("0520").closed
+
+
+def test_the_chart_holds_so_many_accounts_and_no_more(purse: Purse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("domain.finance.ledger.chart.MOST_ACCOUNTS", len(the_chart(purse).accounts) + 1)
+
+    open_one(purse, NewAccount("4390", "Overig", "team", "expense"))
+    with pytest.raises(refusals_chart.TooManyAccounts):
+        open_one(purse, NewAccount("4391", "Nog iets", "team", "expense"))
+
+
+@pytest.mark.parametrize("rgs", ["wperleslon", "WPer LesLon", "W" * 40])
+def test_what_is_no_code_of_the_rgs_is_refused(purse: Purse, rgs: str) -> None:
+    with pytest.raises(refusals_chart.RgsUnreadable):
+        open_one(purse, NewAccount("4390", "Overig", "team", "expense", rgs=rgs))
+    with purse.home.by(purse.cato), pytest.raises(refusals_chart.RgsUnreadable):
+        purse.ledger.change_account("4350", rgs=rgs)
 
 
 def test_who_keeps_the_chart_opens_an_account_again(purse: Purse) -> None:
@@ -115,3 +172,16 @@ def close(purse: Purse, account: str) -> None:
     """Cato closes an account."""
     with purse.home.by(purse.cato):
         purse.ledger.close_account(account)
+
+
+def open_one(purse: Purse, account: NewAccount) -> None:
+    """Cato adds an account."""
+    with purse.home.by(purse.cato):
+        purse.ledger.open_accounts([account])
+
+
+def the_chart(purse: Purse) -> Chart:
+    """The chart as the log has it."""
+    found = purse.home.house.workspace.get(Chart, CHART)
+    assert found
+    return found

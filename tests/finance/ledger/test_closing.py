@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.finance.ledger import Line, refusals, refusals_books
+from domain.finance.ledger import Line, Period, period_id, refusals, refusals_books
 from domain.kernel import Id
+from projections.house import House
 from tests.harness.claimed import Till
 from tests.harness.home import Home
+from tests.harness.meanwhile import Meanwhile
 from tests.harness.money import ACCOUNTS, Purse
 
 
@@ -186,3 +188,75 @@ def ask(purse: Purse, until: str) -> None:
     """Bram asks to reopen January."""
     with purse.home.by(purse.bram):
         purse.ledger.ask_reopening(purse.team, "2026-01", until=until, why="Er kwam nog een factuur.")
+
+
+def test_a_month_that_is_soft_closed_is_not_closed_for_the_next(purse: Purse, home: Home) -> None:
+    with home.by(purse.bram):
+        purse.ledger.soft_close_period(purse.team, "2026-01")
+
+    with pytest.raises(refusals.EarlierPeriodOpen):
+        purse.close("2026-02")
+    purse.close("2026-01", "2026-02")
+
+
+def test_reopening_is_asked_of_what_is_closed_and_agreed_while_it_is(purse: Purse, home: Home) -> None:
+    def ask(period: str) -> None:
+        with home.by(purse.bram):
+            purse.ledger.ask_reopening(purse.team, period, until="2026-03-05T16:00Z", why="Factuur")
+
+    with home.by(purse.bram):
+        purse.ledger.soft_close_period(purse.team, "2026-02")
+    for period in ("2026-01", "2026-02"):
+        with pytest.raises(refusals.PeriodIsOpen):
+            ask(period)
+    purse.close("2026-01")
+    ask("2026-01")
+    purse.agree("2026-01")
+    with pytest.raises(refusals.PeriodIsOpen):
+        ask("2026-01")
+
+
+def test_a_month_is_closed_once_and_soft_closed_only_while_it_is_open(purse: Purse, home: Home) -> None:
+    with home.by(purse.bram):
+        purse.ledger.soft_close_period(purse.team, "2026-01")
+        with pytest.raises(refusals.PeriodClosedAlready):
+            purse.ledger.soft_close_period(purse.team, "2026-01")
+    purse.close("2026-01")
+
+    with pytest.raises(refusals.PeriodClosedAlready):
+        purse.close("2026-01")
+    with home.by(purse.bram), pytest.raises(refusals.PeriodClosedAlready):
+        purse.ledger.soft_close_period(purse.team, "2026-01")
+
+
+def test_a_year_that_is_opened_again_while_it_is_carried_forward_is_not_carried(
+    home: Home, meanwhile: Meanwhile
+) -> None:
+    purse = Purse(home, first="2025-12")
+    purse.pay("2025-12-05", "4310", 500)
+    purse.close("2025-12")
+
+    def reopened(house: House) -> None:
+        with home.by(purse.bram):
+            house.ledger.ask_reopening(purse.team, "2025-12", until="2026-03-05T16:00Z", why="Factuur")
+        asked = house.workspace.get(Period, period_id(purse.team, "2025-12"))
+        assert asked
+        with home.by(purse.cato):
+            house.ledger.reopen_period(purse.team, "2025-12", content=asked.asked_content)
+
+    meanwhile(reopened)
+
+    with home.by(purse.bram), pytest.raises(refusals.YearNotClosed):
+        purse.ledger.carry_forward(purse.team, year=2025)
+
+    assert purse.balances() == {"1010": -500, "4310": 500}
+
+
+def test_when_no_period_is_open_for_years_that_is_said(purse: Purse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("domain.finance.ledger.posting._MOST_PERIODS", 2)
+    purse.close("2026-01")
+    assert purse.entry(purse.pay("2026-01-20", "4310", 100)).period == "2026-02"
+    purse.close("2026-02")
+
+    with pytest.raises(refusals.NoOpenPeriod):
+        purse.pay("2026-01-20", "4310", 100)

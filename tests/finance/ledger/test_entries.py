@@ -231,6 +231,34 @@ def test_who_declines_says_why_and_who_proposed_may_withdraw(purse: Purse, home:
     assert (proposals(home, one), proposals(home, other)) == ("declined", "withdrawn")
 
 
+def test_only_who_proposed_an_entry_withdraws_it_and_nobody_decides_on_what_was_withdrawn(
+    purse: Purse, home: Home
+) -> None:
+    emre, proposal = home.person("emre"), purse.propose("2026-02-10", Line("4310", 100), Line("1010", -100))
+    with home.by(home.person("anna")):
+        home.house.teams.give_role(home.team, person=emre, role="finance", since="2026-01-01")
+
+    with home.by(emre), pytest.raises(refusals.NotYourProposal):
+        purse.ledger.withdraw_proposal(proposal)
+    with home.by(purse.bram):
+        with pytest.raises(refusals.OwnProposal):
+            purse.ledger.decline_entry(proposal, why="Toch niet.")
+        purse.ledger.withdraw_proposal(proposal)
+
+    with pytest.raises(refusals.NotWaiting):
+        purse.approve(proposal)
+    with home.by(purse.fenna), pytest.raises(refusals.NotWaiting):
+        purse.ledger.decline_entry(proposal, why="Nee.")
+    with home.by(purse.bram):
+        with pytest.raises(refusals.NotWaiting):
+            purse.ledger.withdraw_proposal(proposal)
+        with pytest.raises(refusals.NotWaiting):
+            purse.ledger.change_proposal(
+                proposal, fund="team", value_date="2026-02-10", lines=(Line("4310", 1), Line("1010", -1)), text="Meer"
+            )
+    assert proposals(home, proposal) == "withdrawn" and purse.balances() == {}
+
+
 OTHER = {
     "team": id_of("other"), "fund": "household", "value_date": "2026-02-02", "period": "2026-02", "kind": "bank",
     "lines": [["4310", 2, None], ["1010", -2, None]], "text": Sealed(id_of("me"), "Yg"), "document": "b" * 64,
