@@ -7,7 +7,7 @@ from typing import Any
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from domain.finance.ledger import texts_of
+from domain.finance.ledger import STAYS, texts_of
 from domain.finance.ledger.entries import opening_of
 from domain.kernel import Id, NotThere, id_of
 from projections.finance_close import periods
@@ -184,7 +184,7 @@ def photo_accept() -> str:
 @bp.app_template_global()
 def may_reverse(team: Id, entry: Any) -> bool:
     """Whether the person may propose to take this entry back."""
-    return may_propose(team) and entry.kind != "reversal" and not backs_of(g.views, entry.entry)
+    return may_propose(team) and entry.kind not in STAYS and not backs_of(g.views, entry.entry)
 
 
 def the_proposal(team: Id, proposal: Id, action: str) -> ProposalRow:

@@ -3,7 +3,7 @@
 from domain.finance.ledger.books import Books, books_of
 from domain.finance.ledger.chart import CHART, FUNDS, KINDS, USES, Account, Chart
 from domain.finance.ledger.charting import NewAccount
-from domain.finance.ledger.entry import ENTRY_KINDS, Entry, Line, Lines
+from domain.finance.ledger.entry import ENTRY_KINDS, STAYS, Entry, Line, Lines
 from domain.finance.ledger.period import Period, period_id, period_of
 from domain.finance.ledger.posting import Balances, Moved, Poster, Posting, Prepared, texts_of
 from domain.finance.ledger.proposal import Proposal
@@ -15,6 +15,7 @@ __all__ = [
     "ENTRY_KINDS",
     "FUNDS",
     "KINDS",
+    "STAYS",
     "USES",
     "Account",
     "Balances",

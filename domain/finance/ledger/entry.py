@@ -16,6 +16,9 @@ ENTRY_KINDS = (
 )  # fmt: skip
 """What an entry is for."""
 
+STAYS = frozenset({"bank", "carry_forward", "reversal"})
+"""Kinds of entries that nobody proposes to take back: a line of the bank is opened again, a year carried anew."""
+
 MOST_LINES = 400
 MOST_CENTS = 10**13
 """A hundred thousand million euro: more than any sum of it that SQLite adds up could overflow."""
