@@ -50,6 +50,8 @@ class TeamYear:
     key: str
     """Behind the codes of its journals; nothing when there is one team."""
     name: str
+    centre: str
+    """Its cost centre: the code that the organisation's main ledger knows it by, else its name."""
     opening: Mapping[str, int]
     """Cents by account, of all before the year and of the entries that open it."""
     lines: tuple[int, int, int]
@@ -194,7 +196,7 @@ class AuditFile:
             yield from _element("effDate", entry.value_date, 10)
             yield from _element("desc", text, 999)
             yield from _amount(line.cents)
-            yield from _element("cost", team.name, 999)
+            yield from _element("cost", team.centre, 999)
             yield "</trLine>"
         yield "</transaction>"
 

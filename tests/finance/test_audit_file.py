@@ -88,7 +88,7 @@ def test_a_file_that_is_not_the_trial_balance_is_not_written(purse, year, audit,
     said = drive("finance", "audit-file", "--year", 2026, "--out", tmp_path / "wrong.xaf",
                  "--data", purse.home.house.workspace.data)  # fmt: skip
 
-    assert said.code == 1 and "klopt niet met de kolommenbalans" in said.err
+    assert said.code == 1 and "does not agree with the trial balance" in said.err
     assert not (tmp_path / "wrong.xaf").exists()
 
 
@@ -218,3 +218,29 @@ def test_a_tax_number_that_was_mistyped_is_refused_before_anything_is_written(pu
     said = drive("finance", "audit-file", "--year", 2026, "--out", file, "--tax-number", typed, "--data", data)
 
     assert said.code == 2 and "is no RSIN" in said.err and not file.exists()
+
+
+def test_each_line_stands_on_the_cost_centre_that_the_main_ledger_knows_the_team_by(purse, year, audit):
+    def centres(file):
+        with pyxaf.open(file) as found:
+            return {line.cost_center for each in found.transactions() for line in each.lines}
+
+    before = purse.position()
+    named = centres(audit(name="named.xaf"))
+    with purse.home.by(purse.cato):
+        purse.home.house.reports.give_cost_centre(purse.team, centre="KP-7101")
+
+    assert named == {"De Lindehof"}
+    assert centres(audit(name="given.xaf")) == {"KP-7101"}
+    assert centres(audit("--known", before, name="then.xaf")) == {"De Lindehof"}
+    assert _errors(audit(name="checked.xaf")) == []
+
+
+def test_the_only_thing_the_standard_warns_of_is_what_was_booked_late(purse, year, audit):
+    report = pyxaf.validate(audit("--open"), xsd=True)
+
+    late = purse.home.house
+    with late.now() as views:
+        days = {row[0] for row in views.execute("SELECT value_date FROM finance_entry WHERE late = 1")}
+    warned = [(found.code, next((day for day in days if day in str(found)), None)) for found in report.findings]
+    assert warned and all(code == "XAF7003" and day for code, day in warned)

@@ -68,10 +68,11 @@ def audit_file(
 
     The opening balance and the transactions, by value date, add up to the trial balance of the year's last day; that is
     checked before the file is there. periodNumber is the booking period: what was booked in a later year counts on from
-    13. The line above it names the position and the root of the log: `finance audit-trail` has what the standard has no
-    place for, who entered and approved it and when. Texts and names stand in it with --open. The organisation's name
-    and tax number are those of the year's last day, which the controller records on the page of the chart. With --json:
-    file, year, known, root, transactions (lines), debit and credit.
+    13. What was booked late keeps its own day, of which a validator warns. cost is the cost centre of the team, else
+    its name. The line above it names the position and the root of the log: `finance audit-trail` has what the standard
+    has no place for, who entered and approved it and when. Texts and names stand in it with --open. The organisation's
+    name and tax number are those of the year's last day, which the controller records on the page of the chart. With
+    --json: file, year, known, root, transactions (lines), debit and credit.
     """
     with moment(data, database, person, known, opened=opened) as books:
         root = tree_root(books)
@@ -147,6 +148,7 @@ def _chart(books: Moment) -> list[FileAccount]:
 def _team_year(books: Moment, team: Id, year: int, several: bool) -> TeamYear:
     from projections.finance_balances import trial_balance
     from projections.finance_entries import entries, year_of
+    from projections.finance_reports import cost_centres
     from web.finance_audit_file import OPENINGS, TeamYear
 
     funds = books.funds(team)
@@ -156,9 +158,11 @@ def _team_year(books: Moment, team: Id, year: int, several: bool) -> TeamYear:
     def of_kind(kind: str) -> Iterable[PostedEntry]:
         return entries(books.views, team, funds, first, last, kind)
 
+    name = books.name(team)
     return TeamYear(
-        team[:12] if several else "", books.name(team), sums.opening, (sums.lines, sums.debit, sums.credit),
-        sums.periods, of_kind, [one for one in trial_balance(books.views, team, last) if one.fund in funds],
+        team[:12] if several else "", name, cost_centres(books.views).get(team) or name, sums.opening,
+        (sums.lines, sums.debit, sums.credit), sums.periods, of_kind,
+        [one for one in trial_balance(books.views, team, last) if one.fund in funds],
     )  # fmt: skip
 
 
