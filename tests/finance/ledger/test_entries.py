@@ -6,8 +6,10 @@ import pytest
 
 from domain.finance.ledger import Line, NewAccount, Proposal, refusals, refusals_books, refusals_chart
 from domain.finance.ledger.proposal import content_hash
-from domain.kernel import OPERATOR, Id, NotAllowed, NotThere, Sealed, id_of
+from domain.kernel import OPERATOR, CommandReused, Id, NotAllowed, NotThere, Sealed, id_of
+from projections.house import House
 from tests.harness.home import Home
+from tests.harness.meanwhile import Meanwhile
 from tests.harness.money import Purse
 
 
@@ -257,6 +259,104 @@ def test_only_who_proposed_an_entry_withdraws_it_and_nobody_decides_on_what_was_
                 proposal, fund="team", value_date="2026-02-10", lines=(Line("4310", 1), Line("1010", -1)), text="Meer"
             )
     assert proposals(home, proposal) == "withdrawn" and purse.balances() == {}
+
+
+def change(purse: Purse, proposal: Id, *lines: Line, **given: str) -> None:
+    """Bram lets a proposal be another entry."""
+    said = {"fund": "team", "value_date": "2026-02-10", "text": "Toch anders"} | given
+    with purse.home.by(purse.bram):
+        purse.ledger.change_proposal(proposal, lines=lines, **said)
+
+
+def test_one_id_is_one_proposal_whoever_comes_with_it_again(purse: Purse, home: Home) -> None:
+    proposal = purse.propose("2026-02-10", Line("4310", 100), Line("1010", -100))
+    entry = purse.pay("2026-02-11", "4350", 5)
+    emre, lines = home.person("emre"), (Line("4310", 900), Line("1010", -900))
+    with home.by(home.person("anna")):
+        home.house.teams.give_role(home.team, person=emre, role="finance", since="2026-01-01")
+
+    with home.by(emre):
+        with pytest.raises(CommandReused):
+            purse.ledger.propose_entry(
+                purse.team, proposal=proposal, fund="team", value_date="2026-02-10", lines=lines, text="Anders"
+            )
+        with pytest.raises(CommandReused):
+            purse.ledger.propose_reversal(entry, proposal=proposal, text="Dubbel")
+    purse.approve(proposal)
+
+    assert purse.balances()["4310"] == 100
+
+
+@pytest.mark.parametrize("kind", ["opening", "carry_forward", "reversal", "bank"])
+def test_what_people_propose_is_a_memo_and_never_what_only_the_program_posts(purse: Purse, kind: str) -> None:
+    with purse.home.by(purse.bram), pytest.raises(ValueError, match=kind):
+        purse.ledger.propose_entry(
+            purse.team, proposal=id_of("p"), fund="team", value_date="2026-02-10", text="x", kind=kind,
+            lines=(Line("4310", 100), Line("1010", -100)),
+        )  # fmt: skip
+
+
+def test_a_changed_proposal_keeps_every_rule_that_a_new_one_does(purse: Purse, home: Home) -> None:
+    proposal, rosa = purse.propose("2026-02-10", Line("4310", 100), Line("1010", -100)), home.person("rosa")
+    purse.post("2026-02-01", Line("1030", 500), Line("1700", -500, rosa), fund="residents")
+
+    for lines, given, refusal in (
+        ((Line("4310", 100), Line("1010", -99)), {}, refusals.EntryUnbalanced),
+        ((Line("4310", 100), Line("1001", -100)), {}, refusals.FundsDoNotMix),
+        ((Line("4310", 100), Line("1010", -100)), {"value_date": "2025-12-31"}, refusals.BeforeTheBooks),
+        ((Line("4310", 100), Line("1010", -100)), {"text": " "}, refusals.TextMissing),
+        ((Line("1700", 500, rosa), Line("1030", -500)), {"fund": "residents"}, refusals.ResidentsMoneyLeaves),
+    ):
+        with pytest.raises(refusal):
+            change(purse, proposal, *lines, **given)
+
+    purse.approve(proposal)
+    assert purse.balances()["4310"] == 100
+
+
+def test_a_proposal_may_become_one_for_a_soft_closed_month_and_a_reversal_stays_what_it_is(purse: Purse) -> None:
+    proposal = purse.propose("2026-02-10", Line("4310", 100), Line("1010", -100))
+    entry = purse.pay("2026-02-11", "4350", 5)
+    with purse.home.by(purse.bram):
+        purse.ledger.soft_close_period(purse.team, "2026-02")
+        purse.ledger.propose_reversal(entry, proposal=id_of("back"), text="Dubbel")
+    change(purse, proposal, Line("4310", 200), Line("1010", -200), period="2026-02")
+
+    with pytest.raises(refusals.ReversalStays):
+        change(purse, id_of("back"), Line("4350", -1), Line("1010", 1))
+
+    assert purse.entry(purse.approve(proposal)).period == "2026-02"
+    purse.approve(id_of("back"))
+    assert purse.balances() == {"1010": -200, "4310": 200, "4350": 0}
+
+
+def test_what_is_taken_back_already_is_not_even_proposed_to_be(purse: Purse) -> None:
+    entry = purse.pay("2026-02-10", "4310", 100)
+    reversal = purse.reverse(entry)
+
+    with purse.home.by(purse.bram):
+        with pytest.raises(refusals.EntryIsReversed):
+            purse.ledger.propose_reversal(entry, proposal=id_of("again"), text="Dubbel")
+        with pytest.raises(refusals.ReversalStays):
+            purse.ledger.propose_reversal(reversal, proposal=id_of("again"), text="Dubbel")
+    later = purse.pay("2026-02-12", "4310", 5)
+    with purse.home.by(purse.bram), pytest.raises(refusals.ReversalTooEarly):
+        purse.ledger.propose_reversal(later, proposal=id_of("early"), text="x", value_date="2026-02-11")
+
+
+def test_an_opening_is_not_taken_into_a_first_month_that_closes_meanwhile(purse: Purse, meanwhile: Meanwhile) -> None:
+    def closed(house: House) -> None:
+        with purse.home.by(purse.bram):
+            house.ledger.close_period(purse.team, "2026-01")
+
+    meanwhile(closed)
+
+    with purse.home.by(purse.bram), pytest.raises(refusals.PeriodIsClosed):
+        purse.ledger.take_opening(
+            purse.team, fund="team", lines=(Line("1010", 500), Line("0500", -500)), text="Beginbalans"
+        )
+
+    assert purse.balances() == {}
 
 
 OTHER = {

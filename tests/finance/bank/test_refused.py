@@ -1,0 +1,144 @@
+"""What cannot be done with a statement, a line or a rule is refused by its own name, and nothing of it happens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.finance.bank import ReconciliationRules, refusals, rules_of
+from domain.finance.claims.refusals import OtherMoney
+from domain.finance.ledger import Line, NewAccount
+from domain.kernel import CommandReused, Id, id_of
+from tests.finance.bank.banked import Banked, day
+from tests.finance.bank.settled import sent
+from tests.finance.statements.made import Sheet, camt, paid
+from tests.harness.claimed import Till
+
+
+def taken(banked: Banked, *cents: int) -> list[Id]:
+    """Lines of the second of March."""
+    data = camt(day(2, *(paid(one) for one in cents), opening=10_000))
+    banked.take(data)
+    return [banked.line(data, place) for place in range(len(cents))]
+
+
+def rules(banked: Banked) -> ReconciliationRules:
+    """The rules as the log has them."""
+    found = banked.home.house.workspace.get(ReconciliationRules, rules_of(banked.team))
+    assert found
+    return found
+
+
+def test_check_9_a_file_that_overlaps_and_closes_elsewhere_is_refused_with_the_difference(banked: Banked) -> None:
+    taken(banked, -1_250)
+    lines = (paid(-1_250, "2026-03-02"), paid(-500, "2026-03-03"))
+
+    with pytest.raises(refusals.ClosingDiffers, match="10,00"):
+        banked.take(camt(Sheet(9_000, "2026-03-01", "2026-03-03", lines)))
+
+    assert banked.purse.balances()["1010"] == 8_750
+
+
+@pytest.mark.parametrize("many", [0, 1, 21])
+def test_a_line_is_not_split_in_one_or_in_very_many(banked: Banked, many: int) -> None:
+    (line,) = taken(banked, -many or -5)
+    with banked.home.by(banked.purse.bram), pytest.raises(refusals.PartsMissing):
+        banked.service.split_line(line, parts=[Line("4350", -1)] * many)
+
+    assert banked.state(line) == "open"
+
+
+def test_a_line_is_split_in_twenty(banked: Banked) -> None:
+    (line,) = taken(banked, -20)
+    with banked.home.by(banked.purse.bram):
+        banked.service.split_line(line, parts=[Line("4350", -1)] * 20)
+
+    assert (banked.state(line), banked.purse.balances()["4350"]) == ("split", 20)
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"side": "both"}, refusals.RuleUnreadable),
+        ({"words": "x" * 101}, refusals.RuleUnreadable),
+        ({"least": 1.5}, refusals.RuleUnreadable),
+        ({"most": 1.5}, refusals.RuleUnreadable),
+        ({"least": 501, "most": 500}, refusals.RangeBackwards),
+        ({"account": "1010"}, refusals.NotOnThisAccount),
+        ({"account": "1090"}, refusals.NotOnThisAccount),
+        ({"account": "4350"}, refusals.NotOnThisAccount),
+    ],
+    ids=str,
+)
+def test_a_rule_that_says_nothing_is_refused_by_name_and_stays_as_it_was(
+    banked: Banked, change: dict[str, Any], refusal: type[Exception]
+) -> None:
+    (line,) = taken(banked, -1_250)
+    banked.match(line, "4310")
+    rule = banked.rule(line)
+    with banked.home.by(banked.purse.cato):
+        banked.purse.ledger.close_account("4350")
+    wanted = {"words": "", "side": "out", "least": None, "most": None, "account": "4310"} | change
+
+    with banked.home.by(banked.purse.bram), pytest.raises(refusal) as refused:
+        banked.service.change_rule(banked.team, rule=rule, **wanted)
+
+    assert type(refused.value) is refusal
+    assert rules(banked).rule(rule).version == 1
+
+
+def test_a_rule_about_one_amount_has_it_as_its_least_and_its_most(banked: Banked) -> None:
+    first, second, third = taken(banked, -1_250, -500, -501)
+    banked.match(first, "4310")
+    rule = banked.rule(first)
+    with banked.home.by(banked.purse.bram):
+        banked.service.change_rule(banked.team, rule=rule, words="", side="out", least=500, most=500, account="4310")
+
+    after = camt(day(3, paid(-500), paid(-499), paid(-501), opening=7_749))
+    banked.take(after)
+
+    assert [banked.state(banked.line(after, place)) for place in range(3)] == ["matched", "open", "open"]
+    assert [banked.state(line) for line in (second, third)] == ["open", "open"]
+
+
+def test_a_rule_without_a_counterparty_keeps_its_words(banked: Banked) -> None:
+    data = camt(day(2, paid(-1_250, name="Bakker", iban="", text="Brood"), opening=10_000))
+    banked.take(data)
+    banked.match(banked.line(data), "4310")
+    rule = banked.rule(banked.line(data))
+
+    with banked.home.by(banked.purse.bram), pytest.raises(refusals.RuleUnreadable):
+        banked.service.change_rule(banked.team, rule=rule, words=" ", side="out", least=None, most=None, account="4310")
+
+
+def test_a_team_has_so_many_rules_and_no_more_and_each_id_is_of_one(
+    banked: Banked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("domain.finance.bank.rules.MOST_RULES", 1)
+    first, second = taken(banked, -1_250, 500)
+    banked.match(first, "4310")
+    banked.match(second, "8000")
+    rule = banked.rule(first)
+
+    with banked.home.by(banked.purse.bram):
+        with pytest.raises(CommandReused):
+            banked.service.make_rule(second, rule=rule)
+        with pytest.raises(refusals.TooManyRules):
+            banked.service.make_rule(second, rule=id_of("rule", second))
+
+    assert list(rules(banked).rules) == [rule]
+
+
+def test_a_line_of_the_team_does_not_pay_what_was_claimed_of_the_household(banked: Banked, till: Till) -> None:
+    with till.home.by(till.purse.cato):
+        owed = NewAccount("1601", "Nog te betalen huishouding", "household", "liability", "payable")
+        till.purse.ledger.open_accounts([owed])
+    (ours,) = sent(till, 1_000)
+    theirs = till.make(500, account="4600", supplier="Jumbo")
+    (line,) = taken(banked, -1_500)
+
+    with till.home.by(till.bram), pytest.raises(OtherMoney):
+        till.home.house.settling.pay_by_line(line, claims=[ours, theirs])
+
+    assert (banked.state(line), till.claim(ours).state) == ("open", "listed")
