@@ -8,7 +8,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domain.finance.cash import DENOMINATIONS
-from domain.finance.cash.refusals import PiecesUnreadable, ReceiptOrReason
+from domain.finance.cash.refusals import NothingCounted, PiecesUnreadable, ReceiptOrReason
 from domain.kernel import Id, NotThere, cents_of, id_of
 from projections.finance_balances import balance
 from projections.finance_cash import Box, Count, boxes, count_of, counts
@@ -215,8 +215,10 @@ def _may(action: str, team: Id) -> bool:
 
 
 def _pieces() -> dict[int, int]:
-    """How many of each note and coin were typed; raises PiecesUnreadable beside the field."""
+    """How many of each note and coin were typed; raises PiecesUnreadable and NothingCounted beside a field."""
     found = {}
+    if not any(request.form.get(f"pieces_{cents}", "").strip() for cents in DENOMINATIONS):
+        raise NothingCounted(field=f"pieces_{max(DENOMINATIONS)}")
     for cents in DENOMINATIONS:
         text = request.form.get(f"pieces_{cents}", "").strip()
         if text and not (text.isascii() and text.isdigit() and len(text) <= 4):

@@ -41,6 +41,12 @@ class PiecesUnreadable(Refusal):
     field = "pieces"
 
 
+class NothingCounted(Refusal):
+    """Vul in hoeveel er ligt. Is de kas leeg, typ dan ergens een 0."""
+
+    field = "pieces"
+
+
 class LimitUnreadable(Refusal):
     """Een grens is een bedrag vanaf nul, en voor een aankoop ten hoogste wat er in de kas mag liggen."""
 

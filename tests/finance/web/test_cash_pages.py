@@ -138,6 +138,18 @@ def test_who_begins_to_count_reads_at_once_that_a_count_waits(box: Purse, client
     assert "Emre telde al" in page and "Dit ligt er" not in page
 
 
+def test_a_form_without_any_number_is_no_count_and_a_nought_is(box: Purse, client: Clients, home: Home) -> None:
+    emre, form = client(home.person("emre")), f"/teams/{box.team}/money/cash/1001/count"
+    sent = {"csrf": csrf(emre, form), "page": form, "day": "2026-02-28", "text": "De sleutel was zoek"}
+
+    nothing = emre.post(form, data=sent | {"command": new_id()})
+    empty = emre.post(form, data=sent | {"command": new_id(), "pieces_1": "0"})
+
+    assert nothing.status_code == 422 and 'id="f-pieces_50000-error"' in nothing.text
+    assert "typ dan ergens een 0" in nothing.text and "De sleutel was zoek" in nothing.text
+    assert empty.status_code == 303
+
+
 def test_one_counts_and_another_signs_what_they_saw(box: Purse, client: Clients, home: Home) -> None:
     emre, fenna = client(home.person("emre")), client(home.person("fenna"))
     form = f"/teams/{box.team}/money/cash/1001/count"
