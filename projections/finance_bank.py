@@ -146,6 +146,12 @@ def claims_paid_by_line(views: Views, fact: BankLine.ClaimsPaidByLine) -> None:
     _resolve(views, fact, "matched", fact.account, None, **more)
 
 
+@on(BankLine.ClaimBackByLine)
+def claim_back_by_line(views: Views, fact: BankLine.ClaimBackByLine) -> None:
+    """On the account of what is to be paid, once more."""
+    _resolve(views, fact, "matched", fact.account, None)
+
+
 @on(BankLine.LineSplit)
 def line_split(views: Views, fact: BankLine.LineSplit) -> None:
     """On several accounts."""

@@ -96,6 +96,12 @@ def claim_paid(views: Views, fact: Claim.ClaimPaid) -> None:
     _change(views, fact, state="paid", how=fact.how, payer=fact.by, payers=_whose(fact), paid=fact.entry)
 
 
+@on(Claim.ClaimGivenBack)
+def claim_given_back(views: Views, fact: Claim.ClaimGivenBack) -> None:
+    """It is to be paid once more."""
+    _change(views, fact, state="approved", payer=None, payers=None, paid=None)
+
+
 @on(PaymentList.PaymentListBegun)
 def payment_list_begun(views: Views, fact: PaymentList.PaymentListBegun) -> None:
     """A team's payment list."""

@@ -1,10 +1,14 @@
-"""Which claims a line of a statement may have paid: those that were ever sent to the bank and are not paid yet."""
+"""Which claims a line of a statement may have paid: those that were ever sent to the bank and are not paid yet.
+
+And which of those that it paid it may have given back.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.kernel import Id
 
@@ -38,6 +42,25 @@ def payable_by(views: sqlite3.Connection, team: Id, fund: str, cents: int) -> li
         if sum(row["cents"] for row in held) == cents:
             found.setdefault(claims, Payable(held[0]["batch"], claims, tuple(dict.fromkeys(r["maker"] for r in held))))
     return list(found.values())
+
+
+class Back(NamedTuple):
+    """A claim that the bank paid, in which batch, and that it may have given back."""
+
+    claim: Id
+    maker: Id
+    batch: int
+
+
+def given_back_by(views: sqlite3.Connection, team: Id, fund: str, cents: int) -> list[Back]:
+    """The claims of exactly so many cents that the bank paid, the last ones first: a line that came in may be one."""
+    rows = views.execute(
+        "SELECT c.claim, c.maker, max(a.batch) FROM finance_claim c JOIN finance_attempt a USING (claim) "
+        "WHERE c.team = ? AND c.state = 'paid' AND c.how = 'bank' AND c.fund = ? AND c.cents = ? "
+        "GROUP BY c.claim ORDER BY max(a.batch) DESC, c.made DESC LIMIT 10",
+        (team, fund, cents),
+    )
+    return [Back(*row) for row in rows]
 
 
 def _whole(batches: dict[int, list[sqlite3.Row]]) -> Iterator[list[sqlite3.Row]]:

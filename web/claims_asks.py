@@ -7,11 +7,10 @@ from datetime import timedelta
 from flask import g, url_for
 
 from domain.kernel import Id, parse_instant
-from projections.finance_attempts import returns_asked
 from projections.finance_claims import ClaimView, claims_by, claims_in
 from projections.trail import fact
 from web.acts import allowed
-from web.finance_claims_view import mandate_for, may_confirm, may_decide, may_pay
+from web.finance_claims_view import mandate_for, may_decide, may_pay, to_confirm
 from web.language import euro
 from web.parts import opened
 from web.say import say as _
@@ -29,13 +28,10 @@ def claims_asked(team: Id, tells: Teller) -> list[Ask]:
         return []
     decide = [one for one in claims_in(g.views, team, "made", limit=20) if may_decide(one) and mandate_for(one)[0]]
     pay = [one for one in claims_in(g.views, team, "approved", limit=20) if may_pay(one)]
-    back = returns_asked(g.views, team)
-    confirm = (
-        [one for one in claims_in(g.views, team, "listed") if may_confirm(one, back.get(one.claim))] if back else []
-    )
+    confirm = to_confirm(team)
     found = [_asked(one, _("{who} declareert {cents}"), _("Beslis"), tells) for one in decide[:_MANY]]
     found += [_asked(one, _("Betaal {who} {cents} terug"), _("Betaal uit"), tells) for one in pay[:_MANY]]
-    found += [_asked(one, _("De bank betaalde {who} {cents} niet"), _("Bevestig"), tells) for one in confirm[:_MANY]]
+    found += [_asked(one, _not_paid(one), _("Bevestig"), tells) for one in confirm[:_MANY]]
     if (more := sum(len(waits[_MANY:]) for waits in (decide, pay, confirm))) > 0:
         do = Do(url_for("finance_claims.show", team=team), _("Bekijk"), posts=False, about=_("declaraties"))
         found.append(Ask(_("Nog {n} keer een declaratie").format(n=more), "", (do,)))
@@ -45,6 +41,11 @@ def claims_asked(team: Id, tells: Teller) -> list[Ask]:
 def _asked(one: ClaimView, title: str, word: str, tells: Teller) -> Ask:
     told = title.format(who=tells.person(one.maker), cents=euro(one.cents))
     return Ask(told, f"{opened(one.supplier)}, {opened(one.text)}", (Do(_page(one), word, posts=False, about=told),))
+
+
+def _not_paid(one: ClaimView) -> str:
+    paid = one.state == "paid"
+    return _("De bank gaf {cents} voor {who} terug") if paid else _("De bank betaalde {who} {cents} niet")
 
 
 def _declined(one: ClaimView, tells: Teller) -> Ask:

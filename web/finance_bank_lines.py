@@ -14,10 +14,11 @@ from domain.finance.bank import takes_from_residents, words_to_go_by
 from domain.finance.ledger import Line
 from domain.finance.statements import rows_of
 from domain.kernel import Id, NotThere, Refusal, cents_of, id_of, read_id
+from projections.finance_attempts import back_by
 from projections.finance_bank_page import LineRow, line_of, next_place, residents_of
 from projections.finance_overview import accounts
 from projections.finance_proposals import ProposalRow, proposal_of
-from projections.finance_settling import Payable, payable_by
+from projections.finance_settling import Back, Payable, given_back_by, payable_by
 from projections.finance_withdrawals import Asked, granted_for
 from web.acting import acting, command_key
 from web.acts import acts, team_or_404
@@ -59,6 +60,7 @@ def line(team: Id, line: Id) -> ResponseReturnValue:
         "finance/bank/line.html", team=team, line=found, chart=accounts(g.views), tells=teller(),
         choice=choices(team, [found]).get(line), options=_options(found), residents=_residents(team, found),
         rows=_rows(found), parts=range(PARTS), payable=_payable(found), signed=_signed(found),
+        back=back_by(g.views, team, line), gave_back=_gave_back(found),
         two=takes_from_residents(found.fund, found.cents), proposed=_proposed(found),
         matches=may(team, "finance.match_line"),
         go_by="" if found.counterparty else words_to_go_by(f"{opened(found.name)} {opened(found.text)}"),
@@ -84,8 +86,19 @@ def pay_by_line(team: Id, line: Id) -> ResponseReturnValue:
     """Let it pay the claims that were sent to the bank."""
     found = the_line(team, line, "finance.pay_claim")
     with acting():
-        g.house.settling.pay_by_line(line, claims=_claims())
+        g.house.settling.pay_by_line(line, claims=_ids("claims"))
     return after(found)
+
+
+@bp.post("/teams/<id:team>/money/bank/lines/<id:line>/back")
+@acts("finance.pay_claim")
+def ask_back(team: Id, line: Id) -> ResponseReturnValue:
+    """By this line the bank gave back what it had paid of a claim."""
+    found = the_line(team, line, "finance.pay_claim")
+    claim = next(iter(_ids("claim")), "")
+    with acting():
+        g.house.settling.ask_back(line, claim=claim)
+    return redirect(url_for(".line", team=found.team, line=line, saved=1), 303)
 
 
 @bp.post("/teams/<id:team>/money/bank/lines/<id:line>/split")
@@ -200,6 +213,13 @@ def _payable(found: LineRow) -> list[Payable]:
     return [one for one in payable_by(g.views, found.team, found.fund, -found.cents) if g.person not in one.makers]
 
 
+def _gave_back(found: LineRow) -> list[Back]:
+    """The payments that the line may have given back, for who pays claims; one's own a colleague settles."""
+    if found.state != "open" or found.cents <= 0 or not may(found.team, "finance.pay_claim"):
+        return []
+    return [one for one in given_back_by(g.views, found.team, found.fund, found.cents) if one.maker != g.person]
+
+
 def _signed(found: LineRow) -> list[Asked]:
     """The withdrawals that two others signed and that the line may have paid, for who matches lines."""
     if found.state != "open" or found.fund != "residents" or not may(found.team, "finance.match_line"):
@@ -212,9 +232,9 @@ def _proposed(found: LineRow) -> ProposalRow | None:
     return proposal_of(g.views, found.team, found.proposal) if found.proposal else None
 
 
-def _claims() -> list[Id]:
+def _ids(field: str) -> list[Id]:
     try:
-        return [read_id(text) for text in request.form.get("claims", "").split()]
+        return [read_id(text) for text in request.form.get(field, "").split()]
     except ValueError:
         raise NotThere from None
 

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from domain.finance.claims import WantedClaim, claims_of
 from domain.finance.ledger.refusals import AccountUnknown
 from domain.kernel import Id, NotThere, Refusal, cents_of, id_of
-from projections.finance_attempts import attempts_of, returns_asked
+from projections.finance_attempts import attempts_of
 from projections.finance_bank_page import bank_accounts
 from projections.finance_claims import ClaimView, batches_of, claim_of, claims_by, claims_in, claims_like
 from projections.finance_overview import accounts, books_first
@@ -30,6 +30,8 @@ from web.finance_claims_view import (
     may_decide,
     may_pay,
     proposed_account,
+    to_confirm,
+    waits_for_second,
     wanted_as_it_is,
     who_could,
     why_nobody,
@@ -68,11 +70,11 @@ def show(team: Id) -> ResponseReturnValue:
         return redirect(url_for("finance.overview", team=team), 303)
     pays = allowed_now("finance.pay_claim", team)
     made = claims_in(g.views, team, "made")
-    listed, askers = claims_in(g.views, team, "listed"), returns_asked(g.views, team)
+    listed = claims_in(g.views, team, "listed")
     return render_template(
         "finance/claims/page.html", team=team, tells=teller(), pays=pays, claims_here=_claims_here(team),
         mine_to_decide=[one for one in made if may_decide(one) and mandate_for(one)[0]],
-        mine_to_confirm=[one for one in listed if may_confirm(one, askers.get(one.claim))],
+        mine_to_confirm=to_confirm(team),
         waiting=made, to_pay=claims_in(g.views, team, "approved"),
         on_list=[one for one in listed if not one.batch], sent=[one for one in listed if one.batch],
         done=claims_in(g.views, team, "paid", "declined", "withdrawn", limit=40), batches=batches_of(g.views, team),
@@ -140,7 +142,7 @@ def claim(team: Id, claim: Id) -> ResponseReturnValue:
     chart, attempts = accounts(g.views), attempts_of(g.views, claim)
     could = who_could(found, tells) if found.state == "made" else []
     linked = {one.account for one in bank_accounts(g.views, team, (found.fund,))}
-    asked = next((each for each in attempts if each.state == "asked" and found.state == "listed"), None)
+    asked = next((each for each in attempts if waits_for_second(each, found)), None)
     return render_template(
         "finance/claims/claim.html", attempts=attempts, asked=asked,
         confirms=may_confirm(found, asked.asker if asked else None),

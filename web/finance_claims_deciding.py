@@ -78,8 +78,8 @@ def claim_explained(team: Id, claim: Id, _entry: Id) -> list[Reason]:
 def _not_paid(one: Attempt, tells: Teller) -> Reason:
     """A time that it was sent and the bank did not pay it."""
     who = _("{who}, bevestigd door {other}").format(who=tells.person(one.asker), other=tells.person(one.second))
-    head = _("Betaalbatch {n}, niet betaald").format(n=one.batch)
-    return Reason("warning", head, who, url_for("trail.fact", position=one.asked), opened(one.why))
+    head = _("Betaalbatch {n}, teruggegeven") if one.line else _("Betaalbatch {n}, niet betaald")
+    return Reason("warning", head.format(n=one.batch), who, url_for("trail.fact", position=one.asked), opened(one.why))
 
 
 @explains("payment")

@@ -12,7 +12,8 @@ from flask_babel import lazy_gettext as _l
 from domain.finance.claims import WantedClaim, supplier_name
 from domain.kernel import Id, Refusal
 from domain.mandates import check_amounts, check_scope, refusals
-from projections.finance_claims import ClaimView, claims_by, claims_in
+from projections.finance_attempts import Attempt, returns_asked
+from projections.finance_claims import ClaimView, claim_of, claims_by, claims_in
 from projections.finance_forecast import rates
 from projections.finance_overview import AccountRow, accounts
 from projections.mandates import MandateView, bought_at, mandates_of, used_of
@@ -125,6 +126,17 @@ def may_decide(claim: ClaimView) -> bool:
 def may_confirm(claim: ClaimView, asker: Id | None) -> bool:
     """Whether the person who looks may confirm what somebody else wrote: that the bank did not pay a claim."""
     return asker not in (None, g.person) and may_decide(claim)
+
+
+def to_confirm(team: Id) -> list[ClaimView]:
+    """The claims of which somebody else wrote that the bank did not pay them, or gave them back."""
+    found = [(claim_of(g.views, claim), asker) for claim, asker in returns_asked(g.views, team).items()]
+    return [one for one, asker in found if one and may_confirm(one, asker)]
+
+
+def waits_for_second(attempt: Attempt, claim: ClaimView) -> bool:
+    """Whether somebody else is to say if the bank did not pay a claim, or gave it back."""
+    return attempt.state == "asked" and claim.state == ("paid" if attempt.line else "listed")
 
 
 def may_pay(claim: ClaimView) -> bool:

@@ -10,7 +10,7 @@ from projections.finance_claims import Batch, batches_of, claim_of
 from projections.trail import fact
 from web.acting import acting
 from web.acts import acts, team_or_404
-from web.finance_claims import act_on, bp
+from web.finance_claims import act_on, bp, the_claim
 from web.finance_pain import Transfer, pain_001
 from web.looked import look
 from web.parts import opened
@@ -64,7 +64,9 @@ def ask_return(team: Id, claim: Id) -> ResponseReturnValue:
 @acts("finance.approve_claim")
 def confirm_return(team: Id, claim: Id) -> ResponseReturnValue:
     """Confirm it, so that the claim can be sent anew."""
-    return act_on(team, claim, "finance.approve_claim", lambda: g.house.claims.confirm_return(claim))
+    paid = the_claim(team, claim).state == "paid"
+    confirmed = g.house.settling.confirm_back if paid else g.house.claims.confirm_return
+    return act_on(team, claim, "finance.approve_claim", lambda: confirmed(claim))
 
 
 @bp.post("/teams/<id:team>/money/claims/<id:claim>/return/drop")

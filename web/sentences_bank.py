@@ -22,6 +22,7 @@ BANK = {
     "finance.LineTaken:nothing": _l("Bankregel van {value_day} zonder bedrag overgenomen."),
     "finance.LineMatched": _l("{who} zette een bankregel op rekening {account}."),
     "finance.ClaimsPaidByLine": _l("{who} betaalde declaraties met een bankregel."),
+    "finance.ClaimBackByLine": _l("Met een bankregel gaf de bank een declaratie terug die ze had betaald."),
     "finance.LineSplit": _l("{who} splitste een bankregel over {parts} rekeningen."),
     "finance.LineExplained": _l("{who} verklaarde een bankregel."),
     "finance.LineProposed": _l("{who} stelde voor waar een bankregel van bewoners hoort; een ander bevestigt dat."),

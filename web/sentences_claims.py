@@ -35,16 +35,27 @@ CLAIMS = {
     "finance.ClaimUnlisted": _l("{who} haalde een declaratie van de betaallijst."),
     "finance.ClaimPaid:cash": _l("{who} betaalde een declaratie uit de kas."),
     "finance.ClaimPaid:bank": _l("{who} zag dat de bank een declaratie betaalde."),
+    "finance.ClaimGivenBack": _l("De bank gaf een declaratie terug; die is weer te betalen."),
     "finance.PaymentListBegun": _l("{who} begon een betaallijst."),
     "finance.PaymentPut": _l("Op de betaallijst kwam {amount} bij."),
     "finance.PaymentTakenOff": _l("Van de betaallijst ging een declaratie af."),
     "finance.PaymentReturned": _l("Een declaratie kwam terug uit betaalbatch {batch}."),
-    "finance.ReturnAsked": _l("{who} schreef op dat de bank een declaratie uit betaalbatch {batch} niet betaalde."),
-    "finance.ReturnAskedAgain": _l(
+    "finance.ReturnAsked:unpaid": _l(
+        "{who} schreef op dat de bank een declaratie uit betaalbatch {batch} niet betaalde."
+    ),
+    "finance.ReturnAsked:back": _l("{who} schreef op dat de bank een declaratie uit betaalbatch {batch} teruggaf."),
+    "finance.ReturnAskedAgain:unpaid": _l(
         "{who} schreef opnieuw op dat de bank een declaratie uit betaalbatch {batch} niet betaalde."
     ),
-    "finance.ReturnConfirmed": _l("{who} bevestigde dat de bank een declaratie uit betaalbatch {batch} niet betaalde."),
-    "finance.ReturnDropped": _l("De bank weigerde een declaratie uit betaalbatch {batch} toch niet, zei {who}."),
+    "finance.ReturnAskedAgain:back": _l(
+        "{who} schreef opnieuw op dat de bank een declaratie uit betaalbatch {batch} teruggaf."
+    ),
+    "finance.ReturnConfirmed": _l(
+        "{who} bevestigde dat de bank een declaratie uit betaalbatch {batch} niet betaalde of teruggaf."
+    ),
+    "finance.ReturnDropped": _l(
+        "De bank weigerde een declaratie uit betaalbatch {batch} toch niet en gaf hem niet terug, zei {who}."
+    ),
     "finance.PaymentListExported": _l("{who} maakte betaalbatch {batch} voor de bank, van {amount}."),
 }
 CLAIM_WAYS: dict[str, Callable[[Any, Places], str]] = {
@@ -52,4 +63,6 @@ CLAIM_WAYS: dict[str, Callable[[Any, Places], str]] = {
     "finance.ClaimMade": lambda fact, _: "receipt" if fact.receipt else "missing",
     "finance.ClaimChanged": lambda fact, _: "voided" if fact.reversal else "made",
     "finance.ClaimPaid": lambda fact, _: fact.how,
+    "finance.ReturnAsked": lambda fact, _: "back" if fact.line else "unpaid",
+    "finance.ReturnAskedAgain": lambda fact, _: "back" if fact.line else "unpaid",
 }

@@ -1,14 +1,16 @@
-"""Where the bank meets what it is to pay: a line of a statement pays claims that were sent, or what two signed for."""
+"""Where the bank meets what it is to pay: a line of a statement pays claims that were sent, gives one back, or pays
+what two signed for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.finance.bank import Bank, BankAccount
-from domain.finance.bank.refusals import LineIsNotTheirSum
+from domain.finance.bank import Bank, BankAccount, BankLine
+from domain.finance.bank.refusals import LineIsNotTheirSum, LineIsNotThePayment
 from domain.finance.bank.refusals_residents import LineIsNotWithdrawal
 from domain.finance.claims import Claim, Claims
 from domain.finance.claims.refusals import OtherMoney
+from domain.finance.ledger import Line
 from domain.finance.residents import Residents, Withdrawal
 from domain.kernel import Id, Money, NotThere, Service, command
 
@@ -16,7 +18,7 @@ MOST_CLAIMS = 500
 
 
 class Settling(Service):
-    """Claims, and withdrawals of residents, paid by a line of a statement."""
+    """Claims, and withdrawals of residents, paid by a line of a statement; and claims given back by one."""
 
     def __init__(self, bank: Bank, claims: Claims, residents: Residents) -> None:
         super().__init__(bank.workspace, bank.authority)
@@ -46,6 +48,37 @@ class Settling(Service):
             unchanged |= standing
         found.pay_claims(parts, [claim.id for claim in paid], ready.entry.id)
         self.workspace.save(found, payments, *paid, *ready.aggregates, unchanged=unchanged)
+
+    @command("finance.pay_claim")
+    def ask_back(self, line: Id, *, claim: Id) -> None:
+        """Write that by a line that came in the bank gave back what it had paid of a claim; another confirms it.
+
+        Raises LineIsResolved, OtherMoney, LineIsNotThePayment, ClaimNotPaidByBank, OwnPayment, ReturnIsAsked.
+        """
+        found = self.bank.line_of(line, "finance.pay_claim")
+        found.check_open()
+        paid = self._the(Claim, claim)
+        if (paid.team, paid.fund) != (found.team, found.fund):
+            raise OtherMoney
+        if paid.cents != found.cents:
+            raise LineIsNotThePayment(amount=Money(found.cents), sum=Money(paid.cents))
+        said = self.claims.back(paid, line)
+        self.workspace.save(said, unchanged={claim: paid.version, line: found.version})
+
+    @command("finance.approve_claim")
+    def confirm_back(self, claim: Id) -> None:
+        """Confirm what another wrote: the bank gave it back. The line is what is to be paid, and the claim approved.
+
+        Raises NoReturnAsked, OwnReturn, OwnPayment, ClaimNotPaidByBank, LineIsResolved.
+        """
+        paid, said, payments = self.claims.given_back(claim)
+        found = self._the(BankLine, said.line or "")
+        found.check_open()
+        payable = self.claims.payable_of(paid)
+        ready = self.bank.paying(found, (Line(payable, found.cents),))
+        found.give_back(payable, claim, ready.entry.id)
+        paid.give_back(ready.entry.id)
+        self.workspace.save(said, found, paid, payments, *ready.aggregates, unchanged=ready.unchanged)
 
     @command("finance.match_line")
     def pay_withdrawal(self, line: Id, *, withdrawal: Id) -> None:

@@ -48,7 +48,7 @@ def bank_kept(home: Any) -> None:
 
 
 def _settled(home: Any, bank: str, third: Any) -> None:
-    """A claim that was sent is paid by a line of the next statement."""
+    """A claim that was sent is paid by a line of the next statement, and given back by one of the last."""
     till = Till(Purse.standing(home), mandate=False)
     till.emre, till.bram, till._made = home.person("bram"), home.person("anna"), 50
     till.mandate = id_of("mandate", "fenna")
@@ -60,6 +60,16 @@ def _settled(home: Any, bank: str, third: Any) -> None:
         _take(home, bank, camt(third))
         line = identities(*read_statements(camt(third)), account=bank)[0]
         home.house.settling.pay_by_line(line, claims=[claim])
+        last = replace(third, opening=third.closing, entries=(paid(700, third.closing_on, text="Storno"),))
+        _take(home, bank, camt(last))
+        back = identities(*read_statements(camt(last)), account=bank)[0]
+        home.house.settling.ask_back(back, claim=claim)
+    with home.by(till.fenna):
+        till.claims.drop_return(claim)
+    with home.by(home.person("anna")):
+        home.house.settling.ask_back(back, claim=claim)
+    with home.by(till.fenna):
+        home.house.settling.confirm_back(claim)
 
 
 def _take(home: Any, bank: str, data: bytes) -> None:

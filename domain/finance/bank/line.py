@@ -93,6 +93,15 @@ class BankLine(Aggregate):
             """All of it was put on the one account."""
             fields["parts"] = []
 
+    class ClaimBackByLine(Fact):
+        """By the line the bank gave back what it had paid of a claim: it is on the account of what is to be paid."""
+
+        TOPIC = "finance.ClaimBackByLine"
+        team: Id
+        account: str
+        claim: Id
+        entry: Id
+
     class LineProposed(Fact):
         """Somebody proposed where a line that went out of the residents' account belongs; another one confirms it."""
 
@@ -131,7 +140,7 @@ class BankLine(Aggregate):
         self.taken = entry
         self.entry: Id | None = None
         self.claims: list[Id] = []
-        """The claims that it paid."""
+        """The claims that it paid, or the one that came back by it."""
         self.proposal: Id | None = None
         """What was proposed for it last, and `how` it is to be resolved then."""
         self.how = ""
@@ -143,12 +152,12 @@ class BankLine(Aggregate):
 
     def propose(self, proposal: Id, how: str) -> None:
         """Wait for another to confirm where it belongs; `how`: matched, split or explained. Raises LineIsResolved."""
-        self._open()
+        self.check_open()
         self._line_proposed(team=self.team, proposal=proposal, how=how)
 
     def match(self, account: str, entry: Id, *, resident: Id | None, rule: tuple[Id, int] | None) -> None:
         """Put it on an account; raises LineIsResolved."""
-        self._open()
+        self.check_open()
         rule_id, version = rule or (None, None)
         self._line_matched(
             team=self.team, account=account, resident=resident, rule=rule_id, rule_version=version, entry=entry,
@@ -156,20 +165,25 @@ class BankLine(Aggregate):
 
     def pay_claims(self, parts: tuple[Line, ...], claims: list[Id], entry: Id) -> None:
         """Pay claims, off the accounts on which they stood; raises LineIsResolved."""
-        self._open()
+        self.check_open()
         self._claims_paid_by_line(
             team=self.team, account=parts[0].account, parts=stored(parts) if len(parts) > 1 else [], claims=claims,
             entry=entry,
         )  # fmt: skip
 
+    def give_back(self, account: str, claim: Id, entry: Id) -> None:
+        """Be what the bank gave back of a claim; raises LineIsResolved."""
+        self.check_open()
+        self._claim_back_by_line(team=self.team, account=account, claim=claim, entry=entry)
+
     def split(self, parts: tuple[Line, ...], entry: Id) -> None:
         """Divide it over accounts; raises LineIsResolved."""
-        self._open()
+        self.check_open()
         self._line_split(team=self.team, parts=stored(parts), entry=entry)
 
     def explain(self, why: Sealed, *, account: str | None, resident: Id | None, entry: Id | None) -> None:
         """Write what it is, and perhaps put it on an account; raises LineIsResolved."""
-        self._open()
+        self.check_open()
         self._line_explained(team=self.team, account=account, resident=resident, why=why, entry=entry)
 
     def release(self, reversal: Id | None, entry: Id | None, against: str) -> None:
@@ -184,7 +198,8 @@ class BankLine(Aggregate):
         if self.claims:
             raise refusals.LinePaysClaims
 
-    def _open(self) -> None:
+    def check_open(self) -> None:
+        """Raises LineIsResolved unless it waits."""
         if self.state != "open":
             raise refusals.LineIsResolved
 
@@ -200,6 +215,11 @@ class BankLine(Aggregate):
     ) -> None:
         self._resolve("matched", entry, account, None)
         self.claims = claims
+
+    @event(ClaimBackByLine)
+    def _claim_back_by_line(self, team: Id, account: str, claim: Id, entry: Id) -> None:
+        self._resolve("matched", entry, account, None)
+        self.claims = [claim]
 
     @event(LineSplit)
     def _line_split(self, team: Id, parts: list[StoredLine], entry: Id) -> None:

@@ -132,10 +132,15 @@ class LineIsNotTheirSum(Refusal):
     field = "claims"
 
 
+class LineIsNotThePayment(Refusal):
+    """Deze bankregel is {amount}, en de betaling was {sum}. Kies de betaling die precies zo hoog is."""
+
+    field = "claim"
+
+
 class LinePaysClaims(Refusal):
-    """Met deze bankregel zijn declaraties betaald: die gaat niet weer open. Kwam het geld terug, zet dan de bankregel
-    daarvan op de rekening van wat nog te betalen is. Maak het daarna bij de bank zelf opnieuw over, en zet die
-    bankregel er ook op."""
+    """Met deze bankregel zijn declaraties betaald, of kwam er een terug: die gaat niet weer open. Gaf de bank geld
+    terug, open dan de bankregel waarmee het binnenkwam en kies daar welke betaling het was."""
 
     status = 409
 

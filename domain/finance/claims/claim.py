@@ -52,6 +52,7 @@ class Claim(Aggregate):
     """Money that somebody spent for the team, from asking until it is paid back."""
 
     TOPIC = "finance.Claim"
+    class_version = 2
 
     class ClaimMade(FirstFact):
         """Somebody claimed what was spent for the team, with a receipt or a reason why there is none."""
@@ -129,11 +130,18 @@ class Claim(Aggregate):
         team: Id
 
     class ClaimPaid(Fact):
-        """It was paid, from the cash box or by the bank, as this entry: once ever."""
+        """It was paid, from the cash box or by the bank, as this entry: once, unless the bank gives it back."""
 
         TOPIC = "finance.ClaimPaid"
         team: Id
         how: str
+        entry: Id
+
+    class ClaimGivenBack(Fact):
+        """The bank paid it and gave it back, as this entry: it is to be paid once more."""
+
+        TOPIC = "finance.ClaimGivenBack"
+        team: Id
         entry: Id
 
     @event(ClaimMade)
@@ -149,6 +157,10 @@ class Claim(Aggregate):
         self.content = content
         self.mandate: Id | None = None
         self.entry: Id | None = None
+        self.paid_how = ""
+        """How it was paid last."""
+        self.backs = 0
+        """How often the bank gave it back."""
         self._take(fund, account, cents, day, supplier, seller, number, same, text, receipt, missing, how, iban)
 
     @classmethod
@@ -214,6 +226,17 @@ class Claim(Aggregate):
         self.refuse_requester(refusals.OwnPayment)
         self._claim_paid(team=self.team, how=how, entry=entry)
 
+    def require_paid_by_bank(self) -> None:
+        """Raises ClaimNotPaidByBank, OwnPayment unless the bank paid it and whoever acts did not ask it."""
+        if (self.state, self.paid_how) != ("paid", "bank"):
+            raise refusals.ClaimNotPaidByBank
+        self.refuse_requester(refusals.OwnPayment)
+
+    def give_back(self, entry: Id) -> None:
+        """Let it be paid once more; raises ClaimNotPaidByBank, OwnPayment."""
+        self.require_paid_by_bank()
+        self._claim_given_back(team=self.team, entry=entry)
+
     def require_at_bank(self) -> None:
         """Raises ClaimIsPaid, ClaimNotSent, OwnPayment unless it may have been sent and whoever acts did not ask it."""
         if self.state != "listed":
@@ -274,4 +297,9 @@ class Claim(Aggregate):
 
     @event(ClaimPaid)
     def _claim_paid(self, team: Id, how: str, entry: Id) -> None:
-        self.state = "paid"
+        self.state, self.paid_how = "paid", how
+
+    @event(ClaimGivenBack)
+    def _claim_given_back(self, team: Id, entry: Id) -> None:
+        self.state = "approved"
+        self.backs += 1

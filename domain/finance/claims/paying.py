@@ -25,9 +25,9 @@ declare(
 )
 
 
-def paid_entry(claim: Id) -> Id:
-    """The id of the entry that pays a claim: there is one, so that it is paid once ever."""
-    return id_of("finance.claim_paid", claim)
+def paid_entry(claim: Claim) -> Id:
+    """The id of the entry that pays a claim: there is one, so that it is paid once, and once more if it came back."""
+    return id_of("finance.claim_paid", claim.id, *([str(claim.backs)] if claim.backs else []))
 
 
 class Paying(Poster):
@@ -41,7 +41,7 @@ class Paying(Poster):
     def pay_from_cash(self, claim: Id, *, account: str, day: str = "") -> None:
         """Give somebody what they claimed out of a cash box, which never goes below nothing."""
         found = self._claim(claim, "finance.pay_claim")
-        found.pay("cash", paid_entry(claim))
+        found.pay("cash", paid_entry(found))
         standing = self._standing(found)
         ready = self._payment(found, account, "cash", day)
         self.workspace.save(found, *ready.aggregates, unchanged={**ready.unchanged, **standing})
@@ -94,7 +94,7 @@ class Paying(Poster):
         found = self._claim(claim, "finance.pay_claim")
         if self.balances.linked(found.team, account):
             raise refusals.BankLinePays
-        payments, standing = self.paid_by_bank(found, paid_entry(claim))
+        payments, standing = self.paid_by_bank(found, paid_entry(found))
         ready = self._payment(found, account, "bank", day)
         self.workspace.save(found, payments, *ready.aggregates, unchanged={**ready.unchanged, **standing})
 
@@ -113,10 +113,10 @@ class Paying(Poster):
         """What a line of the bank that pays claims takes off each account on which they stand."""
         sums = Counter[str]()
         for claim in claims:
-            sums[self._payable_of(claim)] -= claim.cents
+            sums[self.payable_of(claim)] -= claim.cents
         return tuple(Line(account, cents) for account, cents in sorted(sums.items()))
 
-    def _payable_of(self, claim: Claim) -> str:
+    def payable_of(self, claim: Claim) -> str:
         """The account of what was still to be paid on which a claim was posted: by now there may be another."""
         return next(line.account for line in lines_of(self._the(Entry, claim.entry or "").lines) if line.cents < 0)
 
@@ -130,8 +130,8 @@ class Paying(Poster):
             raise refusals.PaidDay(day=claim.day)
         return self.prepared(
             Posting(
-                paid_entry(claim.id), claim.team, claim.fund, when, "payment",
-                (Line(self._payable_of(claim), claim.cents), Line(account, -claim.cents)),
+                paid_entry(claim), claim.team, claim.fund, when, "payment",
+                (Line(self.payable_of(claim), claim.cents), Line(account, -claim.cents)),
                 text=self.text(claim.team, when, "Declaratie uitbetaald"), source=f"payment:{claim.id}",
                 document=claim.receipt,
             )

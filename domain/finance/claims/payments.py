@@ -88,9 +88,13 @@ class PaymentList(Aggregate):
             raise refusals.ClaimNotSent
         return self.sent[claim]
 
+    def last_batch(self, claim: Id) -> int:
+        """In which batch a claim was sent last, also when it came back from it; raises ClaimNotSent."""
+        return self.returned[claim] if claim in self.returned and claim not in self.sent else self.batch_of(claim)
+
     def give_back(self, claim: Id) -> None:
         """Let it stand with the bank no more; raises ClaimNotSent."""
-        self._payment_returned(team=self.team, claim=claim, batch=self.batch_of(claim))
+        self._payment_returned(team=self.team, claim=claim, batch=self.last_batch(claim))
 
     def settle(self, claim: Id) -> None:
         """Let the bank have paid a claim: what came back and waits to be sent anew waits no more.
@@ -128,5 +132,5 @@ class PaymentList(Aggregate):
 
     @event(PaymentReturned)
     def _payment_returned(self, team: Id, claim: Id, batch: int) -> None:
-        del self.sent[claim]
+        self.sent.pop(claim, None)
         self.returned[claim] = batch

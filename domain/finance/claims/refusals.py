@@ -133,14 +133,22 @@ class ClaimNotSent(Refusal):
     status = 409
 
 
+class ClaimNotPaidByBank(Refusal):
+    """Deze declaratie is niet (meer) door de bank betaald, dus het geld kwam er niet van terug. Kijk hoe hij nu staat,
+    of kies een andere betaling."""
+
+    status = 409
+
+
 class ReturnIsAsked(Refusal):
-    """Er staat al dat de bank deze betaling weigerde. Een ander bevestigt dat, of schrijft dat het niet zo is."""
+    """Er staat al dat de bank deze betaling weigerde of teruggaf. Een ander bevestigt dat, of schrijft dat het niet zo
+    is."""
 
     status = 409
 
 
 class NoReturnAsked(Refusal):
-    """Er staat niet (meer) dat de bank deze betaling weigerde. Kijk hoe de declaratie nu staat."""
+    """Er staat niet (meer) dat de bank deze betaling weigerde of teruggaf. Kijk hoe de declaratie nu staat."""
 
     status = 409
 
