@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.finance.budget import Budget, Commitment, Rates, budget_lines, shifted
 from domain.finance.budget.lines import stored_budget
-from domain.kernel import Id
+from domain.kernel import Id, who_did
 from projections.finance_ledger import touch_money
 from projections.fold import Views, on
 from projections.tables import temporal
@@ -124,7 +124,8 @@ def commitment_entered(views: Views, fact: Commitment.CommitmentEntered) -> None
     views.put(
         "finance_commitment", (fact.originator_id,),
         team=fact.team, fund=fact.fund, account=fact.account, cents=fact.cents, consumed=0, released=0,
-        supplier=fact.supplier, text=fact.text, expected=fact.expected, orderers=json.dumps([fact.by]),
+        supplier=fact.supplier, text=fact.text, expected=fact.expected,
+        orderers=json.dumps(who_did(fact.by, fact.on_behalf_of)),
     )  # fmt: skip
     touch_money(views, fact.team)
 
@@ -135,7 +136,8 @@ def commitment_adjusted(views: Views, fact: Commitment.CommitmentAdjusted) -> No
     orderers: list[Id] = json.loads((views.get("finance_commitment", fact.originator_id) or {})["orderers"])
     views.change(
         "finance_commitment", (fact.originator_id,),
-        cents=fact.cents, expected=fact.expected, orderers=json.dumps(list(dict.fromkeys([*orderers, fact.by]))),
+        cents=fact.cents, expected=fact.expected,
+        orderers=json.dumps(list(dict.fromkeys([*orderers, *who_did(fact.by, fact.on_behalf_of)]))),
     )  # fmt: skip
     touch_money(views, fact.team)
 
