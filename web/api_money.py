@@ -9,6 +9,7 @@ from flask import g
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 
+from domain.finance.residents import SEE
 from domain.kernel import Id, NotThere
 from projections.finance_balances import LAST_DAY, Balance, trial_balance
 from projections.finance_bank_page import owners_of
@@ -21,7 +22,6 @@ from web.finance_words import SHOWN_FUNDS
 from web.looked import look
 from web.parts import opened
 
-SEE_RESIDENTS = "finance.see_residents_money"
 _KINDS = {"adopt": "adopted", "amend": "amended", "shift": "shifted"}
 
 
@@ -197,9 +197,9 @@ def _funds(asked: dict[str, Any], team: Id) -> frozenset[str]:
     """The funds that are asked for; before residents' money is read it is written who looks, at each resident."""
     team_or_404("finance.see_money", team)
     if asked["fund"] == "residents":
-        require(SEE_RESIDENTS, team)
+        require(SEE, team)
         for resident in owners_of(g.views, team):
-            look(SEE_RESIDENTS, resident, team=team)
+            look(SEE, resident, team=team)
     elif books_first(g.views, team) is None:
         raise NotThere
     return frozenset(SHOWN_FUNDS if asked["fund"] is None else {asked["fund"]})

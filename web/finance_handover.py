@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domain.finance.ledger.closing import previous_period
@@ -14,7 +14,7 @@ from projections.finance_overview import accounts
 from projections.finance_reports import BatchRow, batches, cost_centres, sent_before
 from web.acting import acting
 from web.acts import acts, allowed_now, require
-from web.finance_files import XLSX, Cents, Rows, csv_of, xlsx_of
+from web.finance_files import Cents, Rows, file_of
 from web.finance_words import FUNDS
 from web.parts import opened
 from web.say import say as _
@@ -76,13 +76,7 @@ def file(number: int, form: str) -> ResponseReturnValue:
     row = next((one for one in batches(g.views) if one.number == number), None)
     if row is None:
         raise NotThere
-    name = f"hoofdadministratie-{number}"
-    rows = rows_of(row)
-    body = csv_of(rows) if form == "csv" else xlsx_of(rows, name)
-    answer = Response(body, content_type="text/csv; charset=utf-8" if form == "csv" else XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return file_of(rows_of(row), f"hoofdadministratie-{number}", form)
 
 
 class BatchChanged(Refusal):

@@ -8,7 +8,7 @@ from flask import Response, g, request
 
 from domain.kernel import Id
 from projections.finance_residents import lines_of_resident
-from web.finance_files import XLSX, Cents, Day, Rows, csv_of, xlsx_of
+from web.finance_files import Cents, Day, Rows, file_of
 from web.finance_residents_why import whys
 from web.parts import opened
 from web.say import say as _
@@ -49,9 +49,4 @@ def year_file(shown: dict[str, Any], form: str) -> Response:
         for one in shown["lines"]
     ]  # fmt: skip
     rows.append([Day(shown["on"]), _("Eindsaldo"), None, None, Cents(shown["closing"]), None])
-    name = f"jaaroverzicht-{shown['year']}"
-    body = csv_of(rows) if form == "csv" else xlsx_of(rows, name)
-    answer = Response(body, content_type="text/csv; charset=utf-8" if form == "csv" else XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return file_of(rows, f"jaaroverzicht-{shown['year']}", form)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from web.commands._house import acting, find_team, relations_of, standing_house
+from web.commands._house import acting, find_team, looked, relations_of, standing_house
 from web.commands._options import as_option, json_option, names_are_shown, open_option, store_options
 
 if TYPE_CHECKING:
@@ -92,12 +92,8 @@ class Moment:
         allowed = may(relations_of(self.house, self.person), SEE_RESIDENTS, team, today().isoformat())
         if isinstance(allowed, Denied):
             return others
-        looks = acting(self.house, self.person).person
-        for resident in owners_of(self.views, team):
-            self.house.access.looked(
-                looks, allowed.role, subject=resident, action=SEE_RESIDENTS, shown=self.position,
-                known=self.house.workspace.position(),
-            )  # fmt: skip
+        by = acting(self.house, self.person).person
+        looked(self.house, by, allowed.role, owners_of(self.views, team), SEE_RESIDENTS, shown=self.position)
         return frozenset(FUNDS)
 
     def account(self, team: Id, code: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands._finance_books import counted, day_told, euros
-from web.commands._house import acting, find_team, standing_house
+from web.commands._finance_books import SEE_RESIDENTS, counted, day_told, euros
+from web.commands._house import acting, find_team, looked, standing_house
 from web.commands._options import as_option, json_option, say_json, store_options
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from domain.kernel import Id
     from projections.house import House
 
-SEE_RESIDENTS = "finance.see_residents_money"
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _team_option = click.option("--team", "name", required=True, metavar="NAME", help="The woongroep, by name or id.")
 
@@ -103,12 +102,7 @@ def _look(house: House, team: Id, bank: Id) -> None:
         owners = owners_of(views, team) if row and row[0] == "residents" else []
     if owners:
         house.authority.require(SEE_RESIDENTS, team)
-    for resident in owners:
-        stand = house.workspace.position()
-        house.access.looked(
-            who_acts().person, who_acts().role, subject=resident, action=SEE_RESIDENTS, object=bank, shown=stand,
-            known=stand,
-        )  # fmt: skip
+        looked(house, who_acts().person, who_acts().role, owners, SEE_RESIDENTS, object=bank)
 
 
 def _as_json(plan: Plan) -> dict[str, Any]:

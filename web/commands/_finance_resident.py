@@ -18,7 +18,7 @@ from web.commands._finance_books import (
     opening_options,
     team_option,
 )
-from web.commands._house import acting, find_person, names_of, relations_of
+from web.commands._house import acting, find_person, looked, names_of, relations_of
 from web.commands._options import say_json
 from web.commands._out import why_not, write_out
 
@@ -96,10 +96,7 @@ def _looked(books: Moment, name: str, resident: str) -> tuple[Id, Id]:
     kept = books.views.execute("SELECT 1 FROM finance_resident WHERE team = ? AND person = ?", (team, whose))
     if kept.fetchone() is None:
         raise click.BadParameter("no account is kept for them in this woongroep.", param_hint="--resident")
-    books.house.access.looked(
-        looks, role, subject=whose, action=action, object="statement", shown=books.position,
-        known=books.house.workspace.position(),
-    )  # fmt: skip
+    looked(books.house, looks, role, [whose], action, object="statement", shown=books.position)
     return team, whose
 
 

@@ -94,6 +94,21 @@ def relations_of(house: House, person: str | None) -> Relations:
     return house.authority.relations(acting(house, person).person)
 
 
+def looked(
+    house: House, by: Id, role: str, subjects: Iterable[Id], action: str, *, object: str = "", shown: int | None = None
+) -> None:
+    """Write to the access log that somebody looks at what these people have, before it is told; no log, no look.
+
+    `shown`: the position of what is told. [the last one]
+    """
+    stand = house.workspace.position()
+    for subject in subjects:
+        house.access.looked(
+            by, role, subject=subject, action=action, object=object, shown=stand if shown is None else shown,
+            known=stand,
+        )  # fmt: skip
+
+
 def _must_stand(data: Path, database: str | None) -> None:
     file = log_file(data, database)
     if file is not None and not file.is_file():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from web.commands._house import acting, relations_of
+from web.commands._house import looked, relations_of
 
 if TYPE_CHECKING:
     from domain.kernel import Id
@@ -39,8 +39,5 @@ def kept_from(house: House, person: str | None, first: int, last: int, subject: 
             role = roles.get(team)
             looks[resident] = (SEE, role.role) if role else (SEE_OWN, "resident")  # type: ignore[union-attr]
     for resident, (action, as_role) in sorted(looks.items()):
-        house.access.looked(
-            acting(house, person).person, as_role, subject=resident, action=action, shown=house.workspace.position(),
-            known=house.workspace.position(),
-        )  # fmt: skip
+        looked(house, relations.person, as_role, [resident], action)
     return frozenset(position for position, _ in marked) - seen
