@@ -116,9 +116,7 @@ class Budgets(Poster):
         self._books(team)
         if self.workspace.get(Commitment, commitment):
             raise CommandReused
-        found, day = self._expense(account), clean_value_date(expected)
-        if int(day[:4]) < today().year:
-            raise refusals.ExpectedInThePast
+        found, day = self._expense(account), _still_to_come(expected)
         self.workspace.save(
             Commitment.entered(
                 commitment, team=team, fund=found.fund, account=account, cents=cents,
@@ -130,7 +128,7 @@ class Budgets(Poster):
     def adjust_commitment(self, commitment: Id, *, cents: int, expected: str, why: str) -> None:
         """Let an order be another amount in all, or be expected on another day."""
         found = self._commitment(commitment, "finance.enter_commitment")
-        day = clean_value_date(expected)
+        day = _still_to_come(expected, stands=found.expected)
         found.adjust(cents, day, self.text(found.team, day, why))
         self.workspace.save(found)
 
@@ -263,3 +261,11 @@ class Budgets(Poster):
         if found.closed:
             raise AccountIsClosed(account=account)
         return found
+
+
+def _still_to_come(expected: str, stands: str = "") -> str:
+    """A day of this year or later, or the one that stands; raises ExpectedInThePast."""
+    day = clean_value_date(expected)
+    if day != stands and int(day[:4]) < today().year:
+        raise refusals.ExpectedInThePast
+    return day
