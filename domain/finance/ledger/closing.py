@@ -123,10 +123,10 @@ class Closing(Poster):
         """What says that all is explained, with its versions: suspense, and lines that wait for another.
 
         Raises SuspenseLeft, LinesLeft. Each line that comes or is opened again moves one of them, and an account that
-        is opened moves the chart, so that the period never closes over it.
+        is opened moves the chart, so that the period never closes over it; nor when the books begin in another month.
         """
-        chart = self._the_chart()
-        versions: dict[Id, int] = {chart.id: 0 if chart.pending_events else chart.version}
+        chart, books = self._the_chart(), self._books(team)
+        versions: dict[Id, int] = {chart.id: 0 if chart.pending_events else chart.version, books.id: books.version}
         for account in (code for code, held in chart.accounts.items() if held["use"] == "suspense"):
             found = self.workspace.get(Register, register_of(team, account))
             if found and found.left(period):

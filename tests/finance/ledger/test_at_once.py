@@ -173,3 +173,17 @@ def test_nothing_is_posted_before_the_month_that_books_begin_with_meanwhile(char
         chart.approve(proposal)
 
     assert not chart.balances().get(PREPAID)
+
+
+@pytest.mark.parametrize("how", ["soft_close_period", "close_period"])
+def test_a_month_does_not_close_that_the_books_meanwhile_do_not_begin_with(
+    how: str, chart: Purse, meanwhile: Meanwhile
+) -> None:
+    def again(house: House) -> None:
+        with chart.home.by(chart.bram):
+            house.ledger.begin_books_again(chart.team, first="2026-02")
+
+    meanwhile(again)
+
+    with chart.home.by(chart.bram), pytest.raises(refusals.BeforeTheBooks):
+        getattr(chart.ledger, how)(chart.team, "2026-01")
