@@ -71,6 +71,12 @@ def periods(views: sqlite3.Connection, team: Id, first: str, now: datetime) -> l
     return found[::-1]
 
 
+def reopenings_asked(views: sqlite3.Connection) -> list[tuple[Id, str]]:
+    """The team and the period of each reopening that waits for a second person, the oldest period first."""
+    rows = views.execute("SELECT team, period FROM finance_period WHERE asked_by IS NOT NULL ORDER BY period, team")
+    return [(row["team"], row["period"]) for row in rows]
+
+
 def first_open(rows: list[PeriodRow]) -> PeriodRow:
     """The oldest period that is to be closed next."""
     return next((row for row in reversed(rows) if row.state != "closed"), rows[0])

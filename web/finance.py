@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, g, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from domain.kernel import Id, today
+from projections.finance_close import reopenings_asked
 from projections.finance_balances import Balance, trial_balance
 from projections.finance_overview import (
     STALE_AFTER,
@@ -100,7 +101,11 @@ def teams() -> ResponseReturnValue:
     if len(found) == 1 and mine:
         return redirect(url_for("finance.overview", team=found[0].team), 303)
     found.sort(key=lambda one: opened(one.name).casefold())
-    return render_template("finance/teams.html", teams=found, state=_state, keeps=allowed("finance.keep_chart"))
+    shown = {one.team: one.name for one in found}
+    return render_template(
+        "finance/teams.html", teams=found, state=_state, keeps=allowed("finance.keep_chart"),
+        asked=[(team, shown[team], period) for team, period in reopenings_asked(g.views) if team in shown],
+    )  # fmt: skip
 
 
 @bp.get("/teams/<id:team>/money")
@@ -117,6 +122,7 @@ def overview(team: Id) -> ResponseReturnValue:
     return render_template(
         "finance/overview.html", team=team, first=first, held=_held(team, day), waiting=waiting(g.views, team),
         open_periods=over_and_open(g.views, team, first, day), day=day,
+        asked=[period for kept, period in reopenings_asked(g.views) if kept == team],
     )  # fmt: skip
 
 

@@ -93,3 +93,19 @@ def test_who_looks_at_the_money_of_all_teams_sees_where_that_stands_in_the_menu(
     told = client(controller).get(page).text
 
     assert re.search(r'<nav class="nav".*?aria-current="page">.*?<span>Geld</span>', told, re.DOTALL)
+
+
+def test_a_reopening_that_waits_is_told_to_who_looks_at_all_teams_and_on_the_page_of_the_team(
+    purse: Purse, client: Any
+) -> None:
+    with purse.home.by(OPERATOR):
+        purse.home.house.staffing.found_team(id_of("team", "beukenhof"), name="De Beukenhof", hires=())
+    purse.close("2026-01")
+    with purse.home.by(purse.bram):
+        purse.ledger.ask_reopening(purse.team, "2026-01", until="2026-03-03T16:00Z", why="Een late nota")
+
+    for address in ("/money", f"/teams/{purse.team}/money"):
+        page = client(purse.cato).get(address).text.replace("\u00a0", " ")
+
+        assert "anuari 2026 heropenen wacht op een ander" in page
+        assert f"/teams/{purse.team}/money/close?period=2026-01" in page

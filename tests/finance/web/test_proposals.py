@@ -254,3 +254,10 @@ def test_each_fund_has_an_opening_balance_that_is_taken_once(purse: Purse, clien
     assert "Deze staan er al: Team." in plain(bram.get(page).text)
     assert client(purse.fenna).get(page).status_code == 403
     assert posted(purse) == {"1010": 10_000, "0500": -10_000}
+
+
+def test_a_period_may_be_typed_in_the_words_that_the_page_asks_for(purse: Purse, client: Any) -> None:
+    page = client(purse.bram).get(f"/teams/{purse.team}/money/proposals/new").text
+
+    room = re.search(r'name="period"[^>]*maxlength="(\d+)"', page)
+    assert room and int(room[1]) >= len("september 2026")
