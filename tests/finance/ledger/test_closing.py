@@ -260,3 +260,50 @@ def test_when_no_period_is_open_for_years_that_is_said(purse: Purse, monkeypatch
 
     with pytest.raises(refusals.NoOpenPeriod):
         purse.pay("2026-01-20", "4310", 100)
+
+
+def test_who_agrees_after_the_time_that_was_asked_reopens_nothing(purse: Purse, home: Home) -> None:
+    purse.close("2026-01")
+    with home.by(purse.bram):
+        purse.ledger.ask_reopening(purse.team, "2026-01", until="2026-03-02T16:00Z", why="Factuur")
+    home.clock.moment = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
+
+    with pytest.raises(refusals.ReopeningTime):
+        purse.agree("2026-01")
+
+    assert purse.ledger.is_closed(purse.team, "2026-01")
+    assert purse.entry(purse.pay("2026-01-20", "4310", 100)).period == "2026-02"
+
+
+def test_a_reopening_lasts_a_month_at_most_and_until_its_very_moment(purse: Purse, home: Home) -> None:
+    purse.close("2026-01")
+    with home.by(purse.bram), pytest.raises(refusals.ReopeningTime):
+        purse.ledger.ask_reopening(purse.team, "2026-01", until="2026-04-01T09:00:01Z", why="Factuur")
+    purse.reopen("2026-01", "2026-04-01T09:00:00Z")
+
+    home.clock.moment = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
+    first = purse.entry(purse.pay("2026-01-20", "4310", 100)).period
+    home.clock.moment = datetime(2026, 4, 1, 9, 0, 1, tzinfo=UTC)
+
+    assert (first, purse.entry(purse.pay("2026-01-20", "4310", 100)).period) == ("2026-01", "2026-02")
+
+
+def test_what_nobody_asked_is_neither_declined_nor_agreed_with(purse: Purse, home: Home) -> None:
+    purse.close("2026-01")
+
+    with home.by(purse.cato):
+        with pytest.raises(refusals.NothingAsked):
+            purse.ledger.decline_reopening(purse.team, "2026-01")
+        with pytest.raises(refusals.NothingAsked):
+            purse.ledger.reopen_period(purse.team, "2026-01", content="")
+
+
+@pytest.mark.parametrize("period", ["2026-1", "2026-13", "2026-00", "januari", "2126-01", "2026-01-01"])
+def test_what_is_no_month_is_neither_closed_nor_opened_again(purse: Purse, home: Home, period: str) -> None:
+    with home.by(purse.bram):
+        with pytest.raises(refusals.PeriodUnreadable):
+            purse.ledger.close_period(purse.team, period)
+        with pytest.raises(refusals.PeriodUnreadable):
+            purse.ledger.soft_close_period(purse.team, period)
+        with pytest.raises(refusals.PeriodUnreadable):
+            purse.ledger.ask_reopening(purse.team, period, until="2026-03-02T16:00Z", why="Factuur")

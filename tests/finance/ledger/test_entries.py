@@ -44,6 +44,18 @@ def test_lines_that_are_no_cents_are_refused(purse: Purse, lines: tuple[Line, ..
         purse.propose("2026-02-10", *lines)
 
 
+def test_an_amount_is_at_most_what_any_sum_can_hold_and_a_day_at_most_a_year_ahead(purse: Purse) -> None:
+    most = 10**13
+    purse.post("2027-03-02", Line("4310", most), Line("1010", -most))
+
+    with pytest.raises(refusals.EntryUnreadable):
+        purse.propose("2026-02-10", Line("4310", most + 1), Line("1010", -most - 1))
+    with pytest.raises(refusals.DayTooFar):
+        purse.propose("2027-03-03", Line("4310", 1), Line("1010", -1))
+    with pytest.raises(refusals.EntryUnreadable):
+        purse.propose("2026-02-10", Line("4310", 1), Line("1010", -1), fund="piraten")
+
+
 def test_money_of_two_funds_never_meets_in_one_entry(purse: Purse) -> None:
     with pytest.raises(refusals.FundsDoNotMix):
         purse.propose("2026-02-10", Line("4310", 100), Line("1001", -100))
