@@ -8,8 +8,8 @@ from flask import Blueprint, current_app, g, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from domain.kernel import Id, today
-from projections.finance_close import reopenings_asked
 from projections.finance_balances import Balance, trial_balance
+from projections.finance_close import reopenings_asked
 from projections.finance_overview import (
     STALE_AFTER,
     AccountRow,
