@@ -259,3 +259,16 @@ def test_what_changed_up_to_the_last_day_that_can_be_asked_is_everything(finance
     far = finance("changes", "--team", "De Lindehof", "--from", story, "--on", "2200-12-31", "--json").json()
 
     assert far == whole and len(whole["changes"]) == 4
+
+
+def test_who_may_not_see_residents_money_is_told_that_it_is_left_out(finance, purse, story, tmp_path):
+    purse.post("2026-02-01", Line("1030", 5_000), Line("1700", -5_000, purse.home.person("rosa")), fund="residents")
+    left = "residents' money of De Lindehof is left out: only who may see it is told it.\n"
+
+    seen = finance("trial-balance", "--team", "De Lindehof", "--as", "Cato", "--json")
+    rows = finance("trial-balance", "--team", "De Lindehof", "--as", "Emre", "--json")
+    file = finance(
+        "audit-file", "--year", 2026, "--out", tmp_path / "a.xaf", "--as", "Emre", "--tax-number", "123456782"
+    )
+
+    assert (seen.err, rows.err, file.err) == ("", left, left)

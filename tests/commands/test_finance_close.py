@@ -44,3 +44,34 @@ def test_a_batch_is_sent_once(finance, purse):
     sent = finance("hand-over", "--period", "2026-01", "--json").json()
 
     assert (sent["number"], sent["postings"], sent["cents"], sent["first_period"]) == (1, 2, 1_000, "2026-01")
+
+
+@pytest.mark.parametrize(
+    ("words", "taken", "said"),
+    [
+        (("--as", "Emre"), False, "You may not do this here"),
+        (("--as", "Yara"), False, "This does not exist"),
+        ((), True, "opening"),
+    ],
+)
+def test_a_dry_run_refuses_what_the_real_one_refuses(finance, purse, tmp_path, words, taken, said):
+    purse.home.second_team()
+    file = tmp_path / "begin.csv"
+    file.write_text("rekening;saldo\n1010;12,50\n0500;-12,50\n", encoding="utf-8")
+    arguments = ("import-opening", file, "--team", "De Lindehof", *words)
+    if taken:
+        assert finance(*arguments).code == 0
+
+    dry, real = finance(*arguments, "--dry-run"), finance(*arguments)
+
+    assert (dry.code, dry.err) == (real.code, real.err) and dry.code == 1 and said in dry.err
+
+
+def test_books_that_did_not_begin_take_no_opening_in_a_dry_run_either(finance, purse, tmp_path):
+    other = purse.home.second_team()
+    file = tmp_path / "begin.csv"
+    file.write_text("rekening;saldo\n1010;12,50\n0500;-12,50\n", encoding="utf-8")
+
+    said = [finance("import-opening", file, "--team", other, *more) for more in ((), ("--dry-run",))]
+
+    assert [one.code for one in said] == [1, 1] and said[0].err == said[1].err != ""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from web.commands._house import acting, find_team, looked, relations_of, standing_house
-from web.commands._options import as_option, json_option, names_are_shown, open_option, store_options
+from web.commands._options import as_option, json_option, names_are_shown, note, open_option, store_options
 
 if TYPE_CHECKING:
     from domain.kernel import Id
@@ -79,8 +79,11 @@ class Moment:
         found = self.views.execute("SELECT name FROM teams_team WHERE team = ?", (team,)).fetchone()
         return (self.house.vault.open_packed(found[0]) if found else None) or team
 
-    def funds(self, team: Id) -> frozenset[str]:
-        """The funds that whoever looks may see; a look at residents' money is written to the access log first."""
+    def funds(self, team: Id, *, told: bool = True) -> frozenset[str]:
+        """The funds that whoever looks may see; a look at residents' money is written to the access log first.
+
+        `told`: say it when residents' money is left out.
+        """
         from domain.finance.ledger import FUNDS
         from domain.kernel import Denied, may, today
         from projections.finance_bank_page import owners_of
@@ -91,6 +94,8 @@ class Moment:
             return frozenset(FUNDS)
         allowed = may(relations_of(self.house, self.person), SEE_RESIDENTS, team, today().isoformat())
         if isinstance(allowed, Denied):
+            if told:
+                note(f"residents' money of {self.name(team)} is left out: only who may see it is told it.")
             return others
         by = acting(self.house, self.person).person
         looked(self.house, by, allowed.role, owners_of(self.views, team), SEE_RESIDENTS, shown=self.position)
@@ -104,7 +109,7 @@ class Moment:
         found = self.views.execute("SELECT fund FROM finance_account WHERE account = ?", (code,)).fetchone()
         if found is None:
             raise AccountUnknown(account=code[:20])
-        if found[0] == "residents" and "residents" not in self.funds(team):
+        if found[0] == "residents" and "residents" not in self.funds(team, told=False):
             raise NotAllowed
         return str(found[0])
 

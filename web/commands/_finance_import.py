@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from web.commands._finance_books import SEE_RESIDENTS, counted, day_told, euros
-from web.commands._house import acting, find_team, looked, standing_house
+from web.commands._house import acting, looked, standing_house, team_of
 from web.commands._options import as_option, json_option, say_json, store_options
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def import_statement(
     with file.open("rb") as opened:
         raw = opened.read(MOST_BYTES + 1)
     with standing_house(data, database) as house, act_as(acting(house, person)):
-        team = _team(house, name)
+        team = team_of(house, name)
         bank = house.bank.linked(team, iban)
         _look(house, team, bank)
         plan = house.bank.preview(team, bank=bank, data=raw)
@@ -75,21 +75,8 @@ def link_account(name: str, code: str, iban: str, data: Path, database: str | No
     from domain.kernel import act_as
 
     with standing_house(data, database) as house, act_as(acting(house, person)):
-        house.bank.link_account(_team(house, name), account=code, iban=iban)
+        house.bank.link_account(team_of(house, name), account=code, iban=iban)
     click.echo(f"Linked: the statements of the bank account that ends in {iban.strip()[-4:]} go to {code}.")
-
-
-def _team(house: House, name: str) -> Id:
-    """The team that is named; for who is not the operator a team that there is not is one like others'."""
-    from domain.kernel import OPERATOR, NotThere
-    from domain.kernel import acting as who_acts
-
-    team = find_team(house, name)
-    if team is None and who_acts().person != OPERATOR:
-        raise NotThere
-    if team is None:
-        raise click.BadParameter(f"no woongroep is called {name}.", param_hint="--team")
-    return team
 
 
 def _look(house: House, team: Id, bank: Id) -> None:

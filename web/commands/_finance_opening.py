@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from web.commands._finance_books import team_option
-from web.commands._house import acting, find_team, standing_house
+from web.commands._house import acting, standing_house, team_of
 from web.commands._options import as_option, json_option, say_json, store_options
 
 if TYPE_CHECKING:
-    from domain.kernel import Id
     from projections.house import House
     from web.finance_opening_file import Plan
 
@@ -33,15 +32,19 @@ def import_opening(
     taken, lines (account, fund, cents), wrong (row, column, refusal, says) and differences: of each fund of which debit
     and credit are not equal, how many cents debit is more.
     """
+    from domain.kernel import act_as
     from web.language import in_english
 
-    with standing_house(data, database) as house:
-        team = find_team(house, name)
-        if team is None:
-            raise click.BadParameter(f"no woongroep is called {name}.", param_hint="--team")
+    with standing_house(data, database) as house, act_as(acting(house, person)):
+        team = team_of(house, name)
+        house.ledger.check_openings(team, lines={})
         plan = _planned(house, file)
+        if plan.right:
+            house.ledger.check_openings(team, lines=plan.lines)
         if plan.right and not dry_run:
-            _take(house, team, plan, person)
+            house.ledger.take_openings(
+                team, lines=plan.lines, text="Beginbalans uit een bestand", document=plan.document
+            )
     told: dict[str, Any] = {
         "file": plan.document, "taken": plan.right and not dry_run,
         "lines": [{"account": one.account, "fund": fund, "cents": one.cents}
@@ -68,13 +71,6 @@ def _planned(house: House, file: Path) -> Plan:
         raw = stream.read(MOST_BYTES + 1)
     with house.now() as views:
         return plan_opening(raw, accounts(views))
-
-
-def _take(house: House, team: Id, plan: Plan, person: str | None) -> None:
-    from domain.kernel import act_as
-
-    with act_as(acting(house, person)):
-        house.ledger.take_openings(team, lines=plan.lines, text="Beginbalans uit een bestand", document=plan.document)
 
 
 def _say(told: dict[str, Any]) -> None:

@@ -64,6 +64,19 @@ def find_team(house: House, text: str) -> Id | None:
     return _one(text, known, "--team")
 
 
+def team_of(house: House, name: str) -> Id:
+    """The woongroep that is named; for who acts as a person, one that there is not is like one of others."""
+    from domain.kernel import OPERATOR, NotThere
+    from domain.kernel import acting as who_acts
+
+    team = find_team(house, name)
+    if team is None and who_acts().person != OPERATOR:
+        raise NotThere
+    if team is None:
+        raise click.BadParameter(f"no woongroep is called {name}.", param_hint="--team")
+    return team
+
+
 def find_person(house: House, text: str, option: str = "--as") -> Id:
     """The person with this name or id; wrong usage when there is none, or more than one."""
     with house.now() as views:

@@ -67,7 +67,18 @@ class Entries(Proposing):
         """Post the opening balances of several funds together, all or none."""
         self._open(team, lines, text, document)
 
+    def check_openings(self, team: Id, *, lines: Mapping[str, Sequence[Line]]) -> None:
+        """Raises what would refuse these opening balances; nothing is done."""
+        self._opened(team, lines, "Beginbalans", None)
+
     def _open(self, team: Id, funds: Mapping[str, Sequence[Line]], text: str, document: str | None) -> None:
+        saved, unchanged = self._opened(team, funds, text, document)
+        self.workspace.save(*saved, unchanged=unchanged)
+
+    def _opened(
+        self, team: Id, funds: Mapping[str, Sequence[Line]], text: str, document: str | None
+    ) -> tuple[list[Aggregate], dict[Id, int]]:
+        """The entries that open these funds, and the streams that they rest on; raises what refuses them."""
         self.authority.require("finance.begin_books", team)
         first = self._books(team).first
         saved: list[Aggregate] = []
@@ -84,7 +95,7 @@ class Entries(Proposing):
             )  # fmt: skip
             saved += ready.aggregates
             unchanged |= ready.unchanged
-        self.workspace.save(*saved, unchanged=unchanged)
+        return saved, unchanged
 
     @command("finance.propose_entry")
     def propose_entry(
