@@ -40,6 +40,7 @@ log(
         ("team", "account", "value_date", "position", "cents", "period"),
         ("team", "after", "position", "value_date", "account", "cents"),
     ),
+    sparse=(("resident", "team", "value_date", "position", "line", "account", "cents"),),
 )
 """The lines of the entries. `after`: 1 when the log had passed the month of its value date, which is what a
 controller looks for; so what changed since a close is found without reading everything that happened since."""

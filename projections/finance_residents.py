@@ -15,7 +15,7 @@ from domain.finance.cash import CashBox
 from domain.finance.ledger import Entry, Proposal, Register
 from domain.finance.ledger.resident import ResidentAccount
 from domain.kernel import Id
-from projections.finance_balances import LAST_DAY
+from projections.finance_balances import LAST_DAY, trial_balance
 from projections.finance_ledger import touch_money
 from projections.finance_proposals import ProposalRow, proposal_of
 from projections.fold import Views, on
@@ -140,54 +140,86 @@ class Line(NamedTuple):
     balance: int
 
 
-# sums by resident go through the index on team and account
-_OF = "p.team = ? AND p.account IN (SELECT account FROM finance_account WHERE use = 'resident')"
+# by the index of what names a resident, which is read for nobody else
+_OF = (
+    "p.resident = {resident} AND p.team = {team} "
+    "AND +p.account IN (SELECT account FROM finance_account WHERE use = 'resident')"
+)
+_KEPT = (
+    "SELECT r.person, r.state, coalesce((SELECT -sum(p.cents) FROM finance_posting p "
+    f"WHERE {_OF.format(resident='r.person', team='r.team')} AND p.value_date <= :on), 0) "
+    "FROM finance_resident r WHERE r.team = :team AND (:person IS NULL OR r.person = :person) ORDER BY r.person"
+)
+_OWN = f"FROM finance_posting p WHERE {_OF.format(resident=':person', team=':team')} "
+_IN = "AND p.value_date BETWEEN :first AND :last "
+_IN_ORDER = "ORDER BY p.value_date, p.position, p.line LIMIT :limit OFFSET :skip"
 
 
-def kept(views: sqlite3.Connection, team: Id, on: str = LAST_DAY) -> list[Kept]:
-    """Every resident whose money the team keeps or kept, with what they have at the end of a day."""
-    sums = dict(
-        views.execute(
-            f"SELECT p.resident, -sum(p.cents) FROM finance_posting p WHERE {_OF} AND p.value_date <= ? "
-            "GROUP BY p.resident",
-            (team, on),
-        ).fetchall()
-    )
-    rows = views.execute("SELECT person, state FROM finance_resident WHERE team = ? ORDER BY person", (team,))
-    return [Kept(person, state, sums.get(person, 0)) for person, state in rows]
+def kept(views: sqlite3.Connection, team: Id, on: str = LAST_DAY, person: Id | None = None) -> list[Kept]:
+    """Every resident (or one) whose money the team keeps or kept, with what they have at the end of a day."""
+    return [Kept(*row) for row in views.execute(_KEPT, {"team": team, "on": on, "person": person})]
 
 
 def check_residents(views: sqlite3.Connection, team: Id, on: str = LAST_DAY) -> Check:
     """Check 18 at the end of a day, as known at the moment of the connection."""
+    uses = dict(views.execute("SELECT account, use FROM finance_account WHERE fund = 'residents'").fetchall())
     sums = dict.fromkeys(("resident", "bank", "cash", "suspense"), 0)
-    sums |= views.execute(
-        # the few accounts of residents first: else every posting of the team is read
-        "SELECT a.use, sum(p.cents) FROM finance_account a CROSS JOIN finance_posting p ON p.account = a.account "
-        "WHERE a.fund = 'residents' AND p.team = ? AND p.value_date <= ? GROUP BY a.use",
-        (team, on),
-    ).fetchall()
+    for one in trial_balance(views, team, on):
+        if uses.get(one.account) in sums:
+            sums[uses[one.account]] += one.cents
     return Check(-sums["resident"], sums["bank"], sums["cash"], -sums["suspense"])
 
 
+class Years(NamedTuple):
+    """The year of the first line of a resident (none without any), what is left after the last one, and after a day."""
+
+    first: str | None
+    left: int
+    then: int
+
+
+def years_of_resident(views: sqlite3.Connection, team: Id, person: Id, on: str) -> Years:
+    """Since when a resident has lines, and what is left after all of them, and at the end of a day."""
+    row = views.execute(
+        "SELECT substr(min(p.value_date), 1, 4), coalesce(-sum(p.cents), 0), "
+        f"coalesce(-sum(p.cents * (p.value_date <= :on)), 0) {_OWN}",
+        {"team": team, "person": person, "on": on},
+    ).fetchone()
+    return Years(*row)
+
+
+def count_lines(views: sqlite3.Connection, team: Id, person: Id, first: str, last: str) -> int:
+    """How many lines a resident has on these days."""
+    asked = {"team": team, "person": person, "first": first, "last": last}
+    return int(views.execute(f"SELECT count(*) {_OWN}{_IN}", asked).fetchone()[0])
+
+
 def lines_of_resident(
-    views: sqlite3.Connection, team: Id, person: Id, first: str = "", last: str = LAST_DAY
-) -> tuple[int, list[Line]]:
-    """What a resident had before these days, and what came in and went out on them with what was left after each."""
-    opening = views.execute(
-        f"SELECT coalesce(-sum(p.cents), 0) FROM finance_posting p WHERE {_OF} AND p.resident = ? AND p.value_date < ?",
-        (team, person, first),
-    ).fetchone()[0]
+    views: sqlite3.Connection, team: Id, person: Id, first: str = "", last: str = LAST_DAY, *, skip: int = 0,
+    limit: int = -1,
+) -> tuple[int, list[Line]]:  # fmt: skip
+    """What a resident had before these days, and what came in and went out on them with what was left after each.
+
+    `skip`, `limit`: of the lines of these days but so many, and what the resident had before those.
+    """
+    asked = {"team": team, "person": person, "first": first, "last": last, "skip": skip, "limit": limit}
+    before = views.execute(
+        f"SELECT coalesce((SELECT -sum(p.cents) {_OWN}AND p.value_date < :first), 0) - coalesce((SELECT sum(cents) "
+        f"FROM (SELECT p.cents {_OWN}{_IN}ORDER BY p.value_date, p.position, p.line LIMIT :skip)), 0)",
+        asked,
+    ).fetchone()
     rows = views.execute(
-        "SELECT p.position, e.entry, p.value_date, e.kind, -p.cents, e.text, e.source, e.by, e.moment "
-        f"FROM finance_posting p JOIN finance_entry e USING (position) WHERE {_OF} AND p.resident = ? "
-        "AND p.value_date BETWEEN ? AND ? ORDER BY p.value_date, p.position, p.line",
-        (team, person, first, last),
+        "SELECT q.position, e.entry, q.value_date, e.kind, -q.cents, e.text, e.source, e.by, e.moment "
+        f"FROM (SELECT p.position, p.line, p.value_date, p.cents {_OWN}{_IN}{_IN_ORDER}) q "
+        "CROSS JOIN finance_entry e ON e.position = q.position ORDER BY q.value_date, q.position, q.line",
+        asked,
     )
-    found, left = list[Line](), int(opening)
+    opening = left = int(before[0])
+    found = list[Line]()
     for row in rows:
         left += row[4]
         found.append(Line._make((*row, left)))
-    return int(opening), found
+    return opening, found
 
 
 def told_at(views: sqlite3.Connection, person: Id, position: int) -> list[int]:

@@ -22,6 +22,8 @@ class Table:
     """All columns but the key, `since` and `until`."""
     indexes: tuple[tuple[str, ...], ...] = ()
     temporal: bool = True
+    sparse: tuple[tuple[str, ...], ...] = ()
+    """Indexes of the few rows of which the first column has a value."""
 
     @property
     def physical(self) -> str:
@@ -57,10 +59,15 @@ def temporal(
 
 
 def log(
-    name: str, *, key: tuple[str, ...], columns: tuple[str, ...], indexes: tuple[tuple[str, ...], ...] = ()
+    name: str,
+    *,
+    key: tuple[str, ...],
+    columns: tuple[str, ...],
+    indexes: tuple[tuple[str, ...], ...] = (),
+    sparse: tuple[tuple[str, ...], ...] = (),
 ) -> None:
     """Declare a table to which rows are only added; `position` is in its key."""
-    TABLES[name] = Table(name, key, columns, indexes, temporal=False)
+    TABLES[name] = Table(name, key, columns, indexes, temporal=False, sparse=sparse)
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
@@ -95,6 +102,11 @@ def create_indexes(connection: sqlite3.Connection) -> None:
         for columns in table.indexes:
             wanted = (*columns, "until") if table.temporal else columns
             database.table(table.physical).create_index(wanted, if_not_exists=True)
+        for columns in table.sparse:
+            connection.execute(
+                f"CREATE INDEX IF NOT EXISTS sparse_{table.physical}_{columns[0]} ON {table.physical} "
+                f"({', '.join(columns)}) WHERE {columns[0]} IS NOT NULL"
+            )
 
 
 def shape() -> str:

@@ -26,6 +26,7 @@ from web.finance_bank_two import approve_proposed
 from web.finance_clocks import asked_day, clocks_of, counted_on, here_on, moved_to, views_now
 from web.finance_residents_year import statement_of, until_of_year, year_file
 from web.looked import look
+from web.pages import asked_page
 from web.parts import opened
 from web.residents_looked import look_at_asked, look_at_own, look_at_residents, look_at_signing, own_residents
 from web.second_eyes import eyes_on
@@ -86,8 +87,8 @@ def account(team: Id, person: Id) -> ResponseReturnValue:
     look_at_residents([person], team, "account")
     counted = counted_on(team, residents_accounts(g.views), person)
     return render_template(
-        "finance/residents/account.html", **statement_of(team, person, asked.on), held=found, may=_may(team),
-        lives=_lives(team), granted=withdrawals(g.views, team, "granted", person), asked=asked,
+        "finance/residents/account.html", **statement_of(team, person, asked.on, page=asked_page()), held=found,
+        may=_may(team), lives=_lives(team), granted=withdrawals(g.views, team, "granted", person), asked=asked,
         clocks=clocks_of(team, asked, here_with, counted),
     )  # fmt: skip
 
@@ -115,7 +116,7 @@ def mine() -> ResponseReturnValue:
         for (team,) in g.views.execute("SELECT team FROM finance_resident WHERE person = ?", (person,)).fetchall():
             waiting, granted = (withdrawals(g.views, team, state, person) for state in ("waiting", "granted"))
             asks = person == g.person and g.at is None and bool(allowed("finance.ask_withdrawal", team))
-            own = statement_of(team, person, until_of_year(whole=True))
+            own = statement_of(team, person, until_of_year(whole=True), page=asked_page())
             shown.append(own | {"waiting": waiting, "granted": granted, "asks": asks, "places": _places()})
     return render_template("finance/residents/mine.html", shown=shown, tells=teller(), eyes_on=eyes_on)
 
@@ -239,7 +240,7 @@ def reverse_entry(team: Id) -> ResponseReturnValue:
 def keep_resident(team: Id, person: Id, how: str) -> ResponseReturnValue:
     """Keep money of a resident from now on, or no more once all of it was paid out."""
     team_or_404("finance.keep_residents_money", team)
-    look_at_residents([found.person for found in kept(g.views, team) if found.person == person], team, "account")
+    look_at_residents([found.person for found in kept(g.views, team, person=person)], team, "account")
     with acting():
         if how == "open":
             g.house.residents.open_resident_account(team, person)
@@ -255,7 +256,7 @@ def _named(proposal: ProposalRow) -> list[Id]:
 
 def _kept(team: Id, person: Id) -> Kept:
     """The resident whose money the team keeps, or kept later than the moment of the page; raises NotThere."""
-    found = [one for views in (g.views, views_now()) for one in kept(views, team) if one.person == person]
+    found = [one for views in (g.views, views_now()) for one in kept(views, team, person=person)]
     if not found:
         raise NotThere
     return found[0]

@@ -7,13 +7,15 @@ from typing import Any
 from flask import Response, g, request
 
 from domain.kernel import Id
-from projections.finance_residents import lines_of_resident
+from projections.finance_residents import count_lines, lines_of_resident, years_of_resident
 from web.finance_files import Cents, Day, Rows, file_of
 from web.finance_residents_why import whys
 from web.parts import opened
 from web.say import say as _
 from web.shown import shown_day
 from web.trail_story import teller
+
+ON_A_PAGE = 50
 
 
 def until_of_year(*, whole: bool = False) -> str:
@@ -23,17 +25,27 @@ def until_of_year(*, whole: bool = False) -> str:
     return shown_day().isoformat() if year == this_year and not whole else f"{year}-12-31"
 
 
-def statement_of(team: Id, person: Id, on: str) -> dict[str, Any]:
-    """A resident's year up to a day: what they had, what came in and went out, and what was left."""
+def statement_of(team: Id, person: Id, on: str, *, page: int | None = None) -> dict[str, Any]:
+    """A resident's year up to a day: what they had, what came in and went out, and what was left.
+
+    `page`: not all lines, but so many, of which the last are page 0.
+    """
     day, year = shown_day(), int(on[:4])
-    opening, lines = lines_of_resident(g.views, team, person, f"{year}-01-01", on)
-    _before, all_lines = lines_of_resident(g.views, team, person)
-    first = int(all_lines[0].value_date[:4]) if all_lines else day.year
+    begin, many = f"{year}-01-01", 0
+    skip, limit = 0, -1
+    if page is not None:
+        many = count_lines(g.views, team, person, begin, on)
+        limit = max(0, min(ON_A_PAGE, many - page * ON_A_PAGE))
+        skip = max(0, many - (page + 1) * ON_A_PAGE)
+    opening, lines = lines_of_resident(g.views, team, person, begin, on, skip=skip, limit=limit)
+    standing = years_of_resident(g.views, team, person, on)
     return {
         "team": team, "person": person, "year": year, "opening": opening, "lines": lines, "on": on,
-        "closing": lines[-1].balance if lines else opening, "left": all_lines[-1].balance if all_lines else 0,
-        "years": range(min(first, day.year), day.year + 1), "tells": teller(), "today": day.isoformat(),
-        "why": whys(team, person),
+        "closing": lines[-1].balance if lines else opening, "left": standing.left,
+        "at_end": standing.then,
+        "years": range(min(int(standing.first or day.year), day.year), day.year + 1), "tells": teller(),
+        "today": day.isoformat(), "why": whys(team, person),
+        "older": page + 1 if page is not None and skip else None, "newer": page - 1 if page else None,
     }  # fmt: skip
 
 
