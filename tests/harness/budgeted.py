@@ -22,10 +22,10 @@ def budgeted(home: Any) -> None:
     withdrawn = plan.propose({"4310": evenly(2)})
     with home.by(purse.bram):
         plan.budgets.withdraw_budget(home.team, proposal=withdrawn, **common)
-    soon = (home.clock.moment + timedelta(days=30)).date().isoformat()
+    soon, later = ((home.clock.moment + timedelta(days=days)).date().isoformat() for days in (30, 60))
     order = plan.order("4350", 20_000, expected=soon)
     with home.by(purse.fenna):
-        plan.budgets.adjust_commitment(order, cents=25_000, expected="2026-05-01", why="Een plank erbij.")
+        plan.budgets.adjust_commitment(order, cents=25_000, expected=later, why="Een plank erbij.")
     entry = plan.invoice(order, 10_000)
     purse.reverse(entry)
     with home.by(purse.bram):
