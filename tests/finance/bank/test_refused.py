@@ -9,6 +9,7 @@ import pytest
 from domain.finance.bank import ReconciliationRules, refusals, rules_of
 from domain.finance.claims.refusals import OtherMoney
 from domain.finance.ledger import Line, NewAccount
+from domain.finance.ledger.refusals import AccountIsClosed
 from domain.kernel import CommandReused, Id, id_of
 from tests.finance.bank.banked import Banked, day
 from tests.finance.bank.settled import sent
@@ -38,6 +39,17 @@ def test_check_9_a_file_that_overlaps_and_closes_elsewhere_is_refused_with_the_d
         banked.take(camt(Sheet(9_000, "2026-03-01", "2026-03-03", lines)))
 
     assert banked.purse.balances()["1010"] == 8_750
+
+
+def test_a_line_does_not_come_on_an_account_that_closed(banked: Banked) -> None:
+    (line,) = taken(banked, -1_250)
+    with banked.home.by(banked.purse.cato):
+        banked.purse.ledger.close_account("4350")
+
+    with pytest.raises(AccountIsClosed):
+        banked.match(line, "4350")
+
+    assert banked.state(line) == "open"
 
 
 @pytest.mark.parametrize("many", [0, 1, 21])
