@@ -16,6 +16,7 @@ from projections.finance_proposals import ProposalRow
 from web.finance_words import SHOWN_FUNDS, amount, fund_word
 from web.parts import opened
 from web.receipts import receipt_image
+from web.typed_month import typed_month
 
 ROWS = 6
 MOST_ROWS = 60
@@ -72,7 +73,7 @@ def filled() -> Filled:
     first = chart.get(lines[0].account)
     return Filled(
         first.fund if first else "team", form.get("value_date", "").strip(), lines, form.get("text", ""),
-        form.get("period", "").strip() or None, kind,
+        typed_month(form.get("period", "")) or None, kind,
     )  # fmt: skip
 
 

@@ -259,5 +259,9 @@ def test_each_fund_has_an_opening_balance_that_is_taken_once(purse: Purse, clien
 def test_a_period_may_be_typed_in_the_words_that_the_page_asks_for(purse: Purse, client: Any) -> None:
     page = client(purse.bram).get(f"/teams/{purse.team}/money/proposals/new").text
 
+    answer = proposed(client, purse, period="Februari 2026")
+
     room = re.search(r'name="period"[^>]*maxlength="(\d+)"', page)
     assert room and int(room[1]) >= len("september 2026")
+    assert answer.status_code == 303
+    assert "februari 2026" in plain(client(purse.fenna).get(answer.location).text)
