@@ -89,14 +89,10 @@ def _step_told(step: Step, before: Step | None) -> Reason:
     if step.state == "proposed":
         head = _("Voorgesteld, {when}") if before is None else _("Veranderd, {when}")
         return Reason("note", head.format(when=when), tells.person(step.requesters[-1]), href)
-    words = {
-        "approved": _("Goedgekeurd, {when}"), "declined": _("Niet goedgekeurd, {when}"),
-        "withdrawn": _("Ingetrokken, {when}"),
-    }  # fmt: skip
-    seen = _("Gezien: de inhoud met kenmerk {hash}").format(hash=step.content[:12]) if step.state == "approved" else ""
-    more = opened(step.why) if step.why else seen
-    who = step.decider or step.requesters[0]
-    return Reason("tick", words[step.state].format(when=when), tells.person(who), href, more=more)
+    # what was posted was approved: of what was declined or withdrawn there is no entry to ask why of
+    seen = _("Gezien: de inhoud met kenmerk {hash}").format(hash=step.content[:12])
+    who = tells.person(step.decider or step.requesters[-1])
+    return Reason("tick", _("Goedgekeurd, {when}").format(when=when), who, href, more=seen)
 
 
 def _role(entry: EntryRow) -> Reason:
