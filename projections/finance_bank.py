@@ -35,7 +35,7 @@ temporal(
         "iban", "text", "reference", "against", "rule", "rule_version", "state", "parts", "why", "taken", "entry", "by",
         "proposal",
     ),
-    indexes=(("team", "state", "fund"), ("bank", "booked_on")),
+    indexes=(("team", "state", "fund"), ("team", "booked_on", "line", "state", "fund"), ("bank", "booked_on")),
 )  # fmt: skip
 """`place`: the row in the file; `parts`: JSON of where it was put; `taken`: the entry that brought it; `entry`: the one
 that resolved it; `proposal`: what was proposed for it last. Name, iban, text, reference, inside and why
