@@ -77,6 +77,7 @@ def test_why_is_sealed_unless_it_is_opened(changes, story):
 
     assert "ketel" not in sealed.out and "factuur" not in sealed.out and "Bram" not in sealed.out
     told = sealed.json()
+    assert (len(told["budget"]), len(told["periods"])) == (3, 1)
     assert all(set(one["why"]) == {"sealed"} for one in told["budget"] + told["periods"])
     assert [one["why"] for one in opened["budget"]] == ["Nieuw jaar", "Gas werd duurder", "Een nieuwe ketel"]
     assert [one["decision"] for one in opened["budget"]] == ["TO 4", "TO 5", "TO 9"]

@@ -100,7 +100,7 @@ def test_a_night_in_which_the_clock_goes_forward_is_an_hour_shorter(rostered: Pl
 def test_no_rate_is_said_and_is_not_nothing(rostered: Planned) -> None:
     found = costs(rostered)
 
-    assert all(one.rate is None and one.minutes > 0 for one in found)
+    assert found and all(one.rate is None and one.minutes > 0 for one in found)
 
 
 def test_the_rate_of_a_shift_is_the_one_of_its_day(rostered: Planned) -> None:

@@ -42,6 +42,7 @@ def test_a_month_that_gave_money_back_is_drawn_below_the_line() -> None:
 def test_no_bar_leaves_the_drawing(cents: list[int]) -> None:
     bars, _ = drawn([f"2026-{month:02d}" for month in range(1, 13)], cents)
 
+    assert len(bars) == MONTHS
     assert all(-1 <= bar.y and bar.y + bar.height <= HIGH + 1 for bar in bars)
 
 
