@@ -45,6 +45,7 @@ def test_days_and_months_are_told_as_people_write_them(finance, purse, story):  
 
     assert "19 Feb 2026 memo −€86.40 €913.60 (91360 cents)" in card
     assert balance.startswith("De Lindehof, with value dates up to 28 February 2026, as known at position ")
+    assert "1010 €913.60 − €225.78 = €687.82" in changed and "4350 €0.00 + €312.18 = €312.18" in changed
     assert "February 2026 reopened until 3 March 2026 17:00" in changed
     assert sent == "batch 1: 2 postings of January 2026\n"
     for told in (card, balance, changed, sent):

@@ -173,8 +173,8 @@ def _lines(told: dict[str, Any]) -> list[str]:
     for one in told["after"]:
         before = was.get(one["account"], 0)
         if before != one["cents"]:
-            moved = euros(one["cents"] - before)
-            lines.append(f"{one['account']:<10} {euros(before)} + {moved} = {euros(one['cents'])}")
+            sign, moved = "+" if one["cents"] > before else "\N{MINUS SIGN}", euros(abs(one["cents"] - before))
+            lines.append(f"{one['account']:<10} {euros(before)} {sign} {moved} = {euros(one['cents'])}")
     for row in told["budget"]:
         what = f"budget {row['fund']} {row['year']}, version {row['version']}"
         lines.append(f"{row['position']:>9}  {what}: {row['kind']}{_who_and_why(row)}")
