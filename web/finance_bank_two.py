@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from domain.finance.ledger import Line
 from domain.kernel import Id, NotThere
-from projections.finance_bank_page import line_proposed
+from projections.finance_bank_page import LineRow, line_of, line_proposed
 from projections.finance_proposals import ProposalRow
 from web.acting import acting
 from web.acts import acts
@@ -39,6 +39,13 @@ def withdraw_line_proposal(team: Id, line: Id) -> ResponseReturnValue:
     with acting():
         g.house.ledger.withdraw_proposal(found.proposal)
     return redirect(url_for(".line", team=team, line=line, saved=1), 303)
+
+
+def lines_proposed(team: Id, proposed: list[ProposalRow]) -> dict[Id, LineRow]:
+    """The lines for which these wait: who confirms where money went must read to whom."""
+    found = {one.proposal: line_proposed(g.views, team, one.proposal) for one in proposed if one.kind == "bank"}
+    rows = {proposal: line_of(g.views, team, line) for proposal, line in found.items() if line}
+    return {proposal: row for proposal, row in rows.items() if row}
 
 
 def approve_proposed(found: ProposalRow, content: str) -> None:

@@ -22,7 +22,7 @@ from projections.finance_withdrawals import withdrawal_of, withdrawals
 from projections.teams_page import people_page
 from web.acting import acting, command_key
 from web.acts import acts, allowed, team_or_404
-from web.finance_bank_two import approve_proposed
+from web.finance_bank_two import approve_proposed, lines_proposed
 from web.finance_clocks import asked_day, clocks_of, counted_on, here_on, moved_to, views_now
 from web.finance_residents_year import statement_of, until_of_year, year_file
 from web.looked import look
@@ -70,7 +70,7 @@ def show(team: Id) -> ResponseReturnValue:
         "finance/residents/page.html", team=team, sees=sees, tells=tells, waiting=waiting, granted=granted,
         proposed=proposed, held=sorted(held, key=lambda one: tells.person(one.person).casefold()), lives=_lives(team),
         check=check_residents(g.views, team, asked.on) if sees else None, may=_may(team), asked=asked,
-        places=_places(), chart=accounts(g.views), eyes_on=eyes_on,
+        places=_places(), chart=accounts(g.views), bank_lines=lines_proposed(team, proposed), eyes_on=eyes_on,
         clocks=clocks_of(team, asked, here_with, counted_on(team, residents_accounts(g.views))) if sees else None,
     )  # fmt: skip
 

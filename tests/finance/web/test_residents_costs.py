@@ -52,6 +52,7 @@ def test_bram_proposes_it_and_fenna_confirms_it_where_she_signs(bank: Banked, pu
 
     assert "Wacht op een collega" in waits and "Wacht op een collega" in listed and "Trek in" in waits
     assert "van de bank naar 1300 Nog van de organisatie" in residents and "Kosten van februari" in residents
+    assert "De bank schreef: Bakker Smit, Regel 0" in residents and "NL20" in residents
     assert "een tweede paar ogen" in fenna.get(f"/teams/{bank.team}").text
     assert fenna.get(at).status_code == 403
     assert approve(client, bank) == 303
