@@ -83,7 +83,7 @@ def test_when_nothing_is_open_it_says_so(week: Any, command: Callable[..., Any])
 
     said = command("roster", "propose", week.roster, "--data", week.house.workspace.data)
 
-    assert said.code == 1 and "Alles is bezet" in said.err
+    assert said.code == 1 and "Everything is filled" in said.err
 
 
 def test_what_is_no_id_is_told_where_the_id_is(week: Any, command: Callable[..., Any]) -> None:

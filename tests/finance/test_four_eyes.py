@@ -102,8 +102,13 @@ def approved() -> Claim:
 
 def returned() -> PaymentReturn:
     """A payment that the bank did not carry out, as somebody says."""
-    found: PaymentReturn = PaymentReturn.begin(id=ONE, team=TEAM, claim=ONE, batch=1, why=SAID)
+    found: PaymentReturn = PaymentReturn.begin(id=ONE, team=TEAM, claim=ONE, batch=1, why=SAID, line=None)
     return found
+
+
+def invoiced(order: Commitment) -> None:
+    """An invoice of it is taken."""
+    order.consume(ONE, 5, mandate=ONE, seller=ONE)
 
 
 def given_mandate() -> Mandate:
@@ -132,9 +137,9 @@ ACTS: dict[str, tuple[Callable[[], Any], Step | None, Step, type[Exception]]] = 
     "reject a withdrawal": (asked, None, lambda it: it.reject(SAID), residents.OwnWithdrawal),
     "adopt": (budgeted, None, lambda it: it.adopt(ONE, it.waiting["content"]), budget.OwnBudget),
     "decline a budget": (budgeted, None, lambda it: it.decline(ONE, SAID), budget.OwnBudget),
-    "take an invoice": (ordered, None, lambda it: it.consume(ONE, 5), budget.OwnCommitment),
+    "take an invoice": (ordered, None, invoiced, budget.OwnCommitment),
     "take one of a changed order": (
-        ordered, lambda it: it.adjust(60, "2026-03-02", SAID), lambda it: it.consume(ONE, 5), budget.OwnCommitment,
+        ordered, lambda it: it.adjust(60, "2026-03-02", SAID), invoiced, budget.OwnCommitment,
     ),
     "approve a claim": (claimed, None, lambda it: it.approve(it.content, mandate=ONE, entry=ONE), claims.OwnClaim),
     "decline a claim": (claimed, None, lambda it: it.decline(SAID), claims.OwnClaim),

@@ -200,7 +200,7 @@ def test_the_chain_goes_on_as_the_source_of_an_entry_explains_it(
     from web import finance_why
     from web.finance_why import Reason
 
-    def by_mandate(team: str, proposal: str) -> list[Reason]:
+    def by_mandate(team: str, proposal: str, entry: str) -> list[Reason]:
         return [Reason("note", "Mandaat M-12", "Tot 500 euro", "/facts/1", more="Besluit van 18 november")]
 
     monkeypatch.setitem(finance_why.EXPLAINERS, "proposal", by_mandate)
