@@ -148,12 +148,10 @@ class CashBox(Aggregate):
         """Pay from it. What somebody pays on one day counts together: two halves are one purchase (check 8).
 
         So does what somebody writes down on one day, whatever days it is said to be of: else a box is emptied in one
-        go under many dates. Who keeps the books pays any amount. What two people counted and signed stays as it is.
-        Raises CountedSince, NoLimitYet, AboveTheLimit.
+        go under many dates. Who keeps the books pays any amount. Raises CountedSince, NoLimitYet, AboveTheLimit.
         """
+        self.check_day(day)
         moment = now()
-        if day <= self.counted_on and day < _day_of(moment):
-            raise refusals.CountedSince(day=self.counted_on)
         if not keeper:
             if self.most_spent is None:
                 raise refusals.NoLimitYet
@@ -165,6 +163,14 @@ class CashBox(Aggregate):
             team=self.team, account=self.account, entry=entry, day=day, expense=expense, cents=cents,
             by=acting().person, timestamp=moment,
         )  # fmt: skip
+
+    def check_day(self, day: str) -> None:
+        """Whether something may still have gone out on a day: what two people counted and signed stays as it is.
+
+        What is paid today after the count of today is of today. Raises CountedSince.
+        """
+        if day <= self.counted_on and day < _day_of(now()):
+            raise refusals.CountedSince(day=self.counted_on)
 
     def count_cash(self, count: Id, *, day: str, pieces: Mapping[int, int], text: Sealed | None) -> None:
         """Count it; raises PiecesUnreadable, OtherCountWaits, CountedSince, CommandReused."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from domain.finance.cash import CashBox, box_of
 from domain.finance.claims import refusals
 from domain.finance.claims.claim import Claim
 from domain.finance.claims.iban import clean_iban
@@ -39,12 +40,19 @@ class Paying(Poster):
 
     @command("finance.pay_claim")
     def pay_from_cash(self, claim: Id, *, account: str, day: str = "") -> None:
-        """Give somebody what they claimed out of a cash box, which never goes below nothing."""
+        """Give somebody what they claimed out of a cash box, which never goes below nothing.
+
+        On a day after the last count that two people signed, or today. Raises CountedSince, PaidDay, CashBelowNothing.
+        """
         found = self._claim(claim, "finance.pay_claim")
         found.pay("cash", paid_entry(found))
         standing = self._standing(found)
         ready = self._payment(found, account, "cash", day)
-        self.workspace.save(found, *ready.aggregates, unchanged={**ready.unchanged, **standing})
+        box = self.workspace.get(CashBox, box_of(found.team, account))
+        if box:
+            box.check_day(ready.entry.value_date)
+        counted = {box_of(found.team, account): box.version if box else 0}
+        self.workspace.save(found, *ready.aggregates, unchanged={**ready.unchanged, **standing, **counted})
 
     @command("finance.pay_claim")
     def put_on_list(self, claim: Id) -> None:
