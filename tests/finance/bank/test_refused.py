@@ -10,8 +10,8 @@ from domain.finance.bank import ReconciliationRules, refusals, rules_of
 from domain.finance.claims.refusals import OtherMoney
 from domain.finance.ledger import Line, NewAccount
 from domain.finance.ledger.refusals import AccountIsClosed
-from domain.kernel import CommandReused, Id, id_of
-from tests.finance.bank.banked import Banked, day
+from domain.kernel import OPERATOR, CommandReused, Id, NotAllowed, NotThere, id_of
+from tests.finance.bank.banked import Banked, day, march
 from tests.finance.bank.settled import sent
 from tests.finance.statements.made import Sheet, camt, paid
 from tests.harness.claimed import Till
@@ -48,6 +48,57 @@ def test_a_line_does_not_come_on_an_account_that_closed(banked: Banked) -> None:
 
     with pytest.raises(AccountIsClosed):
         banked.match(line, "4350")
+
+    assert banked.state(line) == "open"
+
+
+def test_a_bank_account_is_closed_once_and_is_not_linked_to_an_account_that_closed(banked: Banked) -> None:
+    with banked.home.by(banked.purse.bram):
+        banked.service.close_bank_account(banked.team, bank=banked.bank)
+        with pytest.raises(refusals.BankAccountIsClosed):
+            banked.service.close_bank_account(banked.team, bank=banked.bank)
+    with banked.home.by(banked.purse.cato):
+        banked.purse.ledger.open_accounts([NewAccount("1015", "Sparen", "team", "asset", "bank")])
+        banked.purse.ledger.close_account("1015")
+
+    with banked.home.by(banked.purse.bram):
+        with pytest.raises(refusals.NotABankAccount):
+            banked.service.link_account(banked.team, account="1015", iban=banked.iban)
+        with pytest.raises(refusals.NotLinked):
+            banked.service.linked(banked.team, banked.iban)
+
+
+def test_who_does_not_keep_the_books_does_not_see_what_a_statement_would_do(banked: Banked) -> None:
+    for person in (banked.purse.fenna, banked.purse.cato):
+        with banked.home.by(person), pytest.raises(NotAllowed):
+            banked.service.preview(banked.team, bank=banked.bank, data=march())
+
+
+def test_the_bank_account_of_another_team_does_not_exist_here(banked: Banked) -> None:
+    there = banked.home.second_team()
+    yara = banked.home.person("yara")
+    with banked.home.by(OPERATOR):
+        banked.home.house.teams.give_role(there, person=yara, role="finance", since="2026-01-01")
+    (line,) = taken(banked, -1_250)
+    file = banked.home.house.blobs.keep(banked.bank, march())
+
+    with banked.home.by(yara):
+        banked.purse.ledger.begin_books(there, first="2026-01")
+        for act in (
+            lambda: banked.service.close_bank_account(there, bank=banked.bank),
+            lambda: banked.service.import_statement(there, bank=banked.bank, file=file),
+            lambda: banked.service.preview(there, bank=banked.bank, data=march()),
+            lambda: banked.service.match_line(line, account="4350"),
+            lambda: banked.service.split_line(line, parts=[Line("4350", -1_000), Line("4350", -250)]),
+            lambda: banked.service.explain_line(line, why="Van ons.", account="4350"),
+            lambda: banked.service.make_rule(line, rule=id_of("rule")),
+        ):
+            with pytest.raises(NotThere):
+                act()
+        with pytest.raises(refusals.NotLinked):
+            banked.service.linked(there, banked.iban)
+        with pytest.raises(refusals.IbanIsLinked):
+            banked.service.link_account(there, account="1010", iban=banked.iban)
 
     assert banked.state(line) == "open"
 
