@@ -18,11 +18,12 @@ from projections.finance_forecast import rates
 from projections.finance_overview import AccountRow, accounts
 from projections.mandates import MandateView, bought_at, mandates_of, used_of
 from projections.teams import people_of
-from web.acts import allowed
+from web.acts import allowed_now
 from web.language import euro
 from web.mandates_view import holder_of, holds_it
 from web.parts import opened
 from web.say import say as _
+from web.second_eyes import askers_of, givers_of, is_own, own_claim, own_return
 from web.shown import shown_day
 from web.teller import Teller
 
@@ -111,7 +112,7 @@ def mandate_for(claim: ClaimView) -> tuple[MandateView | None, Refusal | None]:
     for one in mandates_of(g.views, claim.team):
         if not one.holds(day) or not holds_it(one, g.person, day):
             continue
-        refusal = refusals.GaveItYourself() if one.giver == g.person else _stands_in_the_way(one, claim, day)
+        refusal = refusals.GaveItYourself() if is_own(givers_of(one)) else _stands_in_the_way(one, claim, day)
         if refusal is None:
             return one, None
         why = why or refusal
@@ -120,12 +121,12 @@ def mandate_for(claim: ClaimView) -> tuple[MandateView | None, Refusal | None]:
 
 def may_decide(claim: ClaimView) -> bool:
     """Whether the person who looks may look at it as the second one."""
-    return g.at is None and claim.maker != g.person and bool(allowed("finance.approve_claim", claim.team))
+    return allowed_now("finance.approve_claim", claim.team) and not own_claim(claim.claim)
 
 
 def may_confirm(claim: ClaimView, asker: Id | None) -> bool:
     """Whether the person who looks may confirm what somebody else wrote: that the bank did not pay a claim."""
-    return asker not in (None, g.person) and may_decide(claim)
+    return asker is not None and may_decide(claim) and not own_return(claim.claim)
 
 
 def to_confirm(team: Id) -> list[ClaimView]:
@@ -141,7 +142,7 @@ def waits_for_second(attempt: Attempt, claim: ClaimView) -> bool:
 
 def may_pay(claim: ClaimView) -> bool:
     """Whether the person who looks may pay it."""
-    return g.at is None and claim.maker != g.person and bool(allowed("finance.pay_claim", claim.team))
+    return allowed_now("finance.pay_claim", claim.team) and not own_claim(claim.claim)
 
 
 def who_could(claim: ClaimView, tells: Teller) -> list[str]:
@@ -177,7 +178,7 @@ def why_nobody(claim: ClaimView, tells: Teller) -> str:
 def _stands_in_the_way(one: MandateView, claim: ClaimView, day: str) -> Refusal | None:
     """What the domain would refuse with if somebody used this mandate for it."""
     left = one.limits.per_period - used_of(g.views, one, day)
-    if one.giver == claim.maker:
+    if givers_of(one) & askers_of(claim.claim):
         return refusals.AskerGaveIt()
     try:
         check_scope(one.funds, one.accounts, fund=claim.fund, account=claim.account)
@@ -193,10 +194,11 @@ def _beside(one: MandateView, claim: ClaimView) -> int:
 
 def _somebody_uses(one: MandateView, claim: ClaimView, day: str) -> bool:
     """Whether somebody else than who claims and than who gave it has it; who claims did not give it."""
-    if one.giver == claim.maker:
+    askers, givers = askers_of(claim.claim), givers_of(one)
+    if askers & givers:
         return False
     holders = [one.person] if one.person else _in_role(claim.team, one.for_role or "", day)
-    return bool(set(holders) - {claim.maker, one.giver})
+    return bool(set(holders) - askers - givers)
 
 
 def _in_role(team: Id, role: str, day: str) -> list[Id]:

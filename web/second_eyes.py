@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from projections.finance_cash import Count
 from projections.finance_close import PeriodRow
 from projections.finance_withdrawals import Asked
 from projections.four_eyes import whose, whose_reopening, whose_signatures
+from projections.mandates import MandateView
 from web.acts import allowed_now
 
 
@@ -42,6 +44,28 @@ def own_budget(since: int) -> bool:
 def own_reopening(team: Id, row: PeriodRow) -> bool:
     """Whether the person who looks asked to open this period again, or it was done on their behalf."""
     return row.asked_by is not None and is_own(whose_reopening(g.views, team, row.period))
+
+
+def askers_of(claim: Id) -> frozenset[Id]:
+    """Whose it is that this was claimed, and changed."""
+    row = g.views.execute("SELECT askers FROM finance_claim WHERE claim = ?", (claim,)).fetchone()
+    return frozenset(json.loads(row[0])) if row else frozenset()
+
+
+def own_claim(claim: Id) -> bool:
+    """Whether the person who looks claimed it, or it was done on their behalf."""
+    return is_own(askers_of(claim))
+
+
+def own_return(claim: Id) -> bool:
+    """Whether the person who looks wrote that the bank did not pay this claim, or it was done on their behalf."""
+    rows = g.views.execute("SELECT asked FROM finance_attempt WHERE claim = ? AND state = 'asked'", (claim,))
+    return is_own(whose(g.views, (row[0] for row in rows)))
+
+
+def givers_of(mandate: MandateView) -> frozenset[Id]:
+    """Whose it is that this mandate was given."""
+    return whose(g.views, [mandate.given])
 
 
 def eyes_on(asked: Asked) -> Eyes:

@@ -10,8 +10,11 @@ from flask.testing import FlaskClient
 
 from domain.finance.ledger import Line
 from domain.kernel import Acting, Id, act_as, id_of
+from domain.mandates import Limits
 from tests.finance.residents.test_residents import deposit
 from tests.finance.web.test_today_asks import asked
+from tests.harness.claimed import Till
+from tests.harness.mandated import give_mandate
 from tests.harness.money import Purse
 
 Clients = Callable[..., FlaskClient]
@@ -123,3 +126,31 @@ def test_a_reopening_asked_on_behalf_of_bram_is_not_his_to_agree_with(purse: Pur
 
     assert asked(client, purse, purse.bram) == {}
     assert "Stem in" not in close and "Een ander stemt in." in close
+
+
+def test_a_claim_on_behalf_of_fenna_is_not_hers_to_decide_nor_to_pay(purse: Purse, client: Clients) -> None:
+    till = Till(purse)
+    wanted = till.wanted()
+    for_fenna(purse, "emre", lambda: till.claims.make_claim(purse.team, claim=ONE, wanted=wanted))
+    address = f"/teams/{purse.team}/money/claims/{ONE}"
+    mine = give_mandate(purse.home, "bram", to=purse.bram)
+
+    assert f"money/claims/{ONE}" not in page(client, purse.fenna, f"/teams/{purse.team}")
+    assert f"money/claims/{ONE}" in page(client, purse.bram, f"/teams/{purse.team}")
+    assert "/approve" not in page(client, purse.fenna, address)
+    assert f"{address}/approve" in page(client, purse.bram, address)
+    till.approve(ONE, by=purse.bram, mandate=mine)
+    assert "/pay" not in page(client, purse.fenna, address)
+
+
+def test_a_mandate_given_on_behalf_of_fenna_is_not_hers_to_use(purse: Purse, client: Clients) -> None:
+    till = Till(purse, mandate=False)
+    with act_as(Acting(purse.home.person("anna"), "", on_behalf_of=purse.fenna)):
+        purse.home.house.mandates.give_mandate(
+            purse.team, mandate=ONE, funds=("team",), limits=Limits(10_000, 100_000, "month", 30), for_role="member",
+            first="2026-01-01", last="2026-12-31", decision="Teamoverleg, punt 4",
+        )  # fmt: skip
+    claim = till.make()
+
+    assert f"money/claims/{claim}" not in page(client, purse.fenna, f"/teams/{purse.team}")
+    assert f"{claim}/approve" not in page(client, purse.fenna, f"/teams/{purse.team}/money/claims/{claim}")
