@@ -21,7 +21,7 @@ temporal(
         "missing", "how", "iban", "content", "state", "decider", "mandate", "entry", "why", "payer", "paid", "made",
         "decided", "askers", "deciders", "payers",
     ),
-    indexes=(("team", "state"), ("maker",), ("team", "same")),
+    indexes=(("team", "state", "made"), ("maker",), ("team", "same")),
 )  # fmt: skip
 """supplier, number, text, missing, iban and why are packed and sealed; seller and same are keyed hashes; `paid`: the
 entry that paid it; `made` and `decided` are positions; `askers`, `deciders` and `payers`, JSON, are all whose act it
@@ -224,9 +224,19 @@ def claims_in(
     views: sqlite3.Connection, team: Id, *states: str, limit: int = 200, before: int = 2**62
 ) -> list[ClaimView]:
     """A team's claims in these states, the last ones first; only those made before a position."""
-    places = ",".join("?" * len(states))
-    test = f"c.team = ? AND state IN ({places}) AND made < ? ORDER BY made DESC LIMIT ?"
-    return _claims(views, test, team, *states, before, limit)
+    test = "c.team = ? AND state = ? AND made < ? ORDER BY made DESC LIMIT ?"  # of each the last, along the index
+    found = [one for state in states for one in _claims(views, test, team, state, before, limit)]
+    return sorted(found, key=lambda one: one.made, reverse=True)[:limit]
+
+
+def waiting_for_batch(views: sqlite3.Connection, team: Id) -> dict[str, int]:
+    """How many cents wait for a batch, by fund."""
+    rows = views.execute(
+        "SELECT c.fund, sum(c.cents) FROM finance_claim c LEFT JOIN finance_payment p ON p.claim = c.claim "
+        "AND p.team = c.team WHERE c.team = ? AND c.state = 'listed' AND p.batch IS NULL GROUP BY c.fund",
+        (team,),
+    )
+    return dict(rows.fetchall())
 
 
 def claims_by(

@@ -14,12 +14,20 @@ from domain.finance.ledger.refusals import AccountUnknown
 from domain.kernel import Id, NotThere, Refusal, cents_of, id_of
 from projections.finance_attempts import attempts_of
 from projections.finance_bank_page import bank_accounts
-from projections.finance_claims import ClaimView, batches_of, claim_of, claims_by, claims_in, claims_like
+from projections.finance_claims import (
+    ClaimView,
+    batches_of,
+    claim_of,
+    claims_by,
+    claims_like,
+    waiting_for_batch,
+)
 from projections.finance_overview import accounts, books_first
 from projections.mandates import mandate_of
 from web.acting import acting
 from web.acts import acts, allowed_now, takes_file, team_or_404
 from web.blobs import send_blob
+from web.finance_claims_list import GROUPS, group, older_page
 from web.finance_claims_view import (
     FUNDS,
     claim_state,
@@ -68,17 +76,19 @@ def show(team: Id) -> ResponseReturnValue:
     team_or_404("finance.see_claims", team)
     if books_first(g.views, team) is None:
         return redirect(url_for("finance.overview", team=team), 303)
+    if (asked := request.args.get("group")) in GROUPS:
+        return older_page(team, str(asked))
     pays = allowed_now("finance.pay_claim", team)
-    made = claims_in(g.views, team, "made")
-    listed = claims_in(g.views, team, "listed")
+    found = {name: group(team, name) for name in GROUPS}
+    made, listed = found["made"].claims, found["listed"].claims
     return render_template(
         "finance/claims/page.html", team=team, tells=teller(), pays=pays, claims_here=_claims_here(team),
         mine_to_decide=[one for one in made if may_decide(one) and mandate_for(one)[0]],
         mine_to_confirm=to_confirm(team),
-        waiting=made, to_pay=claims_in(g.views, team, "approved"),
+        waiting=made, to_pay=found["approved"].claims, sums=waiting_for_batch(g.views, team),
         on_list=[one for one in listed if not one.batch], sent=[one for one in listed if one.batch],
-        done=claims_in(g.views, team, "paid", "declined", "withdrawn", limit=40), batches=batches_of(g.views, team),
-        chart=accounts(g.views), payers=_payers(team) if pays else {},
+        done=found["done"].claims, batches=batches_of(g.views, team), chart=accounts(g.views),
+        payers=_payers(team) if pays else {}, older={name: one.older for name, one in found.items()},
     )  # fmt: skip
 
 
