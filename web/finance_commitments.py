@@ -21,6 +21,7 @@ from web.language import euro
 from web.mandates_view import holder_of, holds_it, mandate_explained
 from web.parts import opened
 from web.say import say as _
+from web.second_eyes import givers_of, is_own
 from web.shown import shown_day
 from web.trail_story import teller
 
@@ -75,7 +76,7 @@ def commitment(team: Id, commitment: Id) -> ResponseReturnValue:
     found = the_order(team, commitment, "finance.see_money")
     return render_template(
         "finance/budget/order.html", team=team, found=found, uses=uses_of(g.views, commitment),
-        chart=accounts(g.views), tells=teller(), own=g.person in found.orderers, day=shown_day().isoformat(),
+        chart=accounts(g.views), tells=teller(), own=is_own(found.orderers), day=shown_day().isoformat(),
         enters=allowed_now("finance.enter_commitment", team), invoices=allowed_now("finance.take_invoice", team),
         mandates=_mandates_for(team, found),
     )  # fmt: skip
@@ -156,7 +157,7 @@ def _mandates_for(team: Id, order: Order) -> list[tuple[Id, str]]:
     found = [
         one
         for one in mandates_of(g.views, team)
-        if one.holds(day) and one.covers(order.fund, order.account) and one.giver not in theirs
+        if one.holds(day) and one.covers(order.fund, order.account) and not theirs & givers_of(one)
         and holds_it(one, g.person, day)
     ]  # fmt: skip
     return [

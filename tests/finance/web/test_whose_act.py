@@ -154,3 +154,24 @@ def test_a_mandate_given_on_behalf_of_fenna_is_not_hers_to_use(purse: Purse, cli
 
     assert f"money/claims/{claim}" not in page(client, purse.fenna, f"/teams/{purse.team}")
     assert f"{claim}/approve" not in page(client, purse.fenna, f"/teams/{purse.team}/money/claims/{claim}")
+
+
+def test_a_mandate_given_on_behalf_of_bram_is_not_his_to_take_an_invoice_under(purse: Purse, client: Clients) -> None:
+    order = id_of("order")
+    with act_as(Acting(purse.home.person("anna"), "", on_behalf_of=purse.bram)):
+        purse.home.house.mandates.give_mandate(
+            purse.team, mandate=ONE, funds=("team",), limits=Limits(10_000, 100_000, "month", 30), for_role="finance",
+            first="2026-01-01", last="2026-12-31", decision="Teamoverleg, punt 4",
+        )  # fmt: skip
+    with purse.home.by(purse.fenna):
+        purse.home.house.budgets.enter_commitment(
+            purse.team,
+            commitment=order,
+            account="4350",
+            cents=5_000,
+            supplier="Hema",
+            text="Stoel",
+            expected="2026-03-09",
+        )
+
+    assert f'value="{ONE}"' not in page(client, purse.bram, f"/teams/{purse.team}/money/commitments/{order}")
