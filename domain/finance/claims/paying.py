@@ -76,7 +76,8 @@ class Paying(Poster):
     def export_payments(self, team: Id, *, fund: str, debtor: str) -> None:
         """Make a batch for the bank of what is on the list: once. `debtor`: the IBAN that it is paid from.
 
-        One's own claims stay for a colleague. Raises NothingToPay, OwnPayment when there are no others.
+        One's own claims stay for a colleague, and those of whom the account number was erased: a batch with one of
+        them would have no file. Raises NothingToPay, and OwnPayment or NoIban when there are no others.
         """
         self.authority.require("finance.pay_claim", team)
         payments = self.workspace.get(PaymentList, payments_of(team, fund))
@@ -84,9 +85,10 @@ class Paying(Poster):
             raise refusals.NothingToPay
         standing: dict[Id, int] = {}
         waiting = [self._the(Claim, id) for id in payments.waiting]
-        claims = [claim for claim in waiting if not did_that(claim.requesters)]
+        others = [claim for claim in waiting if not did_that(claim.requesters)]
+        claims = [claim for claim in others if self._payee(claim)]
         if waiting and not claims:
-            raise refusals.OwnPayment
+            raise refusals.NoIban if others else refusals.OwnPayment
         iban = self._payer(team, fund, debtor, claims)
         for claim in claims:
             standing |= self._standing(claim)
@@ -153,9 +155,13 @@ class Paying(Poster):
         iban, linked = clean_iban(debtor, "debtor"), self.balances.paid_from(team, fund)
         if linked and iban not in linked:
             raise refusals.NotOurAccount
-        if any(claim.iban and self.workspace.vault.open(claim.iban) == iban for claim in claims):
+        if any(self._payee(claim) == iban for claim in claims):
             raise refusals.PayeesAccount
         return iban
+
+    def _payee(self, claim: Claim) -> str | None:
+        """The IBAN of who gets it; None when there is none or it was erased."""
+        return self.workspace.vault.open(claim.iban) if claim.iban else None
 
     def _standing(self, claim: Claim) -> dict[Id, int]:
         """The entry of what was approved, which must still stand when it is paid; raises ClaimTakenBack."""

@@ -127,6 +127,27 @@ def test_a_batch_of_which_an_account_number_was_erased_gives_no_file(till: Till,
     assert answer.status_code == 410 and "gewist" in answer.text
 
 
+def test_who_was_erased_before_the_batch_stays_on_the_list_and_the_others_are_paid(till: Till, client: Any) -> None:
+    erased = _listed(till)
+    anna = till.home.person("anna")
+    other = till.make(1_000, by=till.home.person("saar"), how="bank", iban="NL69 INGB 0123 4567 89", supplier="Kwekerij")
+    till.approve(other)
+    with till.home.by(till.bram):
+        till.claims.put_on_list(other)
+    till.home.house.vault.erase(claims_of(till.emre), "privacy", anna)
+    bram, at = client(till.bram), f"/teams/{till.purse.team}/money/payments/team"
+
+    assert bram.send(at, here(till), debtor=OURS).status_code == 303
+    file = bram.get(f"{at}/1.xml")
+    again = bram.send(at, here(till), debtor=OURS)
+
+    assert file.status_code == 200 and told(etree.fromstring(file.data), "NbOfTxs") == ["1", "1"]
+    assert again.status_code == 422 and "geen rekeningnummer" in again.text
+    with till.home.by(till.bram):
+        till.claims.take_off_list(erased)
+    assert till.claim(erased).state == "approved"
+
+
 def _listed(till: Till) -> Id:
     till.home.clock.moment = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
     claim = till.make(how="bank", iban=IBAN)
