@@ -101,8 +101,8 @@ def spend_cash(team: Id, account: str) -> ResponseReturnValue:
     team_or_404("finance.spend_cash", team)
     the_box(team, account)
     form, day = request.form, request.form.get("day", "").strip()
-    cents, no_receipt = cents_of(form.get("amount", "")), form.get("no_receipt", "")
     receipt = kept_document(team, day, "receipt")
+    cents, no_receipt = cents_of(form.get("amount", "")), form.get("no_receipt", "")
     if receipt is None and not no_receipt.strip():
         raise ReceiptOrReason
     with acting():

@@ -111,13 +111,13 @@ def release_commitment(team: Id, commitment: Id) -> ResponseReturnValue:
 def take_invoice(team: Id, commitment: Id) -> ResponseReturnValue:
     """Post an invoice of it: the order falls in the same act."""
     the_order(team, commitment, "finance.take_invoice")
-    form, cents = request.form, cents_of(request.form.get("amount", ""))
-    day, key = form.get("value_date", "").strip(), command_key()
+    form, key = request.form, command_key()
+    day = form.get("value_date", "").strip()
+    document, cents = kept_document(team, day), cents_of(form.get("amount", ""))
     try:
         mandate = read_id(form.get("mandate", ""))
     except ValueError:
         raise NotYourMandate from None
-    document = kept_document(team, day)
     with acting():
         g.house.budgets.take_invoice(
             commitment, invoice=key, cents=cents, day=day, text=form.get("text", ""), mandate=mandate,

@@ -15,7 +15,7 @@ from projections.finance_overview import accounts
 from projections.finance_proposals import ProposalRow
 from web.finance_words import SHOWN_FUNDS, amount, fund_word
 from web.parts import opened
-from web.receipts import receipt_image
+from web.photos import sent_photo
 from web.typed_month import typed_month
 
 ROWS = 6
@@ -78,17 +78,8 @@ def filled() -> Filled:
 
 
 def kept_document(team: Id, value_date: str, field: str = "document") -> str | None:
-    """The picture that came with the form, kept for the team; its digest."""
-    file = request.files.get(field)
-    data = file.read() if file and file.filename else b""
-    if not data:
-        return None
-    year = clean_value_date(value_date)[:4]
-    try:
-        return str(g.house.blobs.keep(texts_of(team, year), receipt_image(data)))
-    except Refusal as refusal:
-        refusal.field = field
-        raise
+    """The picture that came with the form or before it was refused, kept for the team; its digest."""
+    return sent_photo(texts_of(team, clean_value_date(value_date)[:4]), field)
 
 
 def kept_along(team: Id, found: ProposalRow, value_date: str) -> str | None:

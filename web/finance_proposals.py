@@ -21,6 +21,7 @@ from web.blobs import send_blob
 from web.finance import bp
 from web.finance_proposal_form import MOST_ROWS, choices, filled, kept_along, kept_document, rows_of
 from web.finance_words import SHOWN_FUNDS
+from web.photos import photo_standing
 from web.receipts import ACCEPT
 from web.second_eyes import is_own
 from web.shown import shown_day, shown_now
@@ -54,8 +55,8 @@ def new_entry(team: Id) -> ResponseReturnValue:
 def propose_entry(team: Id) -> ResponseReturnValue:
     """Propose an entry; somebody else approves it."""
     team_or_404("finance.propose_entry", team)
+    document = kept_document(team, request.form.get("value_date", "").strip())
     typed, proposal = filled(), id_of("finance.proposal", command_key())
-    document = kept_document(team, typed.value_date)
     with acting():
         g.house.ledger.propose_entry(
             team, proposal=proposal, fund=typed.fund, value_date=typed.value_date, lines=typed.lines, text=typed.text,
@@ -104,8 +105,9 @@ def change_form(team: Id, proposal: Id) -> ResponseReturnValue:
 def change_proposal(team: Id, proposal: Id) -> ResponseReturnValue:
     """Let the proposal be another entry; who approves looks again."""
     found = the_proposal(team, proposal, "finance.propose_entry")
+    sent = kept_document(team, request.form.get("value_date", "").strip())
     typed = filled()
-    document = kept_document(team, typed.value_date) or kept_along(team, found, typed.value_date)
+    document = sent or kept_along(team, found, typed.value_date)
     with acting():
         g.house.ledger.change_proposal(
             proposal, fund=typed.fund, value_date=typed.value_date, lines=typed.lines, text=typed.text,
@@ -175,6 +177,9 @@ def may_propose(team: Id) -> bool:
     return allowed_now("finance.propose_entry", team)
 
 
+bp.add_app_template_global(photo_standing)
+
+
 @bp.app_template_global()
 def photo_accept() -> str:
     """The kinds of pictures that a field for a photo takes."""
@@ -228,10 +233,10 @@ def opening_form(team: Id) -> ResponseReturnValue:
 def take_opening(team: Id) -> ResponseReturnValue:
     """Post the opening balance of a fund, once."""
     team_or_404("finance.begin_books", team)
-    first, typed = books_first(g.views, team), filled()
+    first = books_first(g.views, team)
     if first is None:
         raise NotThere
-    document = kept_document(team, f"{first}-01")
+    document, typed = kept_document(team, f"{first}-01"), filled()
     with acting():
         g.house.ledger.take_opening(team, fund=typed.fund, lines=typed.lines, text=typed.text, document=document)
     return redirect(url_for("finance.entry", team=team, entry=opening_of(team, typed.fund), saved=1), 303)
