@@ -46,3 +46,20 @@ def test_an_account_that_was_emptied_asks_for_a_count_or_a_statement_until_it_is
         ("cash_uncounted", "1005"), ("cash", "1005"), ("statement_none", "1015"), ("unlinked", "1015"),
     }  # fmt: skip
     assert asked(emptied) == set()
+
+
+def test_an_account_that_was_closed_asks_again_when_money_came_back_on_it(emptied: Purse) -> None:
+    with emptied.home.house.now() as views:
+        rows = views.execute(
+            "SELECT e.entry FROM finance_entry e JOIN finance_posting p USING (position) WHERE p.account IN ('1005', "
+            "'1015') AND p.cents < 0 ORDER BY p.account"
+        ).fetchall()
+    with emptied.home.by(emptied.cato):
+        for code in OLD:
+            emptied.ledger.close_account(code)
+
+    for (entry,) in rows:
+        emptied.reverse(entry)
+
+    assert emptied.balances()["1005"] == emptied.balances()["1015"] == 5_000
+    assert {rule for rule, _ in asked(emptied)} == {"cash_uncounted", "cash", "statement_none", "unlinked"}
