@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,10 +12,14 @@ from domain.finance.claims.refusals import OtherMoney
 from domain.finance.ledger import Line, NewAccount
 from domain.finance.ledger.refusals import AccountIsClosed
 from domain.kernel import OPERATOR, CommandReused, Id, NotAllowed, NotThere, id_of
+from projections.house import House
 from tests.finance.bank.banked import Banked, day, march
 from tests.finance.bank.settled import sent
 from tests.finance.statements.made import Sheet, camt, paid
 from tests.harness.claimed import Till
+from tests.harness.meanwhile import Meanwhile
+
+Step = Callable[[Banked, Id], None]
 
 
 def taken(banked: Banked, *cents: int) -> list[Id]:
@@ -101,6 +106,75 @@ def test_the_bank_account_of_another_team_does_not_exist_here(banked: Banked) ->
             banked.service.link_account(there, account="1010", iban=banked.iban)
 
     assert banked.state(line) == "open"
+
+
+def match(banked: Banked, line: Id) -> None:
+    """Bram puts it on an account."""
+    banked.match(line, "4350")
+
+
+def split(banked: Banked, line: Id) -> None:
+    """Bram divides it."""
+    with banked.home.by(banked.purse.bram):
+        banked.service.split_line(line, parts=[Line("4350", -1_000), Line("4310", -250)])
+
+
+def explain(banked: Banked, line: Id) -> None:
+    """Bram writes what it is, and puts it on an account."""
+    with banked.home.by(banked.purse.bram):
+        banked.service.explain_line(line, why="Een nieuwe pan.", account="4350")
+
+
+def leave(banked: Banked, line: Id) -> None:
+    """Bram writes what it is, and another line is to take it away."""
+    with banked.home.by(banked.purse.bram):
+        banked.service.explain_line(line, why="De bank draait het terug.")
+
+
+RESOLVING = (match, split, explain, leave)
+
+
+@pytest.mark.parametrize("again", RESOLVING)
+@pytest.mark.parametrize("first", RESOLVING)
+def test_a_line_leaves_suspense_once_however_it_is_resolved(banked: Banked, first: Step, again: Step) -> None:
+    (line,) = taken(banked, -1_250)
+    first(banked, line)
+    before, state = banked.purse.balances(), banked.state(line)
+
+    with pytest.raises(refusals.LineIsResolved):
+        again(banked, line)
+
+    assert (banked.purse.balances(), banked.state(line)) == (before, state)
+
+
+@pytest.mark.parametrize("what", [match, split, explain])
+def test_a_line_does_not_come_on_an_account_that_closed_meanwhile(
+    banked: Banked, meanwhile: Meanwhile, what: Step
+) -> None:
+    (line,) = taken(banked, -1_250)
+
+    def closed(house: House) -> None:
+        with banked.home.by(banked.purse.cato):
+            house.ledger.close_account("4350")
+
+    meanwhile(closed)
+
+    with pytest.raises(AccountIsClosed):
+        what(banked, line)
+
+    assert (banked.state(line), banked.purse.balances()["1090"]) == ("open", 1_250)
+
+
+@pytest.mark.parametrize("first", RESOLVING)
+def test_a_line_that_is_resolved_pays_no_claims(banked: Banked, till: Till, first: Step) -> None:
+    claims = sent(till, 1_250)
+    (line,) = taken(banked, -1_250)
+    first(banked, line)
+
+    with till.home.by(till.bram), pytest.raises(refusals.LineIsResolved):
+        till.home.house.settling.pay_by_line(line, claims=claims)
+
+    assert till.claim(claims[0]).state == "listed"
 
 
 @pytest.mark.parametrize("many", [0, 1, 21])
