@@ -6,7 +6,7 @@ from domain.finance.ledger import Line, Lines, Posting, Prepared
 from domain.finance.ledger.chart import Chart
 from domain.finance.ledger.posting import clean_value_date
 from domain.finance.ledger.proposing import Proposing
-from domain.finance.ledger.refusals import BeforeTheBooks, ResidentBelowNothing
+from domain.finance.ledger.refusals import AccountIsClosed, BeforeTheBooks, ResidentBelowNothing
 from domain.finance.ledger.resident import ResidentAccount
 from domain.finance.residents import refusals
 from domain.finance.residents.withdrawal import Withdrawal
@@ -34,10 +34,12 @@ def _check_amount(cents: int) -> None:
 
 
 def check_lies(chart: Chart, account: str) -> str:
-    """The account, when residents' money lies on it; raises NotWhereMoneyLies, AccountUnknown."""
+    """The account, when residents' money lies on it; raises NotWhereMoneyLies, AccountUnknown, AccountIsClosed."""
     found = chart.account(account)
     if found.fund != "residents" or found.use not in ("bank", "cash"):
         raise refusals.NotWhereMoneyLies(account=account)
+    if found.closed:
+        raise AccountIsClosed(account=account)
     return account
 
 

@@ -114,3 +114,15 @@ def test_only_who_keeps_the_books_proposes_it_and_once(rosas: Purse) -> None:
 
     with pytest.raises(CommandReused):
         deposit(rosas, 1_000)
+
+
+def test_nothing_is_asked_of_or_put_on_an_account_that_was_closed(rosas: Purse) -> None:
+    with rosas.home.by(rosas.cato):
+        rosas.ledger.close_account("1030")
+
+    with pytest.raises(books.AccountIsClosed):
+        deposit(rosas)
+    with rosas.home.by(rosas.fenna), pytest.raises(books.AccountIsClosed):
+        rosas.home.house.residents.ask_withdrawal(
+            rosas.team, rosas.home.rosa, withdrawal=id_of("jas"), account="1030", cents=500, text="Jas"
+        )
