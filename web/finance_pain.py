@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from anyascii import anyascii
 
-from domain.kernel import Id
+from domain.kernel import AMSTERDAM, Id, parse_instant
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 _STRANGE = re.compile(r"[^A-Za-z0-9/\-?:().,'+ ]")
@@ -27,17 +27,21 @@ class Transfer:
 
 
 def pain_001(batch: str, moment: str, debtor: str, iban: str, transfers: Sequence[Transfer]) -> bytes:
-    """One batch, to be carried out on the day on which it was made; the same input gives the same bytes."""
+    """One batch, to be carried out on the day on which it was made; the same input gives the same bytes.
+
+    Both are told by the clock of the Netherlands, for a bank reads a time without a zone so.
+    """
+    made = parse_instant(moment).astimezone(AMSTERDAM)
     document = Element("Document", {"xmlns": NAMESPACE})
     initiation = SubElement(document, "CstmrCdtTrfInitn")
     head = SubElement(initiation, "GrpHdr")
     total = _euros(sum(one.cents for one in transfers))
-    _put(head, MsgId=batch, CreDtTm=moment[:19].rstrip("Z"), NbOfTxs=str(len(transfers)), CtrlSum=total)
+    _put(head, MsgId=batch, CreDtTm=f"{made:%Y-%m-%dT%H:%M:%S}", NbOfTxs=str(len(transfers)), CtrlSum=total)
     _put(SubElement(head, "InitgPty"), Nm=latin(debtor, 70))
     payment = SubElement(initiation, "PmtInf")
     _put(payment, PmtInfId=batch, PmtMtd="TRF", NbOfTxs=str(len(transfers)), CtrlSum=total)
     _put(SubElement(SubElement(payment, "PmtTpInf"), "SvcLvl"), Cd="SEPA")
-    _put(SubElement(payment, "ReqdExctnDt"), Dt=moment[:10])
+    _put(SubElement(payment, "ReqdExctnDt"), Dt=f"{made:%Y-%m-%d}")
     _put(SubElement(payment, "Dbtr"), Nm=latin(debtor, 70))
     _put(SubElement(SubElement(payment, "DbtrAcct"), "Id"), IBAN=iban)
     _put(SubElement(SubElement(SubElement(payment, "DbtrAgt"), "FinInstnId"), "Othr"), Id="NOTPROVIDED")
