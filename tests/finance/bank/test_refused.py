@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from domain.finance.bank import ReconciliationRules, refusals, rules_of
+from domain.finance.bank.place import BankPlace
+from domain.finance.bank.rules import LONGEST_WORDS, words_to_go_by
 from domain.finance.claims.refusals import OtherMoney
 from domain.finance.ledger import Line, NewAccount
 from domain.finance.ledger.refusals import AccountIsClosed
-from domain.kernel import OPERATOR, CommandReused, Id, NotAllowed, NotThere, id_of
+from domain.kernel import OPERATOR, Acting, CommandReused, Id, NotAllowed, NotThere, act_as, id_of
 from projections.house import House
 from tests.finance.bank.banked import Banked, day, march
 from tests.finance.bank.settled import sent
@@ -237,6 +239,39 @@ def test_a_rule_about_one_amount_has_it_as_its_least_and_its_most(banked: Banked
 
     assert [banked.state(banked.line(after, place)) for place in range(3)] == ["matched", "open", "open"]
     assert [banked.state(line) for line in (second, third)] == ["open", "open"]
+
+
+def test_a_rule_about_what_is_paid_leaves_alone_what_the_same_one_pays_back(banked: Banked) -> None:
+    (first,) = taken(banked, -1_250)
+    banked.match(first, "4310")
+    banked.rule(first)
+
+    back = camt(day(3, paid(1_250), paid(0), paid(-1_250), opening=8_750))
+    banked.take(back)
+
+    assert [banked.state(banked.line(back, place)) for place in (0, 2)] == ["open", "matched"]
+    assert banked.purse.balances()["4310"] == 2_500
+
+
+def test_the_words_to_go_by_are_as_many_as_a_rule_can_hold() -> None:
+    long = "Verzekeringsmaatschappij"
+
+    kept = words_to_go_by(" ".join(f"{long}{letter}" for letter in "abcde"))
+
+    assert kept == " ".join(f"{long}{letter}" for letter in "abc") and len(kept) <= LONGEST_WORDS
+
+
+def test_a_place_in_the_books_is_of_one_bank_account_at_a_time_also_the_second_time() -> None:
+    one, other = id_of("bank", "one"), id_of("bank", "other")
+    with act_as(Acting(id_of("bram"), "finance")):
+        place: BankPlace = BankPlace.begin(id=id_of("place"), team=id_of("team"), fund="team", account="1010", bank=one)
+        for held, wanted in ((one, other), (other, one)):
+            with pytest.raises(refusals.AccountIsTaken):
+                place.take(wanted)
+            place.free(wanted)
+            assert place.bank == held
+            place.free(held)
+            place.take(wanted)
 
 
 def test_a_rule_without_a_counterparty_keeps_its_words(banked: Banked) -> None:
