@@ -21,6 +21,7 @@ from web.logs import note, note_error
 from web.moment import close_moment
 from web.pages import own_page
 from web.parts import sent_file, wants_part
+from web.photos import photo_standing
 
 SENTENCES = {
     400: lazy_gettext("Deze vraag begrijpen we niet. Ga terug en probeer het nog eens."),
@@ -67,7 +68,7 @@ def _page_again(refusal: Refusal) -> Response | None:
     """The page of the form, made as if it were asked for, its fields filled with what was typed."""
     if request.method in SAFE or "page" not in request.form or isinstance(refusal, FormNotYours):
         return None
-    file = sent_file() and not request.environ.get("driehoek.receipt")
+    file = sent_file() and not photo_standing()
     return _page_with(refusal, request.form["page"], (request.path, request.form, refusal), file=file)
 
 

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from domain.finance.claims import WantedClaim, claims_of
 from domain.finance.ledger.refusals import AccountUnknown
-from domain.kernel import Id, NotThere, Refusal, cents_of, id_of
+from domain.kernel import Id, NotThere, cents_of, id_of
 from projections.finance_attempts import attempts_of
 from projections.finance_bank_page import bank_accounts
 from projections.finance_claims import (
@@ -48,7 +48,7 @@ from web.finance_why import EXPLAINERS
 from web.looked import look, name_look
 from web.mandates_view import holder_of
 from web.parts import opened
-from web.receipts import receipt_image
+from web.photos import photo_standing, sent_photo
 from web.shown import shown_day
 from web.trail_story import teller
 
@@ -113,7 +113,7 @@ def new(team: Id) -> ResponseReturnValue:
         return redirect(url_for(".show", team=team), 303)
     return render_template(
         "finance/claims/form.html", team=team, claim=None, lines=lines_to_claim(), day=shown_day().isoformat(),
-        iban=last_iban(g.person), kept=request.environ.get("driehoek.receipt", ""),
+        iban=last_iban(g.person), kept=photo_standing(),
         to=url_for(".make_claim", team=team),
     )  # fmt: skip
 
@@ -190,7 +190,7 @@ def change(team: Id, claim: Id) -> ResponseReturnValue:
         return redirect(url_for(".claim", team=team, claim=claim), 303)
     return render_template(
         "finance/claims/form.html", team=team, claim=found, lines=lines_to_claim(), day=found.day,
-        iban=last_iban(g.person), kept=request.environ.get("driehoek.receipt", found.receipt or ""),
+        iban=last_iban(g.person), kept=photo_standing() or found.receipt or "",
         to=url_for(".change_claim", team=team, claim=claim),
     )  # fmt: skip
 
@@ -256,18 +256,7 @@ def _claims_here(team: Id) -> bool:
 
 def _receipt() -> str | None:
     """The picture that came with the form, or the one that came before it was refused; its digest."""
-    file, kept = request.files.get("receipt"), request.form.get("kept", "")
-    data, subject = file.read() if file and file.filename else b"", claims_of(g.person)
-    if data:
-        try:
-            kept = str(g.house.blobs.keep(subject, receipt_image(data)))
-        except Refusal as refusal:
-            refusal.field = "receipt"
-            raise
-    elif kept:
-        g.house.blobs.read(subject, kept)  # nobody else's, and still there
-    request.environ["driehoek.receipt"] = kept
-    return kept or None
+    return sent_photo(claims_of(g.person), "receipt")
 
 
 def _wanted(account: str, receipt: str | None) -> WantedClaim:

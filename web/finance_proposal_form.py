@@ -11,6 +11,7 @@ from domain.finance.ledger import Line, texts_of
 from domain.finance.ledger.posting import clean_value_date
 from domain.kernel import Id, Money, Refusal
 from domain.kernel.money import cents_of
+from domain.store.blobs import BlobMissing
 from projections.finance_overview import accounts
 from projections.finance_proposals import ProposalRow
 from web.finance_words import SHOWN_FUNDS, amount, fund_word
@@ -79,7 +80,10 @@ def filled() -> Filled:
 
 def kept_document(team: Id, value_date: str, field: str = "document") -> str | None:
     """The picture that came with the form or before it was refused, kept for the team; its digest."""
-    return sent_photo(texts_of(team, clean_value_date(value_date)[:4]), field)
+    try:
+        return sent_photo(texts_of(team, clean_value_date(value_date)[:4]), field)
+    except BlobMissing:  # it was sent with a date in another year, whose texts have another key
+        return None
 
 
 def kept_along(team: Id, found: ProposalRow, value_date: str) -> str | None:

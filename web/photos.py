@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from flask import g, request
 
 from domain.kernel import Id, Refusal
-from domain.store.blobs import BlobMissing
 from web.receipts import receipt_image
 
 STANDING = "driehoek.receipt"
@@ -17,7 +14,7 @@ STANDING = "driehoek.receipt"
 def sent_photo(subject: Id, field: str) -> str | None:
     """The photo that came with the form, or the one that came before it was refused; its digest.
 
-    What a form says was sent before counts only when it is kept for the same subject.
+    What a form says was sent before counts only when it is kept for the same subject; raises BlobMissing.
     """
     file, kept = request.files.get(field), request.form.get("kept", "")
     data = file.read() if file and file.filename else b""
@@ -28,10 +25,7 @@ def sent_photo(subject: Id, field: str) -> str | None:
             refusal.field = field
             raise
     elif kept:
-        sent, kept = kept, ""
-        with suppress(BlobMissing):
-            g.house.blobs.read(subject, sent)
-            kept = sent
+        g.house.blobs.read(subject, kept)  # nobody else's, and still there
     request.environ[STANDING] = kept
     return kept or None
 
