@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from domain.finance.bank import takes_from_residents, words_to_go_by
 from domain.finance.ledger import Line
-from domain.finance.statements import rows_of
+from domain.finance.statements import file_in, rows_of
 from domain.kernel import Id, NotThere, Refusal, cents_of, id_of, read_id
 from projections.finance_attempts import back_by
-from projections.finance_bank_page import LineRow, line_of, next_place, residents_of
+from projections.finance_bank_page import LineRow, line_of, next_places, residents_of
 from projections.finance_overview import accounts
 from projections.finance_proposals import ProposalRow, proposal_of
 from projections.finance_settling import Back, Payable, given_back_by, payable_by
@@ -24,6 +23,7 @@ from web.acting import acting, command_key
 from web.acts import acts, team_or_404
 from web.finance_bank import bp, choices, looked_funds, may
 from web.finance_why import Reason, explains
+from web.finance_words import day_month_year
 from web.parts import opened
 from web.say import say as _
 from web.trail_story import teller
@@ -151,7 +151,7 @@ def line_explained(team: Id, line: Id, _entry: Id) -> list[Reason]:
     if found is None:
         return []
     says = opened(found.name) or opened(found.text) or _("Zonder omschrijving")
-    head = _("Bankregel van {day}").format(day=found.booked_on)
+    head = _("Bankregel van {day}").format(day=day_month_year(found.booked_on))
     return [Reason("coin", head, says, url_for("finance_bank.line", team=team, line=line))]
 
 
@@ -250,13 +250,11 @@ def _rows(found: LineRow) -> list[tuple[int, str]]:
     """The rows of the file where the line stands, with their numbers; none when the file was erased."""
     try:
         data = g.house.blobs.read(found.bank, found.file)
-        if found.inside:
-            with ZipFile(BytesIO(data)) as packed:
-                data = packed.read(opened(found.inside))
-        rows = rows_of(data)
+        rows = rows_of(file_in(data, opened(found.inside)) if found.inside else data)
     except (Refusal, KeyError, BadZipFile):
         return []
-    after = next_place(g.views, found) or len(rows) + 1
+    follow = (place for place, inside in next_places(g.views, found) if opened(inside) == opened(found.inside))
+    after = next(follow, len(rows) + 1)
     shown = []
     for number, row in enumerate(rows[found.place - 1 : after - 1][:MOST_ROWS], found.place):
         if row.startswith(_CLOSES):
