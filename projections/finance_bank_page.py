@@ -131,13 +131,13 @@ def line_proposed(views: sqlite3.Connection, team: Id, proposal: Id) -> Id | Non
     return row[0] if row else None
 
 
-def next_place(views: sqlite3.Connection, line: LineRow) -> int | None:
-    """The row in the file at which the line after this one begins."""
-    row = views.execute(
-        "SELECT min(place) FROM finance_line WHERE bank = ? AND file = ? AND place > ?",
-        (line.bank, line.file, line.place),
-    ).fetchone()
-    return row[0] if row else None
+def next_places(views: sqlite3.Connection, line: LineRow, limit: int = 100) -> list[tuple[int, str | None]]:
+    """The rows of the file at which lines after this one begin, each with the packed name of its own file in a ZIP."""
+    rows = views.execute(
+        "SELECT place, inside FROM finance_line WHERE bank = ? AND file = ? AND place > ? ORDER BY place LIMIT ?",
+        (line.bank, line.file, line.place, limit),
+    )
+    return [(place, inside) for place, inside in rows]
 
 
 def rules(views: sqlite3.Connection, team: Id) -> list[Rule]:

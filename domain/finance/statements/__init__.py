@@ -3,7 +3,7 @@
 from domain.finance.statements.accounts import account_key, iban_fits, iban_in, same_account
 from domain.finance.statements.bounds import MOST_BYTES, MOST_LINES
 from domain.finance.statements.identity import identities
-from domain.finance.statements.reading import read_statements
+from domain.finance.statements.reading import file_in, read_statements
 from domain.finance.statements.rows import Spot, laid_out, rows_of
 from domain.finance.statements.statement import Line, Part, Statement
 
@@ -15,6 +15,7 @@ __all__ = [
     "Spot",
     "Statement",
     "account_key",
+    "file_in",
     "iban_fits",
     "iban_in",
     "laid_out",

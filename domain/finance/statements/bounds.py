@@ -20,4 +20,6 @@ LONGEST_TEXT = 1_000
 LONGEST_DESCRIPTION = 20 * LONGEST_TEXT
 """Characters of a description that are looked at, to find who and what in them."""
 LONGEST_NAME = 140
+LONGEST_FILE = 200
+"""Characters of the name of a file in a ZIP: banks put the account and both days in it."""
 LONGEST_REFERENCE = 70

@@ -9,8 +9,8 @@ from struct import error as StructError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
-from domain.finance.statements.amounts import shown
-from domain.finance.statements.bounds import MOST_BYTES, MOST_FILES, MOST_LINES
+from domain.finance.statements.amounts import shown, words
+from domain.finance.statements.bounds import LONGEST_FILE, MOST_BYTES, MOST_FILES, MOST_LINES
 from domain.finance.statements.camt import read_camt
 from domain.finance.statements.decoding import looks_like_xml, xml_text
 from domain.finance.statements.mt940 import looks_like_mt940, read_mt940
@@ -57,11 +57,11 @@ def _unzipped(data: bytes) -> tuple[Statement, ...]:
     found: list[Statement] = []
     for name, held in _files(data):
         try:
-            found += [replace(statement, file=name) for statement in _read(held)]
+            found += [replace(statement, file=name_of(name)) for statement in _read(held)]
         except NotAStatement:
-            raise ZipHoldsOther(name=name) from None
+            raise ZipHoldsOther(name=shown(name)) from None
         except Refusal as refusal:
-            raise _named(refusal, name) from None
+            raise _named(refusal, shown(name)) from None
         if sum(len(statement.lines) for statement in found) > MOST_LINES:
             raise TooManyLines(most=f"{MOST_LINES:,}".replace(",", "."))
     statements = sorted(once(found), key=lambda one: (one.account, one.closing_on, one.opening_on))
@@ -69,6 +69,24 @@ def _unzipped(data: bytes) -> tuple[Statement, ...]:
         raise NotAStatement
     follow(statements)
     return tuple(statements)
+
+
+def name_of(name: str) -> str:
+    """The name of a file in a ZIP, as its lines keep it."""
+    return words(name, most=LONGEST_FILE)
+
+
+def file_in(data: bytes, name: str) -> bytes:
+    """The file in a ZIP that lines keep under this name; raises KeyError, BadZipFile.
+
+    Lines that were taken earlier keep a shorter one, as a sentence shows it.
+    """
+    with ZipFile(BytesIO(data)) as packed:
+        for called in (name_of, shown):
+            for info in packed.infolist():
+                if called(info.filename) == name:
+                    return packed.read(info)
+    raise KeyError(name)
 
 
 def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -83,7 +101,7 @@ def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
             for info in infos:
                 held = _held(packed, info, left)
                 left -= len(held)
-                yield shown(info.filename), held
+                yield info.filename, held
     except (BadZipFile, ZlibError, StructError, EOFError, OSError, ValueError, RuntimeError):
         # what ZipFile says of a file that is cut, changed, or packed in a way that it does not know
         raise ZipBroken from None

@@ -130,7 +130,9 @@ def test_a_batch_of_which_an_account_number_was_erased_gives_no_file(till: Till,
 def test_who_was_erased_before_the_batch_stays_on_the_list_and_the_others_are_paid(till: Till, client: Any) -> None:
     erased = _listed(till)
     anna = till.home.person("anna")
-    other = till.make(1_000, by=till.home.person("saar"), how="bank", iban="NL69 INGB 0123 4567 89", supplier="Kwekerij")
+    other = till.make(
+        1_000, by=till.home.person("saar"), how="bank", iban="NL69 INGB 0123 4567 89", supplier="Kwekerij"
+    )
     till.approve(other)
     with till.home.by(till.bram):
         till.claims.put_on_list(other)
