@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from domain.finance.bank import ReconciliationRules, refusals, rules_of
+from domain.finance.bank.limit import LIMIT, MatchingLimit
 from domain.finance.bank.place import BankPlace
 from domain.finance.bank.rules import LONGEST_WORDS, words_to_go_by
 from domain.finance.claims.refusals import OtherMoney
 from domain.finance.ledger import Line, NewAccount
-from domain.finance.ledger.refusals import AccountIsClosed
+from domain.finance.ledger.refusals import AccountIsClosed, FundsDoNotMix
 from domain.kernel import OPERATOR, Acting, CommandReused, Id, NotAllowed, NotThere, act_as, id_of
 from projections.house import House
 from tests.finance.bank.banked import Banked, day, march
@@ -207,6 +208,7 @@ def test_a_line_is_split_in_twenty(banked: Banked) -> None:
         ({"account": "1010"}, refusals.NotOnThisAccount),
         ({"account": "1090"}, refusals.NotOnThisAccount),
         ({"account": "4350"}, refusals.NotOnThisAccount),
+        ({"account": "4600"}, FundsDoNotMix),
     ],
     ids=str,
 )
@@ -251,6 +253,53 @@ def test_a_rule_about_what_is_paid_leaves_alone_what_the_same_one_pays_back(bank
 
     assert [banked.state(banked.line(back, place)) for place in (0, 2)] == ["open", "matched"]
     assert banked.purse.balances()["4310"] == 2_500
+
+
+def test_a_line_of_nothing_and_a_line_that_was_split_make_no_rule(banked: Banked) -> None:
+    nothing, divided = taken(banked, 0, -1_250)
+    split(banked, divided)
+
+    for line in (nothing, divided):
+        with pytest.raises(refusals.NothingToRuleOn):
+            banked.rule(line)
+
+
+def test_a_rule_has_a_least_or_a_most_alone(banked: Banked) -> None:
+    (line,) = taken(banked, -1_250)
+    banked.match(line, "4310")
+    rule = banked.rule(line)
+
+    with banked.home.by(banked.purse.bram):
+        for least, most in ((None, 500), (500, None)):
+            banked.service.change_rule(
+                banked.team, rule=rule, words="", side="out", least=least, most=most, account="4310"
+            )
+
+    found = rules(banked).rule(rule)
+    assert (found.version, found.least, found.most) == (3, 500, None)
+
+
+@pytest.mark.parametrize(("cents", "well"), [(0, True), (500_000, True), (500_001, False), (-1, False), (1.0, False)])
+def test_a_limit_is_cents_up_to_five_thousand_euro_for_a_team_and_for_all(
+    banked: Banked, cents: Any, well: bool
+) -> None:
+    def of_the_team() -> None:
+        with banked.home.by(banked.purse.bram):
+            banked.service.set_threshold(banked.team, cents=cents, why="We willen het zo.")
+
+    def of_all() -> None:
+        with banked.home.by(banked.purse.cato):
+            banked.service.set_limit(cents=cents, valid_from="2026-03-10", why="Voor alle teams.")
+
+    for act in (of_the_team, of_all):
+        if well:
+            act()
+        else:
+            with pytest.raises(refusals.ThresholdTooHigh):
+                act()
+
+    limit = banked.home.house.workspace.get(MatchingLimit, LIMIT)
+    assert (limit.limits if limit else {}) == ({"2026-03-10": cents} if well else {})
 
 
 def test_the_words_to_go_by_are_as_many_as_a_rule_can_hold() -> None:
