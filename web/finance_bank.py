@@ -64,13 +64,6 @@ def line_state(state: str) -> str:
     return str(STATES[state])
 
 
-@bp.app_template_filter()
-def iban_shown(packed: str) -> str:
-    """NL91 ABNA 0417 1643 00."""
-    number = opened(packed)
-    return "\N{NO-BREAK SPACE}".join(number[place : place + 4] for place in range(0, len(number), 4))
-
-
 @bp.get("/teams/<id:team>/money/bank")
 @acts("finance.see_money")
 def show(team: Id) -> ResponseReturnValue:

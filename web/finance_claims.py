@@ -45,6 +45,7 @@ from web.finance_claims_view import (
     why_nobody,
 )
 from web.finance_why import EXPLAINERS
+from web.finance_words import iban_shown
 from web.looked import look, name_look
 from web.mandates_view import holder_of
 from web.parts import opened
@@ -246,7 +247,7 @@ def _payers(team: Id) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for one in bank_accounts(g.views, team, FUNDS):
         name = opened(accounts(g.views)[one.account].name)
-        found.setdefault(one.fund, []).append((opened(one.iban), f"{opened(one.iban)}, {one.account} {name}"))
+        found.setdefault(one.fund, []).append((opened(one.iban), f"{iban_shown(one.iban)}, {one.account} {name}"))
     return found
 
 

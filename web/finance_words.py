@@ -124,6 +124,12 @@ def proposal_state(state: str) -> str:
     return str(PROPOSAL_STATES[state])
 
 
+def iban_shown(packed: str) -> str:
+    """NL91 ABNA 0417 1643 00."""
+    number = opened(packed)
+    return NO_BREAK.join(number[place : place + 4] for place in range(0, len(number), 4))
+
+
 WORDS = (
     month_abbr,
     proposal_state,
@@ -136,6 +142,7 @@ WORDS = (
     kind_word,
     use_word,
     entry_word,
+    iban_shown,
 )
 """The filters of every page of money."""
 

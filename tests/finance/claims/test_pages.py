@@ -109,6 +109,14 @@ def test_what_a_roster_pays_is_not_offered_as_something_that_was_bought(till: Ti
     assert "Kleine inventaris" in page and "Lonen" not in page
 
 
+def test_who_pays_reads_an_account_number_in_groups_of_four(till: Till, client: Any) -> None:
+    claim = till.make(how="bank", iban="NL91ABNA0417164300")
+
+    page = client(till.emre).get(f"{here(till)}/{claim}").text
+
+    assert "NL91\u00a0ABNA\u00a00417\u00a01643\u00a000" in page
+
+
 def test_without_anything_to_go_by_the_budget_line_is_asked(till: Till, client: Any) -> None:
     answer = client(till.emre).send(here(till), here(till) + "/new", **fields(account="", missing="Weg"))
 
