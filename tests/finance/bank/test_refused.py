@@ -11,13 +11,14 @@ from domain.finance.bank import ReconciliationRules, refusals, rules_of
 from domain.finance.bank.limit import LIMIT, MatchingLimit
 from domain.finance.bank.place import BankPlace
 from domain.finance.bank.rules import LONGEST_WORDS, words_to_go_by
-from domain.finance.claims.refusals import OtherMoney
+from domain.finance.claims.refusals import ClaimTakenBack, OtherMoney
 from domain.finance.ledger import Line, NewAccount
 from domain.finance.ledger.refusals import AccountIsClosed, FundsDoNotMix
 from domain.kernel import OPERATOR, Acting, CommandReused, Id, NotAllowed, NotThere, act_as, id_of
 from projections.house import House
 from tests.finance.bank.banked import Banked, day, march
 from tests.finance.bank.settled import sent
+from tests.finance.claims.test_decided import taken_back
 from tests.finance.statements.made import Sheet, camt, paid
 from tests.harness.claimed import Till
 from tests.harness.meanwhile import Meanwhile
@@ -178,6 +179,19 @@ def test_a_line_that_is_resolved_pays_no_claims(banked: Banked, till: Till, firs
         till.home.house.settling.pay_by_line(line, claims=claims)
 
     assert till.claim(claims[0]).state == "listed"
+
+
+def test_a_line_pays_no_claim_that_is_taken_back_in_the_books_meanwhile(
+    banked: Banked, till: Till, meanwhile: Meanwhile
+) -> None:
+    (claim,) = sent(till, 1_250)
+    (line,) = taken(banked, -1_250)
+    meanwhile(taken_back(till, till.claim(claim).entry or ""))
+
+    with till.home.by(till.bram), pytest.raises(ClaimTakenBack):
+        till.home.house.settling.pay_by_line(line, claims=[claim])
+
+    assert (banked.state(line), till.claim(claim).state) == ("open", "listed")
 
 
 @pytest.mark.parametrize("many", [0, 1, 21])

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from domain.finance.ledger import Line
 from domain.finance.residents import Withdrawal, refusals
-from domain.kernel import Id, id_of
-from tests.finance.residents.banking import granted, rosas_bank
+from domain.kernel import OPERATOR, Id, NotThere, id_of
+from domain.policies import Hire
+from tests.finance.residents.banking import granted, line_of, pay, rosas_bank
 from tests.finance.residents.test_residents import ask, deposit, has, sign
 from tests.harness.money import Purse
 
@@ -84,3 +86,31 @@ def test_one_cent_can_be_asked_for(purse: Purse) -> None:
 
     assert has(purse) == 9_999
     assert purse.entry(id_of("finance.withdrawn", id_of("one"))).kind == "payment"
+
+
+def test_a_line_of_this_team_pays_no_withdrawal_of_another_team(purse: Purse) -> None:
+    home, asked = purse.home, id_of("theirs")
+    bank = rosas_bank(purse)
+    there = home.second_team(members=("yara", "ties", "wim"))
+    yara, otto = home.person("yara"), home.person("otto")
+    with home.by(OPERATOR):
+        home.house.staffing.hire_person(there, hire=Hire(otto, "Otto", place="resident", since="2026-01-01"))
+        home.house.teams.give_role(there, person=yara, role="finance", since="2026-01-01")
+    with home.by(yara):
+        purse.ledger.begin_books(there, first="2026-01")
+        lines = Line("1030", 5_000), Line("1700", -5_000, otto)
+        purse.ledger.propose_entry(
+            there, proposal=id_of("in"), fund="residents", value_date="2026-02-01", lines=lines, text="Zakgeld"
+        )
+        home.house.bank.link_account(there, account="1030", iban="NL20INGB0001234567")
+    purse.approve(id_of("in"), by=home.person("ties"))
+    with home.by(yara):
+        home.house.residents.ask_withdrawal(there, otto, withdrawal=asked, account="1030", cents=2_500, text="Jas")
+    sign(purse, asked, "ties", "wim")
+    (line,) = line_of(bank, -2_500)
+
+    with pytest.raises(NotThere):
+        pay(bank, line, asked)
+
+    found = home.house.workspace.get(Withdrawal, asked)
+    assert found and found.state == "granted" and bank.state(line) == "open"
