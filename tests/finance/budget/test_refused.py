@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from domain.finance.budget import RATES, Rates, refusals
+from domain.finance.budget.lines import clean_budget
 from domain.finance.ledger import NewAccount
 from domain.finance.ledger.refusals import AccountIsClosed, AccountUnknown, DayUnreadable, TextMissing
 from domain.kernel import CommandReused, NotAllowed, NotThere, id_of
@@ -32,6 +33,36 @@ def test_only_who_proposed_a_budget_withdraws_it_and_it_is_decided_once(plan: Pl
         plan.budgets.decline_budget(plan.team, why="Nee.", **common)
 
     assert (plan.standing().number, plan.standing().waiting) == (0, None)
+
+
+def test_what_was_withdrawn_takes_nothing_along_that_was_proposed_after_it(plan: Planned) -> None:
+    first = plan.propose({"4310": evenly(100)})
+    common: dict[str, Any] = {"fund": "team", "year": 2026, "proposal": first}
+    content = plan.waiting(first)
+    with plan.home.by(plan.purse.bram):
+        plan.budgets.withdraw_budget(plan.team, **common)
+    second = plan.propose({"4310": evenly(200)})
+
+    with plan.home.by(plan.purse.fenna):
+        with pytest.raises(refusals.BudgetDecided):
+            plan.budgets.adopt_budget(plan.team, content=content, **common)
+        with pytest.raises(refusals.BudgetDecided):
+            plan.budgets.decline_budget(plan.team, why="Nee.", **common)
+    with plan.home.by(plan.purse.bram), pytest.raises(refusals.BudgetDecided):
+        plan.budgets.withdraw_budget(plan.team, **common)
+
+    plan.agree(second)
+    assert plan.standing().lines == {"4310": evenly(200)}
+
+
+def test_a_budget_has_as_many_lines_as_an_entry_and_each_at_most_what_a_sum_can_hold() -> None:
+    most = {f"4{number:04d}": evenly(10**13) for number in range(400)}
+
+    assert clean_budget(most) == most
+    with pytest.raises(refusals.BudgetUnreadable):
+        clean_budget(most | {"5000": evenly(1)})
+    with pytest.raises(refusals.BudgetUnreadable):
+        clean_budget({"4310": (1,) * 13})
 
 
 @pytest.mark.parametrize("decided", [False, True])
