@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from domain.finance.ledger import Line
 from projections.finance_posted import posted_between, posted_days, posted_on_between, posted_on_days
+from tests.finance.ledger.test_long_books import books
 from tests.finance.residents.test_residents import live_in
 
 
@@ -42,3 +47,22 @@ def test_residents_money_is_counted_only_where_it_is_asked_for(purse):
 
     assert own == [[1, 1, 1], [1, 1, 0]]
     assert days == [{"2026-02-20": 3}, {"2026-02-20": 2}]
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.sampled_from(["rosa", "tom"])), max_size=20), st.integers(1, 7))
+@settings(deadline=None, max_examples=40)
+def test_the_parts_of_the_time_of_a_resident_hold_each_entry_once(told, parts):
+    """Each entry so many minutes after the hour, one second before or after a bound or on it; some outside of it."""
+    begin = datetime(2026, 1, 15, 9, tzinfo=UTC)
+    end = begin + timedelta(minutes=30)
+    came = sorted((begin - timedelta(minutes=5) + timedelta(minutes=after), who) for after, who in told)
+    views = books([(number, "1093", "2026-01-14", 1, "2026-01") for number in range(1, len(came) + 1)])
+    for number, (moment, who) in enumerate(came, start=1):
+        views.execute("UPDATE finance_posting_log SET resident = ? WHERE position = ?", (who, number))
+        views.execute("UPDATE trail_fact_log SET moment = ? WHERE position = ?", (moment.isoformat(), number))
+    bounds = [(begin + (end - begin) * number / parts).replace(microsecond=0) for number in range(parts)]
+    bounds.append(end + timedelta(seconds=1))
+    plainly = [sum(who == "rosa" and a <= moment < b for moment, who in came) for a, b in pairwise(bounds)]
+
+    assert posted_on_between(views, "team", ["1093"], begin, end, parts, "rosa") == plainly
+    views.close()
