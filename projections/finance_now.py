@@ -95,6 +95,16 @@ class BalancesNow:
             )
             return [self.opened(row[0]) or "" for row in rows]
 
+    def ordered_by(self, account: str) -> list[str]:
+        """The names of the teams that ordered something on an account which is not invoiced yet."""
+        with self.now() as views:
+            rows = views.execute(
+                "SELECT DISTINCT t.team, t.name FROM finance_commitment c JOIN teams_team t USING (team) "
+                "WHERE c.account = ? AND c.cents > c.consumed + c.released ORDER BY t.team",
+                (account,),
+            )
+            return [self.opened(row[1]) or "" for row in rows]
+
     def result(self, team: Id, year: int) -> list[tuple[str, str, int]]:
         """Fund, account and cents of a year's result by booking period, in so far as it is not carried forward."""
         with self.now() as views:

@@ -117,11 +117,13 @@ class Budgets(Poster):
         if self.workspace.get(Commitment, commitment):
             raise CommandReused
         found, day = self._expense(account), _still_to_come(expected)
+        chart = self._the_chart()
         self.workspace.save(
             Commitment.entered(
                 commitment, team=team, fund=found.fund, account=account, cents=cents,
                 supplier=self.text(team, day, supplier), text=self.text(team, day, text), expected=day,
-            )
+            ),
+            unchanged={chart.id: chart.version},  # else the account may be closed at this moment
         )  # fmt: skip
 
     @command("finance.enter_commitment")

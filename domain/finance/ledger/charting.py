@@ -54,8 +54,9 @@ class Charting(Poster):
     def close_account(self, account: str) -> None:
         """Let nothing new be posted to an account any more.
 
-        What a year took goes on with the year; anything else on it must be gone first, with every team. Raises
-        AccountUnknown, AccountIsNeeded, AccountIsLinked, AccountHasMoney.
+        What a year took goes on with the year; anything else on it must be gone first, with every team: an order that
+        is not invoiced yet, too. Raises AccountUnknown, AccountIsNeeded, AccountIsLinked, AccountHasOrders,
+        AccountHasMoney.
         """
         self.authority.require("finance.keep_chart", None)
         known = self.workspace.position()  # before the balances are read: what comes after it may be on the account
@@ -76,6 +77,8 @@ class Charting(Poster):
         found = chart.account(account)
         if teams := self.balances.linked_by(account):
             raise refusals_chart.AccountIsLinked(account=account, where=", ".join(teams))
+        if teams := self.balances.ordered_by(account):
+            raise refusals_chart.AccountHasOrders(account=account, where=", ".join(teams))
         left = [] if found.counts_in_result else self.balances.on_account(account)
         if left:
             shown = found.fund != "residents"  # what residents have is told on their page, where each look is written

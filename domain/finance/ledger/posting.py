@@ -107,6 +107,9 @@ class Balances(Protocol):
     def linked_by(self, account: str) -> list[str]:
         """The names of the teams of which an account takes the statements of a bank."""
 
+    def ordered_by(self, account: str) -> list[str]:
+        """The names of the teams that ordered something on an account which is not invoiced yet."""
+
 
 class Poster(Service):
     """What all services that post begin with. It asks for no authority: the command that posts does."""

@@ -46,6 +46,13 @@ class AccountHasMoney(Refusal):
     field = "account"
 
 
+class AccountHasOrders(Refusal):
+    """Op rekening {account} staan nog bestellingen open, bij {where}. Laat het team de facturen boeken of de rest laten
+    vrijvallen; sluit haar daarna."""
+
+    field = "account"
+
+
 class AccountIsNeeded(Refusal):
     """Rekening {account} is in dit potje de enige van haar gebruik, en daar kunnen de boeken niet zonder. Klopt
     alleen de naam niet, geef haar dan een andere naam."""
