@@ -105,6 +105,22 @@ def test_anything_typed_is_an_int_or_a_refusal(typed):
         assert type(cents) is int and abs(cents) <= MOST_CENTS
 
 
+def test_an_amount_of_forty_signs_is_read_and_a_longer_one_is_not():
+    assert cents_of("0" * 37 + "1,5") == 150
+    with pytest.raises(AmountUnreadable):
+        cents_of("0" * 38 + "1,5")
+
+
+@pytest.mark.parametrize("cents", [12.5, 12.0, True, "12"])
+def test_money_is_whole_cents_and_nothing_else(cents):
+    with pytest.raises(TypeError, match="cents must be an int"):
+        Money(cents)
+
+
+def test_nothing_has_no_sign():
+    assert Money(0).written("nl") == "€\N{NO-BREAK SPACE}0,00" and Money(0).written("en") == "€0.00"
+
+
 def test_an_amount_is_written_in_both_languages():
     assert Money(123450).written("nl") == "€\N{NO-BREAK SPACE}1.234,50" == str(Money(123450))
     assert Money(-123450).written("en") == "\N{MINUS SIGN}€1,234.50"
