@@ -53,15 +53,6 @@ class Money:
         if type(self.cents) is not int:
             raise TypeError(f"cents must be an int, not {type(self.cents).__name__}")
 
-    def __add__(self, other: Money) -> Money:
-        return Money(self.cents + other.cents)
-
-    def __sub__(self, other: Money) -> Money:
-        return Money(self.cents - other.cents)
-
-    def __neg__(self) -> Money:
-        return Money(-self.cents)
-
     def __str__(self) -> str:
         return self.written("nl")
 
