@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from domain.finance.claims import refusals
+from domain.finance.claims.payment_return import PaymentReturn, return_of
 from domain.finance.claims.payments import PaymentList, payments_of
 from domain.finance.ledger import Proposal
 from domain.kernel import Acting, Id, act_as, id_of
@@ -219,6 +220,23 @@ def test_what_was_approved_and_is_taken_back_in_the_books_meanwhile_is_not_paid(
 
     payments = till.home.house.workspace.get(PaymentList, payments_of(till.purse.team, "team"))
     assert till.claim(claim).state == stands and (payments is None or payments.batch == (step is confirm))
+
+
+def test_nobody_says_that_the_bank_did_not_pay_what_it_paid_meanwhile(till: Till, meanwhile: Meanwhile) -> None:
+    claim = till.make(how="bank", iban=IBAN)
+    approve(till, claim)
+    send(till, claim)
+
+    def paid(house: House) -> None:
+        with till.home.by(till.bram):
+            house.claims.confirm_payment(claim, account="1010")
+
+    meanwhile(paid)
+
+    with till.home.by(till.bram), pytest.raises(PAID):
+        till.claims.ask_return(claim, why="Geweigerd.")
+
+    assert till.home.house.workspace.get(PaymentReturn, return_of(claim, 1)) is None
 
 
 @pytest.mark.parametrize(("made_for", "changed_for"), [("fenna", None), (None, "fenna")])

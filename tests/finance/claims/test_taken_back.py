@@ -55,3 +55,16 @@ def test_it_can_still_become_another_claim_which_is_approved_anew(till: Till) ->
 
     assert till.claim(claim).state == "paid" and till.claim(claim).entry != entry
     assert till.home.house.workspace.get(Entry, till.claim(claim).entry or "")
+
+
+def test_a_claim_that_changes_is_taken_back_in_no_earlier_month_than_it_was_posted_in(till: Till) -> None:
+    till.purse.close("2026-01")
+    claim = till.make(day="2026-01-20")
+    till.approve(claim)
+    posted = till.purse.entry(till.claim(claim).entry or "")
+    till.purse.reopen("2026-01", "2026-03-05T16:00Z")
+
+    till.change(claim, 3_000, day="2026-01-20")
+
+    back = till.purse.entry(till.purse.entry(posted.id).reversal or "")
+    assert (posted.period, back.value_date, back.period) == ("2026-02", "2026-01-20", "2026-02")
