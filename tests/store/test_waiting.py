@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import timedelta
 from hashlib import sha256
 
 import psycopg
 import pytest
 
-from domain.kernel import Id
-from domain.store.blobs import BYTES_AT_MOST, BlobTooBig
+from domain.kernel import Id, id_of
+from domain.store.blobs import BYTES_AT_MOST, BlobNotStored, BlobTooBig
 from domain.store.waiting import KEPT, FileIsGone, Waiting
+from domain.workspace import Workspace
 from tests.harness.databases import Place
 from tests.harness.home import Home
 from web.checkpoint_keeper import Keeper
 
 STATEMENT = b"<Document> NL20INGB0001234567 Bakker Smit, 12,50 </Document>" * 20
 SECOND = timedelta(seconds=1)
+BANK = id_of("bank")
 
 
 @pytest.fixture
@@ -145,3 +149,43 @@ def test_what_was_changed_or_has_a_strange_name_is_not_taken(place: Place, waiti
     waiting.sweep()
 
     assert waiting.offer(bank, STATEMENT) == digest
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_a_database_of_before_gets_its_table_when_the_owner_starts_once(place: Place) -> None:
+    Workspace(place.data, place.database).close()
+    place.ask("DROP TABLE uploads.waiting")
+    place.ask("COMMENT ON SCHEMA uploads IS 'driehoek 1'")
+
+    workspace = Workspace(place.data, place.database)
+    digest = workspace.waiting.offer(BANK, STATEMENT)
+
+    assert workspace.waiting.read(BANK, digest) == STATEMENT
+    workspace.waiting.drop(BANK, digest)
+    assert left(place) == []
+    workspace.close()
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_the_role_that_works_changes_nothing_that_waits(home: Home, place: Place, waiting: Waiting, bank: Id) -> None:
+    waiting.offer(bank, STATEMENT)
+    assert place.database
+
+    with psycopg.connect(place.database) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute("UPDATE uploads.waiting SET content = 'x'")
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+def test_a_full_disk_gives_a_sentence_and_nothing_waits(
+    place: Place, waiting: Waiting, bank: Id, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(BlobNotStored) as refused:
+        waiting.offer(bank, STATEMENT)
+    monkeypatch.undo()
+
+    assert "vol" in refused.value.sentence() and left(place) == []
+    assert waiting.read(bank, waiting.offer(bank, STATEMENT)) == STATEMENT
