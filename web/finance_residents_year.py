@@ -15,7 +15,8 @@ from web.say import say as _
 from web.shown import shown_day
 from web.trail_story import teller
 
-ON_A_PAGE = 50
+ON_A_PAGE = 100
+"""Lines: a year of most residents stands on one page, also on paper."""
 
 
 def until_of_year(*, whole: bool = False) -> str:
