@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from domain.finance.bank import Choice, Told, choose, takes_from_residents
 from domain.finance.bank.rights import SEE_RESIDENTS
 from domain.kernel import Id, NotThere, Refusal
+from domain.store.blobs import BlobNotStored
 from projections.finance_balances import balance
 from projections.finance_bank_page import (
     BankRow,
@@ -143,7 +145,8 @@ def import_statement(team: Id, bank: Id) -> ResponseReturnValue:
     file = request.form.get("file", "")
     with acting():
         g.house.bank.import_statement(team, bank=bank, file=file)
-    g.house.waiting.drop(bank, file)
+    with suppress(BlobNotStored):  # it is taken all the same, and its copy goes with the next sweep
+        g.house.waiting.drop(bank, file)
     return to_bank(team, found.fund)
 
 

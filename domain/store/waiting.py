@@ -60,7 +60,7 @@ class Waiting:
             raise BlobNotStored from error
         for earlier in before:  # not sooner: somebody may be taking it just now
             if earlier != name:
-                self._files.remove(earlier)
+                self._remove(earlier)
         self.sweep()
         return digest
 
@@ -89,14 +89,14 @@ class Waiting:
     def drop(self, subject: Id, digest: str) -> None:
         """Let them wait no more, and whatever else waited too long; what was taken stays. Raises BlobNotStored."""
         for name in self._named(subject, digest):
-            self._files.remove(name)
+            self._remove(name)
         self.sweep()
 
     def sweep(self) -> None:
         """Take away whatever waited too long; raises BlobNotStored."""
         for name in self._names():
             if _is_late(name):
-                self._files.remove(name)
+                self._remove(name)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -104,6 +104,13 @@ class Waiting:
 
     def _named(self, subject: Id, digest: str) -> list[str]:
         return [name for name in self._names() if name.startswith(f"{digest}.{subject}.")]
+
+    def _remove(self, name: str) -> None:
+        try:
+            self._files.remove(name)
+        except (OSError, PersistenceError) as error:
+            log.error("a file that waits was not taken away", exc_info=True)
+            raise BlobNotStored from error
 
     def _names(self) -> list[str]:
         try:

@@ -104,3 +104,23 @@ def test_the_page_says_that_nothing_is_kept_of_what_is_not_taken(bram: Hands) ->
     page = bram.show_file(ONE).text
 
     assert "Niet inlezen" in page and "uiterlijk na een uur" in page
+
+
+def test_a_disk_that_fails_after_the_statement_was_taken_does_not_say_that_it_was_not(
+    bram: Hands, purse: Purse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = shown(bram)
+
+    def fails(*_: object) -> None:
+        raise OSError("read-only file system")
+
+    monkeypatch.setattr("domain.store.blobs_folder.BlobFolder.remove", fails)
+    taken = bram.send(f"/{bram.banked.bank}/import", file=file)
+    dismissed = bram.send(f"/{bram.banked.bank}/dismiss", file=file)
+    monkeypatch.undo()
+
+    assert (taken.status_code, dismissed.status_code) == (303, 503)
+    assert bram.banked.lines() == [("2026-03-02", -1_250, "open")]
+    purse.home.clock.advance(KEPT)
+    purse.home.house.waiting.sweep()
+    assert [path.parent.parent.name for path in files(bram)] == ["uploads"]
