@@ -68,6 +68,20 @@ def test_a_phone_shows_counts_of_cash_and_orders_whole(purse: Purse, browser_pag
         assert page.evaluate(CUT_OFF) == [], name
 
 
+def test_a_phone_shows_what_an_hour_costs_whole(purse: Purse, browser_page: Any) -> None:
+    with purse.home.by(purse.cato):
+        purse.home.house.budgets.set_rate(
+            kind="agency", cents=99_950, valid_from="2025-11-01", account="4350", ort_account=None,
+            decision="Onderhandelingsresultaat, bladzijde 3",
+        )  # fmt: skip
+    page = browser_page(purse.cato, **PHONE)
+
+    page.goto("/money/rates")
+
+    expect(page.get_by_text("999,50")).to_be_visible()
+    assert page.evaluate(CUT_OFF) == []
+
+
 def test_the_icon_of_an_empty_list_is_drawn_in_lines(purse: Purse, browser_page: Any) -> None:
     page = browser_page(purse.fenna, **PHONE)
 
