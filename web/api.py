@@ -23,6 +23,7 @@ from web.api_money import add_money
 from web.api_proposals import add_proposals
 from web.api_reading import add_questions
 from web.api_rounds import add_rounds
+from web.api_schemas import RefusalAnswer
 from web.api_told import told
 from web.errors import SENTENCES, answer
 from web.language import tr
@@ -46,7 +47,9 @@ class Described(Spoken):  # type: ignore[misc]
 
 
 class QuietApi(Api):  # type: ignore[misc]
-    """flask-smorest without its hold on the errors of other pages."""
+    """flask-smorest without its hold on the errors of other pages; what is refused is described as it is answered."""
+
+    ERROR_SCHEMA = RefusalAnswer
 
     def _register_error_handlers(self) -> None:
         """The blueprint of the API has its own."""

@@ -30,14 +30,21 @@ _STATES = tuple(state for state in STATES if state != "sent")
 class PageQuestion(Schema):
     """How many at the most, and only those that were made before a position: the last one of the page before."""
 
-    limit = fields.Integer(load_default=200, validate=validate.Range(1, 200))
-    before = fields.Integer(load_default=2**62, validate=validate.Range(1, 2**62))
+    limit = fields.Integer(
+        load_default=200, validate=validate.Range(1, 200), metadata={"description": "So many at the most."}
+    )
+    before = fields.Integer(
+        validate=validate.Range(1, 2**62),
+        metadata={"description": "Made before this position: that of the last claim of the page before."},
+    )  # fmt: skip
 
 
 class ClaimsQuestion(PageQuestion):
     """The same, and only in this state; all without it."""
 
-    state = fields.String(load_default=None, validate=validate.OneOf(_STATES))
+    state = fields.String(
+        load_default=None, validate=validate.OneOf(_STATES), metadata={"description": "Only in this state. [all]"}
+    )
 
 
 class ClaimAnswer(Schema):
@@ -141,8 +148,8 @@ def mine(asked: dict[str, Any]) -> list[dict[str, Any]]:
 def claims_of_team(asked: dict[str, Any], team: Id) -> list[dict[str, Any]]:
     """A team's claims, the last ones first."""
     team_or_404("finance.see_claims", team)
-    states = [asked["state"]] if asked["state"] else _STATES
-    return [_claim(one) for one in claims_in(g.views, team, *states, limit=asked["limit"], before=asked["before"])]
+    state = asked.pop("state")
+    return [_claim(one) for one in claims_in(g.views, team, *([state] if state else _STATES), **asked)]
 
 
 @acts("finance.see_claims")

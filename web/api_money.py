@@ -28,15 +28,23 @@ _KINDS = {"adopt": "adopted", "amend": "amended", "shift": "shifted"}
 class BalanceQuestion(Schema):
     """With value dates up to which day (every day), and of which fund (all but residents': those are asked by name)."""
 
-    on = fields.Date(load_default=None)
-    fund = fields.String(load_default=None, validate=validate.OneOf([*SHOWN_FUNDS, "residents"]))
+    on = fields.Date(load_default=None, metadata={"description": "With value dates up to this day. [every day]"})
+    fund = fields.String(
+        load_default=None, validate=validate.OneOf([*SHOWN_FUNDS, "residents"]),
+        metadata={"description": "Of this fund; residents' money only by name, and that look is written. [the others]"},
+    )  # fmt: skip
 
 
 class ChangesQuestion(BalanceQuestion):
     """Since which position, up to now or to `at`; of so many entries at the most: a page ends where there are more."""
 
-    known = fields.Integer(data_key="from", required=True, strict=False, validate=validate.Range(0, 2**53))
-    limit = fields.Integer(load_default=1_000, validate=validate.Range(1, 5_000))
+    known = fields.Integer(
+        data_key="from", required=True, strict=False, validate=validate.Range(0, 2**53),
+        metadata={"description": "What is known already: the position of an answer before. From nothing: 0."},
+    )  # fmt: skip
+    limit = fields.Integer(
+        load_default=1_000, validate=validate.Range(1, 5_000), metadata={"description": "So many entries at the most."}
+    )
 
 
 class BalanceAnswer(Schema):

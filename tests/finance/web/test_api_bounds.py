@@ -134,6 +134,30 @@ def test_the_description_says_how_one_comes_in_and_what_each_question_takes(clie
     assert [name for name, one in schemas.items() if not one.get("description")] == []
 
 
+def test_what_is_refused_looks_as_described_and_each_question_says_what_it_takes(till: Till, machine: Any) -> None:  # noqa: F811
+    emre = machine(till.emre)
+    described = emre.get("/openapi.json").json
+    money = f"/teams/{till.purse.team}/money"
+
+    answers = [
+        emre.get(f"{money}/balances?om=1"), emre.get(f"/teams/{id_of('elsewhere')}/money/balances"),
+        emre.post(f"{money}/claims", **KETTLE | {"cents": 0}), emre.get(f"{money}/claims/{id_of('none')}"),
+    ]  # fmt: skip
+    schemas = described["components"]["schemas"]
+    for name in ("DEFAULT_ERROR", "UNPROCESSABLE_ENTITY"):
+        (kind,) = described["components"]["responses"][name]["content"].values()
+        assert kind["schema"]["$ref"].endswith("/RefusalAnswer")
+    assert {frozenset(answer.json) for answer in answers} == {frozenset(schemas["RefusalAnswer"]["properties"])}
+    assert "Error" not in schemas
+    asked = [
+        one
+        for path, verbs in described["paths"].items()
+        if "/money/" in path or path.endswith("/me/claims")
+        for one in verbs.get("get", {}).get("parameters", [])
+    ]
+    assert len(asked) > 8 and [one["name"] for one in asked if not one.get("description")] == []
+
+
 def test_the_guide_names_only_what_there_is(client: Any) -> None:
     guide = GUIDE.read_text(encoding="utf-8")
     paths = client(None).get("/api/openapi.json").json["paths"]
