@@ -126,6 +126,9 @@ def test_another_way_is_refused_in_words_and_a_line_without_proposal_has_nothing
     ):
         refused = post(bram, at, f"{at}/{path}", **typed)
         assert refused.status_code == 409 and "boekt niemand alleen" in refused.text
+    for typed in ({}, {"account": "9999"}, {"account": "1030"}):
+        refused = post(bram, at, f"{at}/propose", **typed)
+        assert refused.status_code == 422 and 'aria-invalid="true"' in refused.text, (typed, refused.status_code)
     assert post(bram, at, f"{at}/withdraw").status_code == 404
     assert post(client(purse.fenna), "/me", f"{at}/propose", account=BACK).status_code == 403
     assert post(client(bank.home.person("yara")), "/me", f"{at}/propose", account=BACK).status_code == 404
