@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from domain.finance.ledger import Line
+from domain.finance.ledger.refusals import ResidentUnknown
+from domain.finance.ledger.resident import ResidentAccount, resident_account_of
 from domain.finance.residents import Withdrawal, refusals
 from domain.kernel import OPERATOR, Id, NotThere, id_of
 from domain.policies import Hire
@@ -86,6 +88,29 @@ def test_one_cent_can_be_asked_for(purse: Purse) -> None:
 
     assert has(purse) == 9_999
     assert purse.entry(id_of("finance.withdrawn", id_of("one"))).kind == "payment"
+
+
+def test_the_bank_pays_out_all_that_rosa_has_and_nothing_stays_set_aside(purse: Purse) -> None:
+    bank, rosa = rosas_bank(purse), purse.home.person("rosa")
+    asked = granted(purse, 10_000)
+    (line,) = line_of(bank, -10_000)
+
+    pay(bank, line, asked)
+
+    kept = purse.home.house.workspace.get(ResidentAccount, resident_account_of(purse.team, rosa))
+    assert has(purse) == 0 and kept and kept.aside == {}
+
+
+def test_no_money_is_kept_of_who_lives_in_another_team(purse: Purse) -> None:
+    home, otto = purse.home, purse.home.person("otto")
+    there = home.second_team()
+    with home.by(OPERATOR):
+        home.house.staffing.hire_person(there, hire=Hire(otto, "Otto", place="resident", since="2026-01-01"))
+
+    with home.by(purse.bram), pytest.raises(ResidentUnknown):
+        home.house.residents.open_resident_account(purse.team, otto)
+    with pytest.raises(ResidentUnknown):
+        purse.propose("2026-02-01", Line("1030", 500), Line("1700", -500, otto), fund="residents")
 
 
 def test_a_line_of_this_team_pays_no_withdrawal_of_another_team(purse: Purse) -> None:
