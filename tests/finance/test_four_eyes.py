@@ -17,7 +17,8 @@ from domain.finance.budget.commitment import Commitment
 from domain.finance.cash import refusals as cash
 from domain.finance.cash.box import CashBox
 from domain.finance.claims import refusals as claims
-from domain.finance.claims.claim import Claim, Claimed
+from domain.finance.claims.claim import Claim
+from domain.finance.claims.claimed import Claimed
 from domain.finance.claims.payment_return import PaymentReturn
 from domain.finance.ledger import Period, Proposal
 from domain.finance.ledger import refusals as ledger

@@ -6,7 +6,8 @@ What the bank paid and then gave back goes the same way, with the line of the st
 from __future__ import annotations
 
 from domain.finance.claims import refusals
-from domain.finance.claims.claim import Claim, claims_of
+from domain.finance.claims.claim import Claim
+from domain.finance.claims.claimed import claims_of
 from domain.finance.claims.paying import Paying
 from domain.finance.claims.payment_return import PaymentReturn, return_of
 from domain.finance.claims.payments import PaymentList

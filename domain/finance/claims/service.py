@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.finance.claims import refusals
-from domain.finance.claims.claim import Claim, Claimed, claims_of
+from domain.finance.claims.claim import Claim
+from domain.finance.claims.claimed import Claimed, claims_of
 from domain.finance.claims.iban import clean_iban
 from domain.finance.claims.returning import Returning
 from domain.finance.claims.suppliers import supplier_name
