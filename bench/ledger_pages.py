@@ -8,6 +8,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -60,7 +61,7 @@ def pages(house: Any, asked: Callable[[random.Random], str]) -> dict[str, dict[s
     client = _signed_in(house)
     chance, accounts = random.Random(5), ("1010", *EXPENSES)
     report, numbers = _last_report(house), count(1_000_000)
-    paths: dict[str, Callable[[], str]] = {name: lambda path=path: path for name, path in PAGES.items()}  # type: ignore[misc]
+    paths: dict[str, Callable[[], str]] = {name: partial(str, path) for name, path in PAGES.items()}
     paths["balance"] = lambda: f"/balance?{asked(chance)}"
     paths["card"] = lambda: f"/accounts/{chance.choice(accounts)}"
     facts = _far_facts(house)
