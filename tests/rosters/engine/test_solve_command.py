@@ -108,7 +108,9 @@ def test_whoever_ends_it_finds_a_whole_roster_or_none(tmp_path, week, ending, co
     hard, out = tmp_path / "hard.txt", tmp_path / "roster.txt"
     hard.write_text(_large(week).replace(",9120,6240,", ",9120,8160,"))
     command = [sys.executable, "-m", "web.cli", "roster", "solve", str(hard), "--seconds", "100", "--out", str(out)]
-    running = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    running = subprocess.Popen(
+        command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=_heeds_ctrl_c
+    )
     workers = _children(running, 2)
 
     running.send_signal(ending)
@@ -119,6 +121,11 @@ def test_whoever_ends_it_finds_a_whole_roster_or_none(tmp_path, week, ending, co
     assert not any(_lives(worker) for worker in workers)
     assert not out.exists() or broken(hard.read_text(), out.read_text()) == []
     assert {path.name for path in tmp_path.iterdir()} <= {"hard.txt", "roster.txt"}
+
+
+def _heeds_ctrl_c() -> None:
+    """Also when these tests were themselves started in the background, where shells let Ctrl-C be ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _children(process: subprocess.Popen[bytes], many: int) -> list[int]:
