@@ -54,10 +54,12 @@ def import_statement(
         bank = house.bank.linked(team, iban)
         _look(house, team, bank)
         plan = house.bank.preview(team, bank=bank, data=raw)
-        choices = house.bank.proposed(team, plan)
         position = None
         if plan.changes and not dry_run:
             position = house.bank.import_statement(team, bank=bank, file=house.blobs.keep(bank, raw))
+            if position is None:  # another took it meanwhile
+                plan = house.bank.preview(team, bank=bank, data=raw)
+        choices = house.bank.proposed(team, plan)
     if as_json:
         say_json(_as_json(plan) | {"dry_run": dry_run, "position": position})
     else:

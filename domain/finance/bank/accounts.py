@@ -93,7 +93,13 @@ class Accounts(Banker):
     def preview(self, team: Id, *, bank: Id, data: bytes) -> Plan:
         """What taking a file would do, and nothing is done; raises what would refuse it."""
         self.authority.require("finance.import_statement", team)
-        return self._planned(self._bank(team, bank), data)
+        account = self._bank(team, bank)
+        try:
+            return self._planned(account, data)
+        except Refusal:
+            if not self._moved(account):
+                raise
+            return self.preview(team, bank=bank, data=data)
 
     def proposed(self, team: Id, plan: Plan) -> list[Choice | None]:
         """The account that the rules give for each new line of a plan."""
@@ -112,8 +118,8 @@ class Accounts(Banker):
         data = self.files.read(bank, file)
         try:
             plan = self._planned(account, data)
-        except Refusal:  # the books are read after the account: who was first may stand in the one and not in the other
-            if self.workspace.latest(bank, 1)[0].originator_version > account.version:
+        except Refusal:
+            if self._moved(account):
                 raise DecideAgain from None
             raise
         if not plan.changes:
@@ -130,6 +136,10 @@ class Accounts(Banker):
                 )  # fmt: skip
         self.files.keep(bank, file)
         self.workspace.save(*taken, account, unchanged=unchanged)
+
+    def _moved(self, account: BankAccount) -> bool:
+        """Whether another was first: then the books, which are read after the account, may have what it has not."""
+        return self.workspace.latest(account.id, 1)[0].originator_version > account.version
 
     def _planned(self, account: BankAccount, data: bytes) -> Plan:
         if not account.open:

@@ -15,6 +15,8 @@ from tests.finance.bank.banked import Banked, day
 from tests.finance.statements.made import IBAN, camt, paid
 from tests.harness.money import Purse
 
+STATEMENT = day(2, paid(-100), opening=10_000)
+
 
 def test_two_processes_that_import_at_once_never_double(purse: Purse, tmp_path: Any) -> None:
     banked = Banked(purse)
@@ -31,6 +33,7 @@ def test_two_processes_that_import_at_once_never_double(purse: Purse, tmp_path: 
 
     assert [one.returncode for one in both] == [0, 0]
     assert all(one["closing"] == whole.closing for one in said)
+    assert sum(one["new"] for one in said) == 60
     assert purse.balances()["1010"] == whole.closing
     assert purse.balances()["1090"] == -sum(entry.cents for entry in whole.entries)
     with purse.home.house.now() as views:
@@ -39,10 +42,10 @@ def test_two_processes_that_import_at_once_never_double(purse: Purse, tmp_path: 
     assert banked.take(camt(whole)) is None
 
 
-def test_who_reads_the_books_after_another_took_the_statement_decides_again(
-    banked: Banked, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = banked.home.house.blobs.keep(banked.bank, camt(day(2, paid(-100), opening=10_000)))
+@pytest.fixture
+def overtaken(banked: Banked, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A statement that another process takes just before the books are read for the first time; what takes it."""
+    file = banked.home.house.blobs.keep(banked.bank, camt(STATEMENT))
     other, around = House(banked.home.house.workspace.data), copy_context()
     read, first = banked.service.books.balance, [True]
 
@@ -56,8 +59,21 @@ def test_who_reads_the_books_after_another_took_the_statement_decides_again(
             house.bank.import_statement(banked.team, bank=banked.bank, file=file)
 
     monkeypatch.setattr(banked.service.books, "balance", balance)
-    take(banked.home.house)
+    yield lambda: take(banked.home.house)
     other.close()
+
+
+def test_who_reads_the_books_after_another_took_the_statement_decides_again(banked: Banked, overtaken: Any) -> None:
+    overtaken()
 
     assert banked.purse.balances()["1010"] == 9_900
     assert banked.lines() == [("2026-03-02", -100, "open")]
+
+
+def test_who_looks_what_a_statement_would_do_while_another_takes_it_sees_that_it_is_there(
+    banked: Banked, overtaken: Any
+) -> None:
+    with banked.home.by(banked.purse.bram):
+        plan = banked.service.preview(banked.team, bank=banked.bank, data=camt(STATEMENT))
+
+    assert (plan.new, plan.changes) == ((), False)
