@@ -162,9 +162,10 @@ class Budgets(Poster):
             entry, cents, mandate=mandate, seller=seller,
             **self._paper(found, day, cents, document, number, missing.strip()),
         )  # fmt: skip
+        bought = min(day, today().isoformat())  # else a date ahead leads out of what counts together
         spent = self.mandates.spent(
             found.team, mandate,
-            Spending(entry, found.fund, found.account, cents, day, seller, frozenset(found.orderers)),
+            Spending(entry, found.fund, found.account, cents, bought, seller, frozenset(found.orderers)),
         )  # fmt: skip
         payable = self._the_chart().used_for("payable", account.fund).code
         ready = self.prepared(

@@ -121,3 +121,13 @@ def test_the_entry_of_an_invoice_leads_to_the_order_the_mandate_and_its_decision
     assert f'href="/teams/{plan.team}/money/commitments/{order}"' in shown
     assert f"/mandates#m-{mandate}" in shown and DECISION in shown
     assert shown.count("/mandates#m-") == 1
+
+
+def test_an_invoice_dated_ahead_counts_together_with_what_was_bought_today(plan: Planned) -> None:
+    till = Till(plan.purse)
+    till.approve(till.make(6_000, supplier="De Bron", day="2026-02-28"))
+    mandate = give_mandate(plan.home, "bram", to=plan.purse.bram, per_act=10_000)
+    order = plan.order("4350", 10_000, supplier="De Bron")
+
+    with pytest.raises(refusals.SplitPurchase):
+        plan.invoice(order, 5_000, day="2026-06-30", mandate=mandate)
